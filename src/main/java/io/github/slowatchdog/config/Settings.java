@@ -1,0 +1,141 @@
+package io.github.slowatchdog.config;
+
+import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.Expectation;
+import io.github.slowatchdog.slo.Indicator;
+import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Selector;
+import io.github.slowatchdog.soak.SoakRules;
+import io.github.slowatchdog.stop.FlagDocument;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A whole configuration (SPEC 6), valid, with defaults, variables and environment filled in for the one phase that runs.
+ *
+ * @param hash of everything read, so that two watchdogs can be told to run the same configuration
+ * @param notHonoured keys that are accepted and do nothing yet, each with its place, for a warning
+ */
+public record Settings(
+        String name,
+        Prometheus prometheus,
+        Optional<Bot> bot,
+        Stop stop,
+        List<URI> alertmanagers,
+        Http http,
+        Optional<Path> journal,
+        Log log,
+        Phase phase,
+        List<Group> groups,
+        String hash,
+        List<String> notHonoured) {
+
+    /** The metric store. */
+    public record Prometheus(
+            URI url,
+            Duration timeout,
+            long maxResponse,
+            Optional<Freshness> freshness,
+            Duration maxSkew,
+            Map<String, String> params,
+            HttpClient client) {}
+
+    /** Which {@code up} series show that the bot is being read, and how old they may be. */
+    public record Freshness(Selector selector, Duration maxAge) {}
+
+    /** The bot's own metrics. */
+    public record Bot(URI metrics, Duration timeout) {}
+
+    /** Credentials and TLS of an outgoing HTTP connection, as in Prometheus. */
+    public record HttpClient(
+            Optional<BasicAuth> basicAuth,
+            Optional<Authorization> authorization,
+            Map<String, Secret> headers,
+            Tls tls) {
+
+        public static final HttpClient PLAIN =
+                new HttpClient(Optional.empty(), Optional.empty(), Map.of(), Tls.STANDARD);
+    }
+
+    /** HTTP basic authentication. */
+    public record BasicAuth(String username, Secret password) {}
+
+    /** The Authorization header: type (such as Bearer) and credentials. */
+    public record Authorization(String type, Secret credentials) {}
+
+    /** TLS of an outgoing connection. */
+    public record Tls(
+            Optional<Path> caFile,
+            Optional<Path> certFile,
+            Optional<Path> keyFile,
+            Optional<String> serverName,
+            boolean insecureSkipVerify) {
+
+        public static final Tls STANDARD =
+                new Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+    }
+
+    /** The kill switch. */
+    public record Stop(
+            boolean enforced,
+            Redis redis,
+            Optional<StopHttp> http,
+            Optional<Confirm> confirm,
+            WhenBlind whenBlind,
+            Duration greenFor,
+            Optional<Lease> lease) {}
+
+    /** Where the flag is. */
+    public record Redis(
+            RedisAddress address,
+            Optional<String> username,
+            Optional<Secret> password,
+            Tls tls,
+            String key,
+            FlagDocument flag,
+            Duration timeout) {}
+
+    /** The second channel. */
+    public record StopHttp(URI url, Optional<Secret> token) {}
+
+    /** How the bot shows that it obeyed. */
+    public record Confirm(Indicator indicator, Expectation expect, Duration within) {}
+
+    /** The policy for blindness; there is no default. */
+    public record WhenBlind(Duration after, Consequence then) {}
+
+    /** The dead-man lease. */
+    public record Lease(String key, Duration ttl) {}
+
+    /**
+     * Where the watchdog listens.
+     *
+     * @param port 0: any free one
+     */
+    public record Http(String host, int port, Optional<Secret> token) {}
+
+    /** How it logs. */
+    public record Log(Format format, Level level) {
+        public enum Format {
+            TEXT,
+            JSON
+        }
+
+        public enum Level {
+            DEBUG,
+            INFO,
+            WARN,
+            ERROR
+        }
+    }
+
+    /** A stage of the rollout. */
+    public record Phase(String name, Optional<String> after, Map<String, String> vars, SoakRules soak) {}
+
+    /** Objectives that are measured together. */
+    public record Group(String name, Duration interval, List<Objective> objectives) {}
+}

@@ -1,0 +1,154 @@
+package io.github.slowatchdog.slo;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the number of an objective comes from (SPEC 3.1). Each kind names the selectors whose raw samples it reads. */
+public sealed interface Indicator {
+
+    /** The key in rule files: {@code expr}, {@code count}, ... */
+    String kind();
+
+    /** What is asked, as text for evidence and pages. */
+    String query();
+
+    /** The selectors whose raw samples are read, in the order in which a {@link Measurement.Samples} holds them. */
+    default List<Selector> selectors() {
+        return List.of();
+    }
+
+    /** Every element of the instant vector (or the scalar) that the expression returns. */
+    record Expr(String promql) implements Indicator {
+        @Override
+        public String kind() {
+            return "expr";
+        }
+
+        @Override
+        public String query() {
+            return promql;
+        }
+    }
+
+    /** Events counted by the matching counters: since the soak began, or in the last {@code window}. */
+    record Count(Selector selector, Optional<Duration> window) implements Indicator {
+        @Override
+        public String kind() {
+            return "count";
+        }
+
+        @Override
+        public String query() {
+            return selector.toString();
+        }
+
+        @Override
+        public List<Selector> selectors() {
+            return List.of(selector);
+        }
+    }
+
+    /**
+     * Value changes of the matching gauges, or, where {@code stateLabel} is there, changes of the active state of a one-hot
+     * gauge: since the soak began, or in the last {@code window}.
+     */
+    record Changes(Selector selector, Optional<String> stateLabel, Optional<Duration> window) implements Indicator {
+        @Override
+        public String kind() {
+            return "changes";
+        }
+
+        @Override
+        public String query() {
+            return selector.toString();
+        }
+
+        @Override
+        public List<Selector> selectors() {
+            return List.of(selector);
+        }
+    }
+
+    /**
+     * Bad events divided by total events of the last {@code window}, from exact counts.
+     *
+     * @param minEvents fewer total events than this: idle; at least 1
+     */
+    record Ratio(Selector bad, Selector total, Duration window, long minEvents) implements Indicator {
+        public Ratio {
+            if (minEvents < 1) {
+                throw new IllegalArgumentException("min_events must be at least 1");
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "ratio";
+        }
+
+        @Override
+        public String query() {
+            return bad + " / " + total;
+        }
+
+        @Override
+        public List<Selector> selectors() {
+            return List.of(bad, total);
+        }
+    }
+
+    /** Every raw sample of every matching series since the last measurement. */
+    record Gauge(Selector selector) implements Indicator {
+        @Override
+        public String kind() {
+            return "gauge";
+        }
+
+        @Override
+        public String query() {
+            return selector.toString();
+        }
+
+        @Override
+        public List<Selector> selectors() {
+            return List.of(selector);
+        }
+    }
+
+    /** One-hot gauge: the value of {@code label} on the series that is 1, at every sample time. */
+    record State(Selector selector, String label) implements Indicator {
+        @Override
+        public String kind() {
+            return "state";
+        }
+
+        @Override
+        public String query() {
+            return selector + " by " + label;
+        }
+
+        @Override
+        public List<Selector> selectors() {
+            return List.of(selector);
+        }
+    }
+
+    /**
+     * An HTTP GET and a JSONPath into the body.
+     *
+     * @param json the JSONPath; its first match is the value, as text or number
+     */
+    record Probe(URI url, String json, Duration timeout) implements Indicator {
+        @Override
+        public String kind() {
+            return "probe";
+        }
+
+        @Override
+        public String query() {
+            return "GET " + url + " " + json;
+        }
+    }
+}

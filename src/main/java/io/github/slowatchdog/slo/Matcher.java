@@ -1,0 +1,73 @@
+package io.github.slowatchdog.slo;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.Objects;
+
+/**
+ * One label matcher of a selector, with the meaning PromQL gives it: regular expressions are fully anchored, and a label
+ * that is not there has the empty value.
+ */
+public final class Matcher {
+
+    /** The operators of PromQL. */
+    public enum Op {
+        EQUAL("="),
+        NOT_EQUAL("!="),
+        MATCH("=~"),
+        NOT_MATCH("!~");
+
+        private final String sign;
+
+        Op(String sign) {
+            this.sign = sign;
+        }
+
+        public String sign() {
+            return sign;
+        }
+    }
+
+    private final String label;
+    private final Op op;
+    private final String value;
+    private final Pattern pattern;
+
+    /** @throws IllegalArgumentException if the value is not a regular expression where one is needed */
+    public Matcher(String label, Op op, String value) {
+        this.label = label;
+        this.op = op;
+        this.value = value;
+        boolean regex = op == Op.MATCH || op == Op.NOT_MATCH;
+        try {
+            this.pattern = Pattern.compile(regex ? value : Pattern.quote(value));
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("not a regular expression: " + e.getMessage(), e);
+        }
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public boolean matches(Labels labels) {
+        boolean same = pattern.matches(labels.get(label));
+        return (op == Op.EQUAL || op == Op.MATCH) == same;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Matcher that && label.equals(that.label) && op == that.op && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(label, op, value);
+    }
+
+    /** As PromQL writes it. */
+    @Override
+    public String toString() {
+        return label + op.sign() + Labels.quoted(value);
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.slowatchdog.slo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A named promise: an indicator, what is expected of it, and what a breach does (SPEC 2). Defaults and variables are
+ * already filled in.
+ *
+ * @param name unique over all rule files
+ * @param group the group it stands in, which sets how often it is measured
+ * @param lanes the ways it is read; at least one
+ * @param hold missed for this long before it is a breach ({@code for}); 0: at once
+ * @param grace not judged for this long after a start of the bot
+ * @param blindAfter unknown for this long before it is blind
+ * @param whenBlind what blindness leads to
+ * @param judgedFor clean time for which it must have been judged before the soak may pass; empty: one judged measurement
+ * @param shadow measured and shown, never fails or stops
+ */
+public record Objective(
+        String name,
+        String group,
+        Indicator indicator,
+        Expectation expect,
+        Consequence onBreach,
+        List<Lane> lanes,
+        Duration hold,
+        Optional<Condition> when,
+        NoData noData,
+        Duration grace,
+        Duration blindAfter,
+        Consequence whenBlind,
+        Optional<Duration> judgedFor,
+        boolean shadow,
+        Notes notes) {
+
+    public Objective {
+        lanes = List.copyOf(lanes);
+        if (lanes.isEmpty()) {
+            throw new IllegalArgumentException("objective " + name + " has no lane");
+        }
+    }
+
+    /** What people and alerts are told of an objective; nothing is decided by it. */
+    public record Notes(
+            Optional<String> severity,
+            Optional<String> summary,
+            Optional<String> runbookUrl,
+            SortedMap<String, String> labels) {}
+}

@@ -1,0 +1,52 @@
+package io.github.slowatchdog.slo;
+
+/** One value to judge. */
+public sealed interface Value {
+
+    /** A number; may be NaN, which meets nothing, or infinite. */
+    record Num(double number) implements Value {
+        @Override
+        public String toString() {
+            return format(number);
+        }
+    }
+
+    /** Text, for {@code state} and {@code probe}. */
+    record Text(String text) implements Value {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** A value that should be there and is not: no active state, no match of a JSONPath. Meets only {@code absent}. */
+    record Absent(String why) implements Value {
+        @Override
+        public String toString() {
+            return why;
+        }
+    }
+
+    /** A value that contradicts itself, such as two active states at once. Meets nothing. */
+    record Broken(String why) implements Value {
+        @Override
+        public String toString() {
+            return why;
+        }
+    }
+
+    static Value of(double number) {
+        return new Num(number);
+    }
+
+    static Value of(String text) {
+        return new Text(text);
+    }
+
+    /** A number as people write it: {@code 3}, {@code 0.005}, {@code NaN}. */
+    static String format(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+}

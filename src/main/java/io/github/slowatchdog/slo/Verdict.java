@@ -1,0 +1,37 @@
+package io.github.slowatchdog.slo;
+
+import java.util.Locale;
+
+/**
+ * The verdict of an objective. The order of the constants is the one severity order of the product, from best to worst
+ * (SPEC 4); {@link #worse} and every comparison use it.
+ */
+public enum Verdict {
+    /** The last measurement met the expectation. */
+    PASS,
+    /** Not applicable now. */
+    IDLE,
+    /** Not measured yet. */
+    WAITING,
+    /** Missed, for less than {@code for}. */
+    PENDING,
+    /** Unknown for {@code blind_after} or longer. */
+    BLIND,
+    /** Missed for {@code for} or longer. */
+    BREACH;
+
+    /** The worse of the two. */
+    public Verdict worse(Verdict other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+
+    /** Whether the soak clock must stand still: nothing earned while waiting, pending, blind or in breach (SPEC 5). */
+    public boolean pausesSoak() {
+        return compareTo(WAITING) >= 0;
+    }
+
+    /** The lower-case word used in metrics and messages. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.slowatchdog.stop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the objectives that stop stand just now, so that a release can be decided also outside the watchdog.
+ *
+ * @param blockers names of stopping objectives in breach or blind, each with its verdict, such as {@code mode: breach}
+ * @param greenSince since when there has been no blocker; empty while there is one
+ */
+public record Standing(Instant at, List<String> blockers, Optional<Instant> greenSince) {
+
+    public Standing {
+        blockers = List.copyOf(blockers);
+    }
+
+    /**
+     * Why a release must be refused at this time (SPEC 7.3); empty if it may be granted.
+     *
+     * @param greenFor how long everything must have been green
+     */
+    public Optional<String> refusal(Instant now, Duration greenFor) {
+        if (!blockers.isEmpty()) {
+            return Optional.of("still " + String.join(", ", blockers));
+        }
+        Duration green = greenSince.map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
+        return green.compareTo(greenFor) < 0
+                ? Optional.of("green for " + Math.max(0, green.toSeconds()) + " s, " + greenFor.toSeconds()
+                        + " s are required")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.slowatchdog.watch;
+
+import io.github.slowatchdog.slo.Assessment;
+import io.github.slowatchdog.slo.Evidence;
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Outcome;
+import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.SoakVerdict;
+import io.github.slowatchdog.stop.Cause;
+import io.github.slowatchdog.stop.StopOrder;
+import io.github.slowatchdog.stop.StopState;
+import io.github.slowatchdog.stop.SwitchFailure;
+import io.github.slowatchdog.stop.SwitchReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where everything stands at one moment: what metrics, page, API and commands show. Immutable; the loop publishes a new one,
+ * and nothing that reads it can reach back into the loop.
+ *
+ * @param at when it was published
+ * @param beat when the loop last ticked; an old one means that it hangs
+ */
+public record Board(
+        Instant at,
+        Instant beat,
+        List<ObjectiveView> objectives,
+        List<GroupView> groups,
+        Map<Lane, LaneView> lanes,
+        SoakView soak,
+        StopView stop) {
+
+    /**
+     * One objective.
+     *
+     * @param since when the verdict last changed
+     * @param breach evidence of the newest breach, also after the verdict has recovered
+     */
+    public record ObjectiveView(
+            Objective objective,
+            Verdict verdict,
+            Instant since,
+            long breaches,
+            Optional<Evidence> breach,
+            List<Reading> readings) {}
+
+    /** One objective on one lane: what was measured last, and how often each outcome was met with. */
+    public record Reading(
+            Lane lane,
+            Verdict verdict,
+            Optional<Assessment> last,
+            Map<Outcome, Long> outcomes,
+            Map<Reason, Long> unknowns) {}
+
+    /** One group: how well its ticks come. */
+    public record GroupView(String name, long ticksMissed, Duration lag) {}
+
+    /** One lane: whether its newest request was answered, and how far the server's clock is off, where it said so. */
+    public record LaneView(boolean up, Optional<Duration> skew) {}
+
+    /** The soak of the phase that runs. */
+    public record SoakView(
+            String phase,
+            String id,
+            SoakVerdict verdict,
+            String why,
+            Duration clean,
+            Duration window,
+            Duration elapsed,
+            Duration blind,
+            Duration longestGap) {}
+
+    /**
+     * The stop.
+     *
+     * @param switchUp whether the newest round with the place of the flag was answered; empty: none yet
+     * @param orders how many orders, by {@link StopOrder#countedAs}; every possible key is there from the start
+     */
+    public record StopView(
+            boolean enforced,
+            StopState state,
+            Optional<StopOrder> order,
+            Optional<Boolean> switchUp,
+            Map<String, Long> orders,
+            Map<String, Map<SwitchFailure, Long>> writeFailures,
+            Map<SwitchReport.Rewrite, Long> reasserts) {}
+
+    /** Causes that are counted under their own word, beside the objectives. */
+    public static final List<Cause> COUNTED_CAUSES = List.of(Cause.MANUAL, Cause.BLIND, Cause.DRILL, Cause.ADOPTED);
+
+    /** Objectives that have not been measured yet; the watchdog is ready when there are none. */
+    public List<String> unmeasured() {
+        return objectives.stream()
+                .filter(view -> view.readings().stream()
+                        .noneMatch(reading -> reading.last().isPresent()))
+                .map(view -> view.objective().name())
+                .toList();
+    }
+
+    /** Whether the gate is open: the soak has passed and no stop is in force. */
+    public boolean gateOpen() {
+        return soak.verdict() == SoakVerdict.PASS && stop.state() == StopState.CLEAR;
+    }
+}

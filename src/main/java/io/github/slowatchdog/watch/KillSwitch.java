@@ -1,0 +1,24 @@
+package io.github.slowatchdog.watch;
+
+import io.github.slowatchdog.stop.Standing;
+import io.github.slowatchdog.stop.StopOrder;
+import io.github.slowatchdog.stop.SwitchReport;
+import io.vertx.core.Future;
+
+/**
+ * The place where the stop is made real. Level-triggered: the loop says each second what should be so, and the switch makes
+ * it so and reports. Futures never fail: trouble is a {@link SwitchReport.Failed}. They may complete on any thread.
+ */
+public interface KillSwitch {
+
+    /**
+     * Makes the order real: writes the flag if it does not say stop already, and reads it back from where it counts. Safe to
+     * repeat, and safe to land late.
+     */
+    Future<SwitchReport> hold(StopOrder order);
+
+    /** Looks whether somebody else has ordered a stop, and leaves word how the objectives stand. */
+    Future<SwitchReport> look(Standing standing);
+
+    Future<Void> close();
+}
