@@ -58,7 +58,7 @@ final class SelectorParser {
         try {
             return new Matcher(label, op, value);
         } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
