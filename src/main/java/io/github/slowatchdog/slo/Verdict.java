@@ -1,5 +1,7 @@
 package io.github.slowatchdog.slo;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 
 /**
@@ -25,9 +27,17 @@ public enum Verdict {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    /** Whether the soak clock must stand still: nothing earned while waiting, pending, blind or in breach (SPEC 5). */
+    /** The verdict of several lanes: the worse counts, and blind only if every lane is blind (SPEC 4). */
+    public static Verdict ofLanes(Collection<Verdict> lanes) {
+        return lanes.stream()
+                .filter(verdict -> verdict != BLIND)
+                .max(Comparator.naturalOrder())
+                .orElse(BLIND);
+    }
+
+    /** Whether the soak clock must stand still: nothing is earned while waiting, pending or blind (SPEC 5). */
     public boolean pausesSoak() {
-        return compareTo(WAITING) >= 0;
+        return this == WAITING || this == PENDING || this == BLIND;
     }
 
     /** The lower-case word used in metrics and messages. */

@@ -1,0 +1,85 @@
+package io.github.slowatchdog.slo;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Counts how often a gauge, or the active state of a one-hot gauge, changed: from raw samples, so a change that lasted for one
+ * scrape counts twice, there and back. What is seen for the first time is no change.
+ */
+final class ChangesLedger implements Ledger {
+
+    private final Indicator.Changes changes;
+    private final Map<Labels, Mark> marks = new HashMap<>();
+    private final Tally tally;
+    private Instant newest = Instant.MIN;
+
+    private record Mark(Instant at, String value) {}
+
+    ChangesLedger(Indicator.Changes changes) {
+        this.changes = changes;
+        this.tally = new Tally(changes.window());
+    }
+
+    @Override
+    public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
+        List<Series> all = samples.bySelector().get(0);
+        histories(all).forEach((labels, history) -> count(labels, history, targets, scope));
+        double count = tally.count(samples.at());
+        boolean empty = all.stream().allMatch(Series::isEmpty);
+        Instant at = tally.newestAt().equals(Instant.MIN) ? newest : tally.newestAt();
+        return new Reading(
+                empty && count == 0 ? List.of() : List.of(new Judged(Labels.NONE, at, Value.of(count))),
+                empty ? Optional.of(new Targets.Trouble(Reason.EMPTY, "no series matches")) : Optional.empty(),
+                Optional.empty(),
+                newest.equals(Instant.MIN) ? Optional.empty() : Optional.of(newest),
+                tally.total(),
+                tally.evidence());
+    }
+
+    /** What was seen of each series, or of each process where a state is watched: its value as text, by time. */
+    private Map<Labels, NavigableMap<Instant, String>> histories(List<Series> all) {
+        Map<Labels, NavigableMap<Instant, String>> histories = new HashMap<>();
+        if (changes.stateLabel().isPresent()) {
+            for (States.History history : States.of(all, changes.stateLabel().get())) {
+                TreeMap<Instant, String> values = new TreeMap<>();
+                history.active()
+                        .forEach((at, active) ->
+                                values.put(at, States.value(active).toString()));
+                histories.put(history.process(), values);
+            }
+            return histories;
+        }
+        for (Series series : all) {
+            TreeMap<Instant, String> values = new TreeMap<>();
+            for (int i = 0; i < series.size(); i++) {
+                values.put(series.at(i), Value.format(series.value(i)));
+            }
+            histories.put(series.labels(), values);
+        }
+        return histories;
+    }
+
+    private void count(Labels labels, NavigableMap<Instant, String> history, Targets targets, Scope scope) {
+        Target target = Target.of(labels);
+        Mark mark = marks.get(labels);
+        for (Map.Entry<Instant, String> sample :
+                (mark == null ? history : history.tailMap(mark.at(), false)).entrySet()) {
+            Instant at = sample.getKey();
+            boolean changed = mark != null && !mark.value().equals(sample.getValue());
+            if (mark != null && changed && at.isAfter(scope.began()) && scope.covers(target, mark.at(), at, targets)) {
+                tally.add(at, 1, labels + " " + mark.value() + " -> " + sample.getValue() + " at " + at);
+            }
+            mark = new Mark(at, sample.getValue());
+            newest = at.isAfter(newest) ? at : newest;
+        }
+        if (mark != null) {
+            marks.put(labels, mark);
+        }
+    }
+}

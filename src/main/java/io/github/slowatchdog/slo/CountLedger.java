@@ -1,0 +1,162 @@
+package io.github.slowatchdog.slo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the events behind counters exactly, from raw samples (SPEC 3.2). Each series has a watermark, the newest sample
+ * counted; everything after it is counted once, however long the pause was.
+ *
+ * <pre>
+ *  before ──▶ now                          counts
+ *  value rises                             the difference
+ *  value falls, or the process changed     the whole new value
+ *  nothing, target was read before         the whole value (birth)
+ *  nothing, target new, process young      the whole value
+ *  nothing, target new, process old        nothing: the baseline
+ * </pre>
+ */
+final class CountLedger implements Ledger {
+
+    private final Map<Labels, Mark> marks = new HashMap<>();
+    private final Tally tally;
+    private Instant newest = Instant.MIN;
+
+    /** The newest sample of a series that has been counted. */
+    private record Mark(Instant at, double value) {}
+
+    CountLedger(Optional<Duration> window) {
+        this.tally = new Tally(window);
+    }
+
+    @Override
+    public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
+        List<Series> all = samples.bySelector().get(0);
+        boolean numbers = count(all, targets, scope);
+        double count = tally.count(samples.at());
+        Instant at = tally.newestAt().equals(Instant.MIN) ? newest : tally.newestAt();
+        Optional<Targets.Trouble> gap = gap(all, numbers);
+        boolean known = gap.isEmpty() || count > 0;
+        return new Reading(
+                known ? List.of(new Judged(Labels.NONE, at, Value.of(count))) : List.of(),
+                gap,
+                Optional.empty(),
+                newestKnown(),
+                tally.total(),
+                tally.evidence());
+    }
+
+    /** Counts what is new in these series; returns whether every sample was a number. */
+    boolean count(List<Series> all, Targets targets, Scope scope) {
+        boolean numbers = true;
+        for (Series series : all) {
+            numbers &= count(series, targets, scope);
+        }
+        return numbers;
+    }
+
+    private boolean count(Series series, Targets targets, Scope scope) {
+        Target target = Target.of(series.labels());
+        Instant knownUntil = targets.knownUntil(target).orElse(Instant.MAX);
+        Mark mark = marks.get(series.labels());
+        boolean numbers = true;
+        for (int i = mark == null ? 0 : series.firstAfter(mark.at()); i < series.size(); i++) {
+            Instant at = series.at(i);
+            double value = series.value(i);
+            if (at.isAfter(knownUntil)) {
+                break; // whether the process was restarted in between is not known yet: it waits for the next read
+            }
+            if (Double.isNaN(value)) {
+                numbers = false;
+                continue;
+            }
+            step(series.labels(), target, mark, at, value, targets, scope);
+            mark = new Mark(at, value);
+            newest = at.isAfter(newest) ? at : newest;
+        }
+        if (mark != null) {
+            marks.put(series.labels(), mark);
+        }
+        return numbers;
+    }
+
+    private void step(
+            Labels labels,
+            Target target,
+            @Nullable Mark before,
+            Instant at,
+            double value,
+            Targets targets,
+            Scope scope) {
+        Rule rule = rule(target, before, at, value, targets, scope);
+        double events = rule == Rule.RISE && before != null ? value - before.value() : rule == Rule.NONE ? 0 : value;
+        Instant from = before == null ? at : before.at();
+        // an event between a sample before the soak and one after it is counted: it cannot be shown to be older
+        if (events > 0 && at.isAfter(scope.began()) && scope.covers(target, from, at, targets)) {
+            String was = before == null ? "nothing" : Value.format(before.value());
+            tally.add(at, events, labels + " " + was + " -> " + Value.format(value) + " at " + at + rule.note);
+        }
+    }
+
+    /** Which row of the table applies to a step. */
+    private enum Rule {
+        NONE(""),
+        RISE(""),
+        RESET(" (counter reset)"),
+        RESTART(" (process restarted)"),
+        BIRTH(" (series born)"),
+        YOUNG(" (new process)");
+
+        private final String note;
+
+        Rule(String note) {
+            this.note = note;
+        }
+    }
+
+    private static Rule rule(
+            Target target, @Nullable Mark before, Instant at, double value, Targets targets, Scope scope) {
+        if (before == null) {
+            boolean young = targets.startAt(target, at)
+                    .map(start -> start.isAfter(scope.began()))
+                    .orElse(false);
+            return targets.wasReadBefore(target, at) ? Rule.BIRTH : young ? Rule.YOUNG : Rule.NONE;
+        }
+        if (targets.restartedBetween(target, before.at(), at)) {
+            return Rule.RESTART;
+        }
+        return value < before.value() ? Rule.RESET : Rule.RISE;
+    }
+
+    private static Optional<Targets.Trouble> gap(List<Series> all, boolean numbers) {
+        if (!numbers) {
+            return Optional.of(new Targets.Trouble(Reason.NAN, "a counter is not a number"));
+        }
+        return all.stream().allMatch(Series::isEmpty)
+                ? Optional.of(new Targets.Trouble(Reason.EMPTY, "no series matches"))
+                : Optional.empty();
+    }
+
+    /** Events in the window, or since the soak began. */
+    double count(Instant now) {
+        return tally.count(now);
+    }
+
+    /** Events since the soak began. */
+    double total() {
+        return tally.total();
+    }
+
+    List<String> evidence() {
+        return tally.evidence();
+    }
+
+    Optional<Instant> newestKnown() {
+        return newest.equals(Instant.MIN) ? Optional.empty() : Optional.of(newest);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.slowatchdog.slo;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says how a measurement stands. The order of the questions is the promise: a value that misses is a miss, however little else
+ * is known; only then comes everything that keeps us from knowing; only what is left is met.
+ */
+final class Judge {
+
+    private Judge() {}
+
+    /**
+     * @param reading what the ledger made of the measurement
+     * @param partial what the server said of an incomplete answer
+     * @param trouble why the lane must not be believed just now
+     */
+    static Assessment assess(
+            Objective objective,
+            Instant now,
+            Reading reading,
+            Optional<String> partial,
+            Optional<Targets.Trouble> trouble) {
+        Expectation expect = objective.expect();
+        List<Judged> numbers =
+                reading.values().stream().filter(value -> !isNan(value.value())).toList();
+        Optional<Judged> worst =
+                numbers.stream().max(Comparator.comparingDouble(value -> expect.badness(value.value())));
+        Optional<Judged> missed = numbers.stream()
+                .filter(value -> !expect.isMetBy(value.value()))
+                .max(Comparator.comparingDouble(value -> expect.badness(value.value())));
+        if (missed.isPresent()) {
+            return known(
+                    Outcome.MISSED,
+                    now,
+                    reading,
+                    missed,
+                    "expected " + expect.text() + ", is " + missed.get().value());
+        }
+        Optional<Targets.Trouble> unknown = trouble.or(() ->
+                        partial.map(warning -> new Targets.Trouble(Reason.PARTIAL, "the server warns: " + warning)))
+                .or(() -> numbers.size() < reading.values().size()
+                        ? Optional.of(new Targets.Trouble(Reason.NAN, "a value is not a number"))
+                        : reading.gap());
+        if (unknown.isPresent()) {
+            return withoutData(objective, now, reading, unknown.get());
+        }
+        return reading.idle()
+                .map(why -> Assessment.idle(now, why))
+                .orElseGet(() -> worst.isPresent()
+                        ? known(Outcome.MET, now, reading, worst, "as expected")
+                        : Assessment.idle(now, "no sample to judge"));
+    }
+
+    /** An empty answer of a lane that is alive may stand for something; every other gap never does. */
+    private static Assessment withoutData(Objective objective, Instant now, Reading reading, Targets.Trouble gap) {
+        boolean absent = gap.reason() == Reason.EMPTY;
+        if (absent && objective.expect() instanceof Expectation.Presence presence) {
+            return known(
+                    presence.present() ? Outcome.MISSED : Outcome.MET, now, reading, Optional.empty(), gap.detail());
+        }
+        if (absent && objective.noData() != NoData.UNKNOWN) {
+            Outcome outcome = objective.noData() == NoData.MET ? Outcome.MET : Outcome.MISSED;
+            return known(
+                    outcome, now, reading, Optional.empty(), gap.detail() + "; no_data stands for " + outcome.word());
+        }
+        return Assessment.unknown(now, gap.reason(), gap.detail());
+    }
+
+    private static Assessment known(Outcome outcome, Instant now, Reading reading, Optional<Judged> worst, String why) {
+        return new Assessment(
+                now, outcome, worst, reading.newest(), Optional.empty(), why, reading.events(), reading.samples());
+    }
+
+    private static boolean isNan(Value value) {
+        return value instanceof Value.Num num && Double.isNaN(num.number());
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.slowatchdog.slo;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One objective on one lane: its ledger, and how its measurements stand. Confined to the loop.
+ */
+public final class LaneRecord {
+
+    private final Objective objective;
+    private final Lane lane;
+    private final Optional<Ledger> ledger;
+    private Track track;
+    private Optional<Assessment> last = Optional.empty();
+
+    public LaneRecord(Objective objective, Lane lane, Instant now) {
+        this.objective = objective;
+        this.lane = lane;
+        this.ledger = objective.indicator().selectors().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Ledger.of(objective.indicator()));
+        this.track = Track.begin(now);
+    }
+
+    /**
+     * Takes one measurement in and says how it stands.
+     *
+     * @param trouble why the lane must not be believed just now
+     */
+    public Assessment take(Measurement measurement, Targets targets, Scope scope, Optional<Targets.Trouble> trouble) {
+        Assessment assessment = assess(measurement, targets, scope, trouble);
+        track = track.after(assessment, objective.hold(), objective.blindAfter());
+        last = Optional.of(assessment);
+        return assessment;
+    }
+
+    private Assessment assess(
+            Measurement measurement, Targets targets, Scope scope, Optional<Targets.Trouble> trouble) {
+        Instant now = measurement.at();
+        if (measurement instanceof Measurement.Failure failure) {
+            return Assessment.unknown(now, failure.reason(), failure.detail());
+        }
+        if (measurement instanceof Measurement.Samples samples && ledger.isPresent()) {
+            // taken in whatever else is wrong: what has been read must be counted
+            Reading reading = ledger.get().take(samples, targets, scope);
+            return notApplicable(now, targets, scope)
+                    .orElseGet(() -> Judge.assess(objective, now, reading, samples.partial(), trouble));
+        }
+        Optional<Assessment> idle = notApplicable(now, targets, scope);
+        if (idle.isPresent()) {
+            return idle.get();
+        }
+        if (trouble.isPresent()) {
+            // unlike raw samples, the values of an expression do not show how old they are
+            return Assessment.unknown(now, trouble.get().reason(), trouble.get().detail());
+        }
+        if (measurement instanceof Measurement.Vector vector) {
+            return Judge.assess(objective, now, reading(vector, targets), vector.partial(), trouble);
+        }
+        return measurement instanceof Measurement.Found found
+                ? Judge.assess(objective, now, reading(found), Optional.empty(), trouble)
+                : Assessment.unknown(now, Reason.MALFORMED, "the lane answered with another kind of data");
+    }
+
+    private Optional<Assessment> notApplicable(Instant now, Targets targets, Scope scope) {
+        if (!scope.holds() || !scope.when().map(utc -> utc.holdsAt(now)).orElse(true)) {
+            return Optional.of(Assessment.idle(now, "not applicable now"));
+        }
+        return targets.inGrace(now, scope.grace())
+                ? Optional.of(Assessment.idle(now, "the bot has just started"))
+                : Optional.empty();
+    }
+
+    private static Reading reading(Measurement.Vector vector, Targets targets) {
+        if (vector.elements().isEmpty()) {
+            return Reading.gap(Reason.EMPTY, "the expression returned nothing");
+        }
+        List<Judged> values = vector.elements().stream()
+                .map(element -> new Judged(
+                        element.labels(), targets.newestUp().orElse(element.at()), Value.of(element.value())))
+                .toList();
+        return Reading.of(values, Optional.empty());
+    }
+
+    private static Reading reading(Measurement.Found found) {
+        return Reading.of(List.of(new Judged(Labels.NONE, found.at(), found.value())), Optional.empty());
+    }
+
+    /** Lets time pass without a measurement: unknown for too long becomes blind. */
+    public void pass(Instant now) {
+        track = track.at(now, objective.blindAfter());
+    }
+
+    public Lane lane() {
+        return lane;
+    }
+
+    public Track track() {
+        return track;
+    }
+
+    /** The newest assessment; empty before the first. */
+    public Optional<Assessment> last() {
+        return last;
+    }
+
+    /** Bad over total events since the soak began, for a ratio that has seen any. */
+    public Optional<Value> overSoak() {
+        return ledger.filter(RatioLedger.class::isInstance).flatMap(kept -> ((RatioLedger) kept).overSoak());
+    }
+
+    /** What shows why this is a breach. */
+    public Evidence evidence(Instant decidedAt) {
+        Optional<Judged> worst = last.flatMap(Assessment::worst);
+        return new Evidence(
+                objective.name(),
+                lane,
+                objective.indicator().query(),
+                objective.expect().text(),
+                worst.map(value -> value.value().toString()).orElse(""),
+                worst.map(value -> value.labels().map().isEmpty()
+                                ? ""
+                                : value.labels().toString())
+                        .orElse(""),
+                worst.map(Judged::at).orElse(decidedAt),
+                decidedAt,
+                last.map(Assessment::why).orElse(""),
+                last.map(Assessment::samples).orElse(List.of()));
+    }
+}

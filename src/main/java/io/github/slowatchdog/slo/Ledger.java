@@ -1,0 +1,40 @@
+package io.github.slowatchdog.slo;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one objective has taken in on one lane: which samples have been counted already (the watermarks) and what they came
+ * to. Confined to the loop.
+ */
+public interface Ledger {
+
+    /**
+     * Takes a measurement in, each sample once, and tells what is to be judged.
+     *
+     * @param samples one list of series for each selector of the indicator
+     */
+    Reading take(Measurement.Samples samples, Targets targets, Scope scope);
+
+    /** The ledger for an indicator that is read as raw samples. */
+    static Ledger of(Indicator indicator) {
+        if (indicator instanceof Indicator.Count count) {
+            return new CountLedger(count.window());
+        }
+        if (indicator instanceof Indicator.Changes changes) {
+            return new ChangesLedger(changes);
+        }
+        if (indicator instanceof Indicator.Ratio ratio) {
+            return new RatioLedger(ratio);
+        }
+        if (indicator instanceof Indicator.State state) {
+            return new StateLedger(state.label());
+        }
+        return new GaugeLedger();
+    }
+
+    /** The newest sample of all these series; {@link Instant#MIN} if there is none. */
+    static Instant newestOf(List<Series> series) {
+        return series.stream().map(Series::newest).max(Instant::compareTo).orElse(Instant.MIN);
+    }
+}

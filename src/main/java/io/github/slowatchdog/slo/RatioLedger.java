@@ -1,0 +1,57 @@
+package io.github.slowatchdog.slo;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Bad events over total events, both counted exactly: in the window, and over the whole soak. */
+final class RatioLedger implements Ledger {
+
+    private final CountLedger bad;
+    private final CountLedger total;
+    private final long minEvents;
+
+    RatioLedger(Indicator.Ratio ratio) {
+        this.bad = new CountLedger(Optional.of(ratio.window()));
+        this.total = new CountLedger(Optional.of(ratio.window()));
+        this.minEvents = ratio.minEvents();
+    }
+
+    @Override
+    public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
+        boolean numbers = bad.count(samples.bySelector().get(0), targets, scope)
+                & total.count(samples.bySelector().get(1), targets, scope);
+        double all = total.count(samples.at());
+        if (!numbers) {
+            return Reading.gap(Reason.NAN, "a counter is not a number");
+        }
+        if (samples.bySelector().get(1).stream().allMatch(Series::isEmpty)) {
+            return Reading.gap(Reason.EMPTY, "no series matches the total");
+        }
+        Optional<Instant> newest = total.newestKnown();
+        if (all < minEvents) {
+            String idle = Value.format(all) + " events in the window, " + minEvents + " are needed to judge";
+            return new Reading(List.of(), Optional.empty(), Optional.of(idle), newest, 0, List.of());
+        }
+        double badOnes = bad.count(samples.at());
+        Judged ratio = new Judged(Labels.NONE, newest.orElse(samples.at()), Value.of(badOnes / all));
+        return new Reading(
+                List.of(ratio),
+                Optional.empty(),
+                Optional.empty(),
+                newest,
+                0,
+                evidence(Value.format(badOnes) + " bad of " + Value.format(all) + " events in the window"));
+    }
+
+    private List<String> evidence(String summary) {
+        List<String> lines = new java.util.ArrayList<>(bad.evidence());
+        lines.add(summary);
+        return lines;
+    }
+
+    /** Bad events over total events since the soak began; empty with no events at all. */
+    Optional<Value> overSoak() {
+        return total.total() > 0 ? Optional.of(Value.of(bad.total() / total.total())) : Optional.empty();
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.slowatchdog.slo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Adds up events, since the soak began and in a sliding window, and keeps the newest as evidence. */
+final class Tally {
+
+    private static final int KEPT = 8;
+
+    private final Optional<Duration> window;
+    private final TreeMap<Instant, Double> recent = new TreeMap<>();
+    private final Deque<String> newest = new ArrayDeque<>();
+    private double inWindow;
+    private double total;
+    private Instant newestAt = Instant.MIN;
+
+    Tally(Optional<Duration> window) {
+        this.window = window;
+    }
+
+    /** Counts {@code events}, which are more than 0. */
+    void add(Instant at, double events, String evidence) {
+        total += events;
+        if (window.isPresent()) {
+            recent.merge(at, events, Double::sum);
+            inWindow += events;
+        }
+        if (at.isAfter(newestAt)) {
+            newestAt = at;
+        }
+        if (newest.size() == KEPT) {
+            newest.removeFirst();
+        }
+        newest.addLast(evidence);
+    }
+
+    /** Events in the last window, which ends at {@code now}; all of them where there is no window. */
+    double count(Instant now) {
+        if (window.isEmpty()) {
+            return total;
+        }
+        var old = recent.headMap(now.minus(window.get()), true);
+        for (double events : old.values()) {
+            inWindow -= events;
+        }
+        old.clear();
+        // fractions may leave dust behind, an empty window must be exactly 0
+        inWindow = recent.isEmpty() ? 0 : inWindow;
+        return inWindow;
+    }
+
+    /** Events since the soak began. */
+    double total() {
+        return total;
+    }
+
+    Instant newestAt() {
+        return newestAt;
+    }
+
+    List<String> evidence() {
+        return List.copyOf(newest);
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.slowatchdog.slo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What one lane knows of the processes it reads: when each was read, and when it was started. This tells the birth of a
+ * counter from the first sight of an old one, and a restart from a quiet minute (SPEC 3.2). Confined to the loop.
+ */
+public final class Targets {
+
+    /** A process that restarts more often than this between two reads has other troubles. */
+    private static final int STARTS_KEPT = 64;
+
+    private final Map<Target, Life> lives = new HashMap<>();
+
+    private static final class Life {
+        Instant firstRead = Instant.MAX;
+        Instant newestUp = Instant.MIN;
+        Instant secondUp = Instant.MIN;
+        double newestValue;
+        /** By time of the sample that first showed it: the start it showed. */
+        final TreeMap<Instant, Double> starts = new TreeMap<>();
+    }
+
+    /** Why a lane must not be believed just now. */
+    public record Trouble(Reason reason, String detail) {}
+
+    /**
+     * Takes new samples; samples taken before do no harm.
+     *
+     * @param ups {@code up} series; 1 means that the target was read at that time
+     * @param starts {@code process_start_time_seconds} series
+     */
+    public void take(List<Series> ups, List<Series> starts) {
+        for (Series up : ups) {
+            takeUp(life(up), up);
+        }
+        for (Series start : starts) {
+            takeStart(life(start), start);
+        }
+    }
+
+    private Life life(Series series) {
+        return lives.computeIfAbsent(Target.of(series.labels()), target -> new Life());
+    }
+
+    private static void takeUp(Life life, Series up) {
+        for (int i = 0; i < up.size(); i++) {
+            if (up.value(i) == 1 && up.at(i).isBefore(life.firstRead)) {
+                life.firstRead = up.at(i);
+            }
+        }
+        if (!up.isEmpty() && up.newest().isAfter(life.newestUp)) {
+            Instant second = up.size() > 1 ? up.at(up.size() - 2) : Instant.MIN;
+            life.secondUp = second.isAfter(life.newestUp) ? second : life.newestUp;
+            life.newestUp = up.newest();
+            life.newestValue = up.value(up.size() - 1);
+        }
+    }
+
+    private static void takeStart(Life life, Series start) {
+        for (int i = 0; i < start.size(); i++) {
+            Map.Entry<Instant, Double> known = life.starts.floorEntry(start.at(i));
+            if (known == null || known.getValue() != start.value(i)) {
+                life.starts.put(start.at(i), start.value(i));
+            }
+        }
+        while (life.starts.size() > STARTS_KEPT) {
+            life.starts.pollFirstEntry();
+        }
+    }
+
+    /** Whether anything is known of this process. */
+    public boolean knows(Target target) {
+        return lives.containsKey(target);
+    }
+
+    /**
+     * Whether the process had been read successfully before this time. A process that no {@code up} series speaks of (pushed
+     * or federated metrics) counts as read when any other had been.
+     */
+    public boolean wasReadBefore(Target target, Instant time) {
+        Life life = lives.get(target);
+        return life == null
+                ? lives.values().stream().anyMatch(any -> any.firstRead.isBefore(time))
+                : life.firstRead.isBefore(time);
+    }
+
+    /** The start of the process that answered at this time; empty if it never said so. */
+    public Optional<Instant> startAt(Target target, Instant time) {
+        Life life = lives.get(target);
+        return Optional.ofNullable(life == null ? null : life.starts.floorEntry(time))
+                .map(entry -> Instant.ofEpochMilli(Math.round(entry.getValue() * 1000)));
+    }
+
+    /** Whether another process answered at {@code to} than at {@code from}; false where starts are not known. */
+    public boolean restartedBetween(Target target, Instant from, Instant to) {
+        Optional<Instant> after = startAt(target, to);
+        Optional<Instant> before = startAt(target, from);
+        return after.isPresent()
+                && before.map(start -> !start.equals(after.get()))
+                        .orElse(after.get().isAfter(from));
+    }
+
+    /**
+     * Up to when restarts of the process are known: samples later than this cannot be told apart yet. Empty: nothing is known
+     * of it at all, so there is nothing to wait for.
+     */
+    public Optional<Instant> knownUntil(Target target) {
+        Life life = lives.get(target);
+        return life == null || life.newestUp.equals(Instant.MIN) ? Optional.empty() : Optional.of(life.newestUp);
+    }
+
+    /**
+     * Whether the target has been scraped at least twice after this time: a series with no sample since is gone. Once is not
+     * enough, for that scrape may have come between two questions of the same round.
+     */
+    public boolean passedTwice(Target target, Instant time) {
+        Life life = lives.get(target);
+        return life != null && life.secondUp.isAfter(time);
+    }
+
+    /** The newest {@code up} sample of all. */
+    public Optional<Instant> newestUp() {
+        return lives.values().stream()
+                .map(life -> life.newestUp)
+                .filter(time -> time.isAfter(Instant.MIN))
+                .max(Instant::compareTo);
+    }
+
+    /** Whether some process was started less than {@code grace} before this time. */
+    public boolean inGrace(Instant time, Duration grace) {
+        return !grace.isZero() && lives.keySet().stream().anyMatch(target -> inGrace(target, time, grace));
+    }
+
+    /** Whether this process was started less than {@code grace} before this time. */
+    public boolean inGrace(Target target, Instant time, Duration grace) {
+        return !grace.isZero()
+                && startAt(target, time)
+                        .map(start -> time.isBefore(start.plus(grace)))
+                        .orElse(false);
+    }
+
+    /**
+     * Whether the lane is fresh (SPEC 3.5). A target whose newest {@code up} sample is too old while others are fresh is taken
+     * as gone, since the server writes 0 for one that it cannot reach.
+     */
+    public Optional<Trouble> trouble(Instant now, Duration maxAge) {
+        Instant oldest = now.minus(maxAge);
+        List<Map.Entry<Target, Life>> fresh = lives.entrySet().stream()
+                .filter(entry -> !entry.getValue().newestUp.isBefore(oldest))
+                .toList();
+        if (fresh.isEmpty()) {
+            return Optional.of(new Trouble(
+                    Reason.STALE,
+                    newestUp()
+                            .map(newest -> "newest up sample is "
+                                    + Duration.between(newest, now).toSeconds() + " s old, allowed are "
+                                    + maxAge.toSeconds() + " s")
+                            .orElse("no up sample of the bot")));
+        }
+        return fresh.stream()
+                .filter(entry -> entry.getValue().newestValue != 1)
+                .findFirst()
+                .map(entry -> new Trouble(
+                        Reason.DOWN,
+                        "up is " + Value.format(entry.getValue().newestValue) + " for " + entry.getKey()
+                                + ": it could not be scraped"));
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.slowatchdog.slo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The verdict of one objective on one lane, and since when it has been missed or unknown (SPEC 4).
+ *
+ * <pre>
+ *               met                    missed, for = 0
+ *  waiting ───────────▶ pass ◀──┐  ┌──────────────────▶ breach
+ *     │                  │      │  │                     ▲   │
+ *     │ missed           │ missed  │ met                 │   │ met
+ *     └────────▶ pending ◀──────┴──┘─── missed for `for` ┘   └──▶ pass
+ *
+ *  idle from anywhere, while not applicable
+ *  unknown: the verdict stays; for `blind_after` or longer: blind, from anywhere
+ * </pre>
+ */
+public record Track(Verdict verdict, Optional<Instant> missedSince, Optional<Instant> unknownSince) {
+
+    /** Nothing measured yet: unknown from the start. */
+    public static Track begin(Instant now) {
+        return new Track(Verdict.WAITING, Optional.empty(), Optional.of(now));
+    }
+
+    /** The track after one more measurement. */
+    public Track after(Assessment assessment, Duration hold, Duration blindAfter) {
+        return switch (assessment.outcome()) {
+            case MET -> new Track(Verdict.PASS, Optional.empty(), Optional.empty());
+            case IDLE -> new Track(Verdict.IDLE, Optional.empty(), Optional.empty());
+            case MISSED -> missed(assessment.at(), hold);
+            case UNKNOWN ->
+                new Track(verdict, missedSince, unknownSince.or(() -> Optional.of(assessment.at())))
+                        .at(assessment.at(), blindAfter);
+        };
+    }
+
+    private Track missed(Instant now, Duration hold) {
+        // not knowing in between is not recovery: the time of a miss runs on through unknown and blind
+        Instant since = missedSince.orElse(now);
+        boolean held = Duration.between(since, now).compareTo(hold) >= 0;
+        return new Track(held ? Verdict.BREACH : Verdict.PENDING, Optional.of(since), Optional.empty());
+    }
+
+    /** The track as time alone makes it: unknown for too long is blind. */
+    public Track at(Instant now, Duration blindAfter) {
+        boolean blind = unknownSince
+                .map(since -> Duration.between(since, now).compareTo(blindAfter) >= 0)
+                .orElse(false);
+        return blind && verdict != Verdict.BLIND ? new Track(Verdict.BLIND, missedSince, unknownSince) : this;
+    }
+
+    /** Whether the last measurement told something. */
+    public boolean isKnown() {
+        return unknownSince.isEmpty();
+    }
+}

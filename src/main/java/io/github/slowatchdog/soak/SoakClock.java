@@ -1,0 +1,225 @@
+package io.github.slowatchdog.soak;
+
+import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Counts the clean watched time of one soak (SPEC 5). A pass is earned: only time counts that lies between two moments at both
+ * of which everything was known and nothing was pending. Confined to the loop.
+ *
+ * <pre>
+ *              everything measured once                 clean time = window, all required is there
+ *  (arming) ───────────────────────────▶ soaking ───────────────────────────────────────────────▶ pass
+ *                                         │  │                                                      │
+ *                                deadline │  │ breach or blindness that fails                       │
+ *                                         ▼  ▼                                                      ▼
+ *                              inconclusive  fail ◀──────────────────────────────────────────────────
+ * </pre>
+ */
+public final class SoakClock {
+
+    private final String id;
+    private final SoakRules rules;
+    private final Instant began;
+    private final Duration longestStep;
+    private final Map<String, Duration> judged = new HashMap<>();
+    private SoakVerdict verdict = SoakVerdict.SOAKING;
+    private String why = "not every objective has been measured yet";
+    private Optional<Instant> started = Optional.empty();
+    private Instant last;
+    private boolean wasClean;
+    private Duration clean = Duration.ZERO;
+    private Duration blind = Duration.ZERO;
+    private Duration gap = Duration.ZERO;
+    private Duration longestGap = Duration.ZERO;
+
+    /**
+     * @param began what happened before is not of this soak
+     * @param longestStep two advances further apart than this had nobody watching in between
+     */
+    public SoakClock(String id, SoakRules rules, Instant began, Duration longestStep) {
+        this.id = id;
+        this.rules = rules;
+        this.began = began;
+        this.longestStep = longestStep;
+        this.last = began;
+    }
+
+    /**
+     * Lets the clock go on to {@code now}. Standing still, or going back when the wall clock does, earns nothing.
+     *
+     * @param standings of all objectives that are not in shadow
+     * @param missing what is required for a pass and has not happened yet, one line each
+     */
+    public void advance(Instant now, List<Standing> standings, List<String> missing) {
+        failure(standings).ifPresent(this::fail);
+        if (started.isEmpty() && standings.stream().allMatch(Standing::isMeasured)) {
+            started = Optional.of(now);
+            last = now;
+        }
+        boolean isClean = started.isPresent() && standings.stream().noneMatch(Standing::disturbs);
+        if (started.isPresent() && now.isAfter(last)) {
+            count(Duration.between(last, now), isClean, standings);
+        }
+        wasClean = isClean;
+        last = now;
+        if (verdict == SoakVerdict.SOAKING) {
+            conclude(now, standings, missing);
+        }
+    }
+
+    private void count(Duration step, boolean isClean, List<Standing> standings) {
+        boolean watched = step.compareTo(longestStep) <= 0;
+        if (wasClean && isClean && watched) {
+            clean = clean.plus(step);
+            gap = Duration.ZERO;
+            standings.stream()
+                    .filter(Standing::isJudged)
+                    .forEach(standing -> judged.merge(standing.objective().name(), step, Duration::plus));
+            return;
+        }
+        if (!watched || standings.stream().anyMatch(Standing::isBlind)) {
+            blind = blind.plus(step);
+            gap = gap.plus(step);
+            longestGap = gap.compareTo(longestGap) > 0 ? gap : longestGap;
+            if (rules.maxGap().map(limit -> gap.compareTo(limit) > 0).orElse(false)) {
+                clean = Duration.ZERO;
+                judged.clear();
+            }
+        }
+    }
+
+    private static Optional<String> failure(List<Standing> standings) {
+        return standings.stream()
+                .filter(standing -> consequence(standing).compareTo(Consequence.FAIL) >= 0)
+                .findFirst()
+                .map(standing ->
+                        standing.objective().name() + ": " + standing.verdict().word());
+    }
+
+    private static Consequence consequence(Standing standing) {
+        return switch (standing.verdict()) {
+            case BREACH -> standing.objective().onBreach();
+            case BLIND -> standing.objective().whenBlind();
+            default -> Consequence.WARN;
+        };
+    }
+
+    /** Fails the soak at once; a failed soak stays failed. */
+    public void fail(String reason) {
+        if (verdict != SoakVerdict.FAIL) {
+            verdict = SoakVerdict.FAIL;
+            why = reason;
+        }
+    }
+
+    private void conclude(Instant now, List<Standing> standings, List<String> missing) {
+        Optional<String> waitsFor = waitsFor(standings, missing);
+        why = waitsFor.orElse("clean for the whole window");
+        if (waitsFor.isEmpty()) {
+            verdict = SoakVerdict.PASS;
+        } else if (rules.deadline()
+                .map(deadline -> !now.isBefore(began.plus(deadline)))
+                .orElse(false)) {
+            verdict = SoakVerdict.INCONCLUSIVE;
+            why = "at the deadline: " + why;
+        }
+    }
+
+    /** What is still missing for a pass; empty if nothing is. */
+    private Optional<String> waitsFor(List<Standing> standings, List<String> missing) {
+        if (started.isEmpty()) {
+            return Optional.of("not measured yet: " + first(standings, standing -> !standing.isMeasured()));
+        }
+        if (clean.compareTo(rules.window()) < 0) {
+            String disturbing = first(standings, Standing::disturbs);
+            return Optional.of(disturbing.isEmpty() ? "clean time is not complete" : "paused by " + disturbing);
+        }
+        String unjudged = first(standings, standing -> !isJudgedEnough(standing));
+        if (!unjudged.isEmpty()) {
+            return Optional.of("not judged for long enough: " + unjudged);
+        }
+        String ratio = first(
+                standings,
+                standing -> standing.overSoak()
+                        .map(value -> !standing.objective().expect().isMetBy(value))
+                        .orElse(false));
+        if (!ratio.isEmpty()) {
+            return Optional.of("missed over the whole soak: " + ratio);
+        }
+        return missing.isEmpty() ? Optional.empty() : Optional.of("required: " + String.join("; ", missing));
+    }
+
+    private static String first(List<Standing> standings, java.util.function.Predicate<Standing> which) {
+        return standings.stream()
+                .filter(which)
+                .findFirst()
+                .map(standing -> standing.objective().name()
+                        + (standing.verdict() == Verdict.PASS
+                                ? ""
+                                : " (" + standing.verdict().word() + ")"))
+                .orElse("");
+    }
+
+    private boolean isJudgedEnough(Standing standing) {
+        return standing.objective()
+                .judgedFor()
+                .map(needed -> judged.getOrDefault(standing.objective().name(), Duration.ZERO)
+                                .compareTo(needed)
+                        >= 0)
+                .orElse(standing.judgedOnce());
+    }
+
+    /** The time a soak began as a short id, unique for one watchdog. */
+    public String id() {
+        return id;
+    }
+
+    public SoakRules rules() {
+        return rules;
+    }
+
+    public Instant began() {
+        return began;
+    }
+
+    public SoakVerdict verdict() {
+        return verdict;
+    }
+
+    /** Why the verdict is what it is, or what a pass still waits for. */
+    public String why() {
+        return why;
+    }
+
+    /** Clean watched time. */
+    public Duration clean() {
+        return clean;
+    }
+
+    /** Time that nobody could vouch for. */
+    public Duration blind() {
+        return blind;
+    }
+
+    /** The longest stretch of blind time. */
+    public Duration longestGap() {
+        return longestGap;
+    }
+
+    /** Wall-clock time since the soak started; zero before. */
+    public Duration elapsed() {
+        return started.map(start -> Duration.between(start, last)).orElse(Duration.ZERO);
+    }
+
+    /** When everything had been measured once. */
+    public Optional<Instant> started() {
+        return started;
+    }
+}

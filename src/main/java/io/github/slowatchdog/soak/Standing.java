@@ -1,0 +1,42 @@
+package io.github.slowatchdog.soak;
+
+import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Outcome;
+import io.github.slowatchdog.slo.Value;
+import io.github.slowatchdog.slo.Verdict;
+import java.util.Optional;
+
+/**
+ * How one objective stands, as the soak sees it.
+ *
+ * @param verdict over all lanes
+ * @param known whether at least one lane's last measurement told something
+ * @param outcome of the last measurement that told something; empty if none has yet
+ * @param judgedOnce whether it has been judged, met or missed, at least once in this soak
+ * @param overSoak bad over total events of the whole soak, for a ratio
+ */
+public record Standing(
+        Objective objective,
+        Verdict verdict,
+        boolean known,
+        Optional<Outcome> outcome,
+        boolean judgedOnce,
+        Optional<Value> overSoak) {
+
+    boolean isMeasured() {
+        return verdict != Verdict.WAITING;
+    }
+
+    boolean disturbs() {
+        return verdict.pausesSoak() || !known;
+    }
+
+    boolean isBlind() {
+        return !known || verdict == Verdict.BLIND || verdict == Verdict.WAITING;
+    }
+
+    boolean isJudged() {
+        return outcome.map(last -> last == Outcome.MET || last == Outcome.MISSED)
+                .orElse(false);
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.slowatchdog.stop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Holds the stop order until a person releases it (SPEC 7.2, 7.3). Nothing else lets go: not a metric that recovers, not a
+ * flag that somebody rewrote. Confined to the loop.
+ *
+ * <pre>
+ *           raise, adopt             held               seen on the bot
+ *  clear ─────────────────▶ ordered ──────▶ written ───────────────────▶ confirmed
+ *    ▲                                        │  ▲                          │
+ *    │ released by a person, from anywhere    │  └──── seen ◀───────────────┤ no longer seen
+ *    └────────────────────────────────────    └──▶ unconfirmed ◀────────────┘
+ *                                        not seen within the time
+ * </pre>
+ */
+public final class Latch {
+
+    private Optional<StopOrder> order = Optional.empty();
+    private StopState state = StopState.CLEAR;
+    private Optional<Instant> unseenSince = Optional.empty();
+    /** What was in breach or blind when a person released: how many events that person knew of. */
+    private final Map<String, Double> excused = new HashMap<>();
+
+    /**
+     * An objective obliges to stop. To be called for as long as it does; says when that makes a new order.
+     *
+     * @param events how many events it has counted: more than at a release is a new breach, though the old one still holds
+     * @return the order, if this is a new one
+     */
+    public Optional<StopOrder> raise(Cause cause, String slo, String reason, Instant now, String by, double events) {
+        Double known = excused.get(slo);
+        if (order.isPresent() || (known != null && events <= known)) {
+            return Optional.empty();
+        }
+        take(StopOrder.of(cause, slo, reason, now, by));
+        return order;
+    }
+
+    /** Holds an order that is in force already: another watchdog's, a person's, or one from before a restart. */
+    public void adopt(StopOrder other) {
+        if (order.isEmpty() || !order.get().id().equals(other.id())) {
+            take(other);
+        }
+    }
+
+    private void take(StopOrder taken) {
+        order = Optional.of(taken);
+        state = StopState.ORDERED;
+        unseenSince = Optional.empty();
+    }
+
+    /** An objective no longer obliges to stop: its next breach is a new one. */
+    public void recovered(String slo) {
+        excused.remove(slo);
+    }
+
+    /** The flag says stop, read back. A state further on stays. */
+    public void held(Instant now) {
+        if (state == StopState.ORDERED) {
+            state = StopState.WRITTEN;
+            unseenSince = Optional.of(now);
+        }
+    }
+
+    /** The bot has shown, after the write, that it obeys. */
+    public void seen() {
+        if (state == StopState.WRITTEN || state == StopState.UNCONFIRMED) {
+            state = StopState.CONFIRMED;
+            unseenSince = Optional.empty();
+        }
+    }
+
+    /** The bot has not shown it just now. */
+    public void unseen(Instant now, Duration within) {
+        if (state == StopState.CONFIRMED) {
+            state = StopState.WRITTEN;
+            unseenSince = Optional.of(now);
+        }
+        boolean late = unseenSince
+                .map(since -> Duration.between(since, now).compareTo(within) >= 0)
+                .orElse(false);
+        if (state == StopState.WRITTEN && late) {
+            state = StopState.UNCONFIRMED;
+        }
+    }
+
+    /**
+     * A person has released the order.
+     *
+     * @param standing the objectives that oblige to stop at this moment, with the events each has counted: they are known to
+     *     that person, and oblige again only after recovering, or with further events
+     */
+    public void release(Map<String, Double> standing) {
+        order = Optional.empty();
+        state = StopState.CLEAR;
+        unseenSince = Optional.empty();
+        excused.clear();
+        excused.putAll(standing);
+    }
+
+    /** The order in force. */
+    public Optional<StopOrder> order() {
+        return order;
+    }
+
+    public StopState state() {
+        return state;
+    }
+}
