@@ -1,5 +1,6 @@
 package io.github.slowatchdog.slo;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -88,8 +89,15 @@ public final class LaneRecord {
         return Reading.of(List.of(new Judged(Labels.NONE, found.at(), found.value())), Optional.empty());
     }
 
-    /** Lets time pass without a measurement: unknown for too long becomes blind. */
-    public void pass(Instant now) {
+    /**
+     * Lets time pass without a measurement.
+     *
+     * @param overdue a lane that has answered nothing at all for this long is unknown since its last answer
+     */
+    public void pass(Instant now, Duration overdue) {
+        if (track.isKnown() && last.isPresent() && last.get().at().plus(overdue).isBefore(now)) {
+            track = track.silentSince(last.get().at());
+        }
         track = track.at(now, objective.blindAfter());
     }
 

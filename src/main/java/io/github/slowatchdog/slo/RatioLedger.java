@@ -19,10 +19,10 @@ final class RatioLedger implements Ledger {
 
     @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
-        boolean numbers = bad.count(samples.bySelector().get(0), targets, scope)
-                & total.count(samples.bySelector().get(1), targets, scope);
+        boolean badNumbers = bad.count(samples.bySelector().get(0), targets, scope);
+        boolean totalNumbers = total.count(samples.bySelector().get(1), targets, scope);
         double all = total.count(samples.at());
-        if (!numbers) {
+        if (!badNumbers || !totalNumbers) {
             return Reading.gap(Reason.NAN, "a counter is not a number");
         }
         if (samples.bySelector().get(1).stream().allMatch(Series::isEmpty)) {

@@ -52,6 +52,11 @@ public record Track(Verdict verdict, Optional<Instant> missedSince, Optional<Ins
         return blind && verdict != Verdict.BLIND ? new Track(Verdict.BLIND, missedSince, unknownSince) : this;
     }
 
+    /** The track when not even a failure has come in since {@code time}. */
+    public Track silentSince(Instant time) {
+        return new Track(verdict, missedSince, Optional.of(time));
+    }
+
     /** Whether the last measurement told something. */
     public boolean isKnown() {
         return unknownSince.isEmpty();

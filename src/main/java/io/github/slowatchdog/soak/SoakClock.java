@@ -52,39 +52,39 @@ public final class SoakClock {
     }
 
     /**
-     * Lets the clock go on to {@code now}. Standing still, or going back when the wall clock does, earns nothing.
+     * Lets the clock go on to {@code now}. Participant still, or going back when the wall clock does, earns nothing.
      *
-     * @param standings of all objectives that are not in shadow
+     * @param participants of all objectives that are not in shadow
      * @param missing what is required for a pass and has not happened yet, one line each
      */
-    public void advance(Instant now, List<Standing> standings, List<String> missing) {
-        failure(standings).ifPresent(this::fail);
-        if (started.isEmpty() && standings.stream().allMatch(Standing::isMeasured)) {
+    public void advance(Instant now, List<Participant> participants, List<String> missing) {
+        failure(participants).ifPresent(this::fail);
+        if (started.isEmpty() && participants.stream().allMatch(Participant::isMeasured)) {
             started = Optional.of(now);
             last = now;
         }
-        boolean isClean = started.isPresent() && standings.stream().noneMatch(Standing::disturbs);
+        boolean isClean = started.isPresent() && participants.stream().noneMatch(Participant::disturbs);
         if (started.isPresent() && now.isAfter(last)) {
-            count(Duration.between(last, now), isClean, standings);
+            count(Duration.between(last, now), isClean, participants);
         }
         wasClean = isClean;
         last = now;
         if (verdict == SoakVerdict.SOAKING) {
-            conclude(now, standings, missing);
+            conclude(now, participants, missing);
         }
     }
 
-    private void count(Duration step, boolean isClean, List<Standing> standings) {
+    private void count(Duration step, boolean isClean, List<Participant> participants) {
         boolean watched = step.compareTo(longestStep) <= 0;
         if (wasClean && isClean && watched) {
             clean = clean.plus(step);
             gap = Duration.ZERO;
-            standings.stream()
-                    .filter(Standing::isJudged)
-                    .forEach(standing -> judged.merge(standing.objective().name(), step, Duration::plus));
+            participants.stream()
+                    .filter(Participant::isJudged)
+                    .forEach(participant -> judged.merge(participant.objective().name(), step, Duration::plus));
             return;
         }
-        if (!watched || standings.stream().anyMatch(Standing::isBlind)) {
+        if (!watched || participants.stream().anyMatch(Participant::isBlind)) {
             blind = blind.plus(step);
             gap = gap.plus(step);
             longestGap = gap.compareTo(longestGap) > 0 ? gap : longestGap;
@@ -95,18 +95,18 @@ public final class SoakClock {
         }
     }
 
-    private static Optional<String> failure(List<Standing> standings) {
-        return standings.stream()
-                .filter(standing -> consequence(standing).compareTo(Consequence.FAIL) >= 0)
+    private static Optional<String> failure(List<Participant> participants) {
+        return participants.stream()
+                .filter(participant -> consequence(participant).compareTo(Consequence.FAIL) >= 0)
                 .findFirst()
-                .map(standing ->
-                        standing.objective().name() + ": " + standing.verdict().word());
+                .map(participant -> participant.objective().name() + ": "
+                        + participant.verdict().word());
     }
 
-    private static Consequence consequence(Standing standing) {
-        return switch (standing.verdict()) {
-            case BREACH -> standing.objective().onBreach();
-            case BLIND -> standing.objective().whenBlind();
+    private static Consequence consequence(Participant participant) {
+        return switch (participant.verdict()) {
+            case BREACH -> participant.objective().onBreach();
+            case BLIND -> participant.objective().whenBlind();
             default -> Consequence.WARN;
         };
     }
@@ -119,8 +119,8 @@ public final class SoakClock {
         }
     }
 
-    private void conclude(Instant now, List<Standing> standings, List<String> missing) {
-        Optional<String> waitsFor = waitsFor(standings, missing);
+    private void conclude(Instant now, List<Participant> participants, List<String> missing) {
+        Optional<String> waitsFor = waitsFor(participants, missing);
         why = waitsFor.orElse("clean for the whole window");
         if (waitsFor.isEmpty()) {
             verdict = SoakVerdict.PASS;
@@ -133,22 +133,23 @@ public final class SoakClock {
     }
 
     /** What is still missing for a pass; empty if nothing is. */
-    private Optional<String> waitsFor(List<Standing> standings, List<String> missing) {
+    private Optional<String> waitsFor(List<Participant> participants, List<String> missing) {
         if (started.isEmpty()) {
-            return Optional.of("not measured yet: " + first(standings, standing -> !standing.isMeasured()));
+            return Optional.of("not measured yet: " + first(participants, participant -> !participant.isMeasured()));
         }
         if (clean.compareTo(rules.window()) < 0) {
-            String disturbing = first(standings, Standing::disturbs);
+            String disturbing = first(participants, Participant::disturbs);
             return Optional.of(disturbing.isEmpty() ? "clean time is not complete" : "paused by " + disturbing);
         }
-        String unjudged = first(standings, standing -> !isJudgedEnough(standing));
+        String unjudged = first(participants, participant -> !isJudgedEnough(participant));
         if (!unjudged.isEmpty()) {
             return Optional.of("not judged for long enough: " + unjudged);
         }
         String ratio = first(
-                standings,
-                standing -> standing.overSoak()
-                        .map(value -> !standing.objective().expect().isMetBy(value))
+                participants,
+                participant -> participant
+                        .overSoak()
+                        .map(value -> !participant.objective().expect().isMetBy(value))
                         .orElse(false));
         if (!ratio.isEmpty()) {
             return Optional.of("missed over the whole soak: " + ratio);
@@ -156,24 +157,25 @@ public final class SoakClock {
         return missing.isEmpty() ? Optional.empty() : Optional.of("required: " + String.join("; ", missing));
     }
 
-    private static String first(List<Standing> standings, java.util.function.Predicate<Standing> which) {
-        return standings.stream()
+    private static String first(List<Participant> participants, java.util.function.Predicate<Participant> which) {
+        return participants.stream()
                 .filter(which)
                 .findFirst()
-                .map(standing -> standing.objective().name()
-                        + (standing.verdict() == Verdict.PASS
+                .map(participant -> participant.objective().name()
+                        + (participant.verdict() == Verdict.PASS
                                 ? ""
-                                : " (" + standing.verdict().word() + ")"))
+                                : " (" + participant.verdict().word() + ")"))
                 .orElse("");
     }
 
-    private boolean isJudgedEnough(Standing standing) {
-        return standing.objective()
+    private boolean isJudgedEnough(Participant participant) {
+        return participant
+                .objective()
                 .judgedFor()
-                .map(needed -> judged.getOrDefault(standing.objective().name(), Duration.ZERO)
+                .map(needed -> judged.getOrDefault(participant.objective().name(), Duration.ZERO)
                                 .compareTo(needed)
                         >= 0)
-                .orElse(standing.judgedOnce());
+                .orElse(participant.judgedOnce());
     }
 
     /** The time a soak began as a short id, unique for one watchdog. */

@@ -5,8 +5,10 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Series;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A lane: where measurements come from. */
 public interface MetricSource {
@@ -15,6 +17,16 @@ public interface MetricSource {
 
     /** Begins one round of reading; everything asked in it shares its answers. */
     Round begin(Instant now);
+
+    /** Whether the newest request was answered; true before the first. */
+    default boolean isUp() {
+        return true;
+    }
+
+    /** How far the server's clock surely is from ours, ahead being positive; empty where it has not said. */
+    default Optional<Duration> skew() {
+        return Optional.empty();
+    }
 
     /** Lets go of connections. A read that is under way ends as a failure. */
     Future<Void> close();

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param judgedOnce whether it has been judged, met or missed, at least once in this soak
  * @param overSoak bad over total events of the whole soak, for a ratio
  */
-public record Standing(
+public record Participant(
         Objective objective,
         Verdict verdict,
         boolean known,

@@ -1,0 +1,56 @@
+package io.github.slowatchdog.watch;
+
+import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Targets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One lane as the loop knows it: its source, the processes it reads, and whether it can be believed. */
+final class LaneBook {
+
+    private final MetricSource source;
+    private final Optional<Duration> maxAge;
+    private final Targets targets = new Targets();
+    private Instant readUpTo;
+    private Optional<Targets.Trouble> unread =
+            Optional.of(new Targets.Trouble(Reason.EMPTY, "the bot's up series has not been read yet"));
+
+    /**
+     * @param maxAge how old the newest {@code up} sample may be; empty: freshness is not watched on this lane
+     * @param since how far back the first read goes
+     */
+    LaneBook(MetricSource source, Optional<Duration> maxAge, Instant since) {
+        this.source = source;
+        this.maxAge = maxAge;
+        this.readUpTo = since;
+    }
+
+    MetricSource source() {
+        return source;
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
+    Instant readUpTo() {
+        return readUpTo;
+    }
+
+    void take(MetricSource.Context context) {
+        if (context instanceof MetricSource.Context.Read read) {
+            targets.take(read.ups(), read.starts());
+            unread = Optional.empty();
+            readUpTo = read.at();
+        } else if (context instanceof MetricSource.Context.Failed failed) {
+            unread = Optional.of(new Targets.Trouble(
+                    failed.failure().reason(), failed.failure().detail()));
+        }
+    }
+
+    /** Why nothing on this lane must be believed just now. */
+    Optional<Targets.Trouble> trouble(Instant now) {
+        return unread.or(() -> maxAge.flatMap(age -> targets.trouble(now, age)));
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.slowatchdog.watch;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The one thread on which everything is decided: a Vert.x context, with a clock and a way to tell. Whatever comes from outside
+ * enters through {@link #on}; an exception in one step is told and cannot keep the next from being taken.
+ */
+final class Loop {
+
+    private final Vertx vertx;
+    private final Context context;
+    private final InstantSource clock;
+    private final Journal journal;
+    private Runnable publisher = () -> {};
+    private boolean publishing;
+
+    Loop(Vertx vertx, InstantSource clock, Journal journal) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.clock = clock;
+        this.journal = journal;
+    }
+
+    void publishWith(Runnable publisher) {
+        this.publisher = publisher;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Runs a step on the loop. */
+    void run(Runnable step) {
+        context.runOnContext(ignored -> guarded(step));
+    }
+
+    /** Takes an answer on the loop. The ports promise that their futures do not fail; one that does is told as a bug. */
+    <T> void on(Future<T> answer, Consumer<T> step) {
+        answer.onComplete(result -> run(() -> {
+            if (result.failed()) {
+                bug(result.cause());
+            } else {
+                step.accept(result.result());
+            }
+        }));
+    }
+
+    void later(Duration delay, Runnable step) {
+        vertx.setTimer(Math.max(1, delay.toMillis()), ignored -> run(step));
+    }
+
+    /** Runs a step again and again; the answer ends it. */
+    Runnable every(Duration interval, Runnable step) {
+        long timer = vertx.setPeriodic(Math.max(1, interval.toMillis()), ignored -> run(step));
+        return () -> vertx.cancelTimer(timer);
+    }
+
+    /** Tells what happened, after the step that is under way: never before a stop is on its way. */
+    void tell(Event.Level level, String name, Map<String, Object> data) {
+        Event event = new Event(now(), level, name, data);
+        run(() -> journal.record(event));
+    }
+
+    /** Publishes the Board after the step that is under way, once however often it is asked for. */
+    void publish() {
+        if (!publishing) {
+            publishing = true;
+            run(() -> {
+                publishing = false;
+                publisher.run();
+            });
+        }
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | AssertionError e) {
+            bug(e);
+        }
+    }
+
+    /** A bug of ours must be loud, and must not stop the loop. */
+    private void bug(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        String where = trace.length == 0 ? "unknown place" : trace[0].toString();
+        try {
+            journal.record(new Event(now(), Event.Level.ERROR, "bug", Map.of("error", e.toString(), "where", where)));
+        } catch (RuntimeException lost) {
+            // the journal itself is broken, and there is nobody left to tell
+            lost.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.slowatchdog.watch;
+
+import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.NoData;
+import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.soak.SoakRules;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a soak requires for a pass, as objectives that only warn: measured by the same loop, shown by the soak alone. */
+final class Requirements {
+
+    static final String GROUP = "(required)";
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** Longer than any soak. */
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
+    private Requirements() {}
+
+    static List<Objective> of(SoakRules rules) {
+        return rules.require().stream()
+                .map(need -> new Objective(
+                        need.indicator().kind(),
+                        GROUP,
+                        need.indicator(),
+                        need.expect(),
+                        Consequence.WARN,
+                        List.of(Lane.PROMETHEUS),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        NoData.UNKNOWN,
+                        Duration.ZERO,
+                        // never blind: what is missing just keeps the soak from passing
+                        NEVER,
+                        Consequence.WARN,
+                        Optional.empty(),
+                        true,
+                        new Objective.Notes(Optional.empty(), Optional.empty(), Optional.empty(), new TreeMap<>())))
+                .toList();
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.slowatchdog.watch;
+
+import io.github.slowatchdog.slo.Assessment;
+import io.github.slowatchdog.slo.Condition;
+import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.Evidence;
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.LaneRecord;
+import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Outcome;
+import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Scope;
+import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.Participant;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One objective being watched: its lanes, its verdict over them, and what has been counted for the Board. */
+final class Watch {
+
+    /** One lane of the objective. */
+    static final class Line {
+        final LaneRecord record;
+        final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        final Map<Reason, Long> unknowns = new EnumMap<>(Reason.class);
+        Instant readUpTo;
+
+        Line(LaneRecord record, Instant readUpTo) {
+            this.record = record;
+            this.readUpTo = readUpTo;
+            List.of(Outcome.values()).forEach(outcome -> outcomes.put(outcome, 0L));
+            List.of(Reason.values()).forEach(reason -> unknowns.put(reason, 0L));
+        }
+
+        void count(Assessment assessment) {
+            outcomes.merge(assessment.outcome(), 1L, Long::sum);
+            assessment.reason().ifPresent(reason -> unknowns.merge(reason, 1L, Long::sum));
+        }
+    }
+
+    private final Objective objective;
+    private final List<Line> lines = new ArrayList<>();
+    private Verdict verdict = Verdict.WAITING;
+    private Instant since;
+    private long breaches;
+    private boolean judgedOnce;
+    private Optional<Outcome> outcome = Optional.empty();
+    private Optional<Evidence> breach = Optional.empty();
+
+    /**
+     * @param now the soak begins
+     * @param readFrom how far back the first read goes, to find the baseline
+     */
+    Watch(Objective objective, Instant now, Instant readFrom) {
+        this.objective = objective;
+        this.since = now;
+        objective.lanes().forEach(lane -> lines.add(new Line(new LaneRecord(objective, lane, now), readFrom)));
+    }
+
+    Objective objective() {
+        return objective;
+    }
+
+    List<Line> lines() {
+        return lines;
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+
+    /** The promql of the condition that must be asked for, if there is one. */
+    Optional<String> conditionExpr() {
+        return objective
+                .when()
+                .filter(Condition.WhenExpr.class::isInstance)
+                .map(when -> ((Condition.WhenExpr) when).promql());
+    }
+
+    Scope scope(Instant began, boolean holds) {
+        Optional<Condition.WhenUtc> utc =
+                objective.when().filter(Condition.WhenUtc.class::isInstance).map(Condition.WhenUtc.class::cast);
+        return new Scope(began, objective.grace(), utc, holds);
+    }
+
+    void count(Line line, Assessment assessment) {
+        line.count(assessment);
+        if (assessment.outcome() != Outcome.UNKNOWN) {
+            outcome = Optional.of(assessment.outcome());
+        }
+        judgedOnce |= assessment.outcome() == Outcome.MET || assessment.outcome() == Outcome.MISSED;
+    }
+
+    /** The verdict that the lanes amount to now. */
+    Verdict verdictOfLanes() {
+        return Verdict.ofLanes(
+                lines.stream().map(line -> line.record.track().verdict()).toList());
+    }
+
+    /** Makes a verdict the one of this objective; true if it is another one than before. */
+    boolean settle(Verdict next, Instant now) {
+        if (next == verdict) {
+            return false;
+        }
+        verdict = next;
+        since = now;
+        if (next == Verdict.BREACH) {
+            breaches++;
+            breach = Optional.of(speaker().record.evidence(now));
+        }
+        return true;
+    }
+
+    /** The lane that speaks for the verdict: the first with the worst one. */
+    Line speaker() {
+        return lines.stream()
+                .reduce((a, b) ->
+                        a.record.track().verdict().compareTo(b.record.track().verdict()) >= 0 ? a : b)
+                .orElseThrow();
+    }
+
+    /** What a verdict of this objective leads to; nothing more than a warning in shadow. */
+    Consequence consequence(Verdict of) {
+        if (objective.shadow()) {
+            return Consequence.WARN;
+        }
+        return switch (of) {
+            case BREACH -> objective.onBreach();
+            case BLIND -> objective.whenBlind();
+            default -> Consequence.WARN;
+        };
+    }
+
+    /** How many events its lanes have counted: more of them is a new breach. */
+    double events() {
+        return lines.stream()
+                .map(line -> line.record.last())
+                .flatMap(Optional::stream)
+                .mapToDouble(Assessment::events)
+                .sum();
+    }
+
+    Optional<Evidence> breach() {
+        return breach;
+    }
+
+    /** Why the last measurement of the lane that speaks stands as it does. */
+    String why() {
+        return speaker().record.last().map(Assessment::why).orElse("nothing measured yet");
+    }
+
+    Participant participant() {
+        boolean known = lines.stream().anyMatch(line -> line.record.track().isKnown());
+        return new Participant(
+                objective, verdict, known, outcome, judgedOnce, speaker().record.overSoak());
+    }
+
+    Board.ObjectiveView view() {
+        return new Board.ObjectiveView(
+                objective,
+                verdict,
+                since,
+                breaches,
+                breach,
+                lines.stream()
+                        .map(line -> new Board.Reading(
+                                line.record.lane(),
+                                line.record.track().verdict(),
+                                line.record.last(),
+                                Map.copyOf(line.outcomes),
+                                Map.copyOf(line.unknowns)))
+                        .toList());
+    }
+
+    /** Whether the last measurement met what is expected; for what a soak requires. */
+    boolean isMet() {
+        return outcome.filter(Outcome.MET::equals).isPresent();
+    }
+
+    Lane lane(Line line) {
+        return line.record.lane();
+    }
+}

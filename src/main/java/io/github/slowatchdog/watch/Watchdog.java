@@ -1,0 +1,345 @@
+package io.github.slowatchdog.watch;
+
+import io.github.slowatchdog.slo.Assessment;
+import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.Evidence;
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Measurement;
+import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Targets;
+import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.SoakClock;
+import io.github.slowatchdog.soak.SoakRules;
+import io.github.slowatchdog.soak.SoakVerdict;
+import io.github.slowatchdog.stop.Cause;
+import io.github.slowatchdog.stop.Standing;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The loop: ask, assess, record, settle. Each group ticks at its interval; each answer goes its way as soon as it is there:
+ * ledger, assessment, verdict, and, where that obliges to stop, the first write of the flag, before anything else is done with
+ * it. A beat each second lets time pass for what was not answered, holds the flag and publishes the Board.
+ */
+public final class Watchdog {
+
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    /** Two beats further apart than this, and nobody was watching in between: a frozen process, a stopped machine. */
+    private static final Duration STALL = Duration.ofSeconds(5);
+    /** How far the first read goes back for the baseline of counters. */
+    private static final Duration BASELINE = Duration.ofMinutes(5);
+    /** Beyond its intervals, how long a group may go without any answer before it counts as unknown. */
+    private static final Duration OVERDUE = Duration.ofSeconds(15);
+
+    /**
+     * Everything the loop is made of.
+     *
+     * @param maxAge how old the bot's newest {@code up} sample may be; empty: freshness is not watched
+     * @param enforced false: decides and shows, and touches nothing
+     */
+    public record Setup(
+            String name,
+            String phase,
+            SoakRules soak,
+            List<Group> groups,
+            List<MetricSource> sources,
+            Optional<Duration> maxAge,
+            KillSwitch killSwitch,
+            boolean enforced,
+            Optional<Confirmation> confirmation,
+            Journal journal,
+            Timings timings,
+            InstantSource clock) {
+
+        List<Objective> objectives() {
+            return groups.stream().flatMap(group -> group.objectives().stream()).toList();
+        }
+    }
+
+    /** Objectives that are measured together. */
+    public record Group(String name, Duration interval, List<Objective> objectives) {}
+
+    private static final class Ticker {
+        final String name;
+        final Duration interval;
+        final List<Watch> watches;
+        boolean busy;
+        long missed;
+        Instant due;
+        Duration lag = Duration.ZERO;
+
+        Ticker(String name, Duration interval, List<Watch> watches, Instant due) {
+            this.name = name;
+            this.interval = interval;
+            this.watches = watches;
+            this.due = due;
+        }
+    }
+
+    private final Loop loop;
+    private final Setup setup;
+    private final Map<Lane, LaneBook> books = new EnumMap<>(Lane.class);
+    private final List<Ticker> tickers = new ArrayList<>();
+    private final List<Watch> watches = new ArrayList<>();
+    private final List<Required> required = new ArrayList<>();
+    private final List<Runnable> timers = new ArrayList<>();
+    private final SoakClock soak;
+    private final StopDesk stopDesk;
+    private Instant lastBeat;
+    private Optional<Instant> greenSince = Optional.empty();
+    private volatile Board board;
+
+    /** What the soak requires, watched like an objective that warns. */
+    private record Required(Watch watch, String text) {}
+
+    private Watchdog(Vertx vertx, Setup setup) {
+        this.setup = setup;
+        this.loop = new Loop(vertx, setup.clock(), setup.journal());
+        Instant now = loop.now();
+        this.lastBeat = now;
+        this.soak = new SoakClock(Long.toString(now.toEpochMilli(), 36), setup.soak(), now, STALL);
+        this.stopDesk = new StopDesk(loop, setup, this::obliging);
+        for (MetricSource source : setup.sources()) {
+            Optional<Duration> maxAge = source.lane() == Lane.PROMETHEUS ? setup.maxAge() : Optional.empty();
+            books.put(source.lane(), new LaneBook(source, maxAge, now.minus(BASELINE)));
+        }
+        for (Group group : setup.groups()) {
+            List<Watch> grouped = group.objectives().stream()
+                    .map(objective -> new Watch(objective, now, now.minus(BASELINE)))
+                    .toList();
+            watches.addAll(grouped);
+            tickers.add(new Ticker(group.name(), group.interval(), grouped, now));
+        }
+        Requirements.of(setup.soak())
+                .forEach(objective -> required.add(new Required(
+                        new Watch(objective, now, now.minus(BASELINE)),
+                        objective.indicator().query() + " " + objective.expect().text())));
+        this.board = makeBoard(now);
+        loop.publishWith(() -> board = makeBoard(loop.now()));
+    }
+
+    /** Starts to watch. The Board is there at once; objectives wait for their first measurement. */
+    public static Watchdog start(Vertx vertx, Setup setup) {
+        Watchdog watchdog = new Watchdog(vertx, setup);
+        watchdog.loop.run(watchdog::begin);
+        return watchdog;
+    }
+
+    private void begin() {
+        if (!required.isEmpty()) {
+            List<Watch> needs = required.stream().map(Required::watch).toList();
+            tickers.add(new Ticker("(required)", Requirements.INTERVAL, needs, loop.now()));
+        }
+        stopDesk.beat(loop.now(), standing(loop.now()));
+        timers.add(loop.every(BEAT, this::beat));
+        for (Ticker ticker : tickers) {
+            timers.add(loop.every(ticker.interval, () -> tick(ticker)));
+            tick(ticker);
+        }
+        loop.tell(
+                Event.Level.INFO,
+                "soak started",
+                Map.of(
+                        "phase",
+                        setup.phase(),
+                        "soak",
+                        soak.id(),
+                        "window",
+                        soak.rules().window().toString()));
+    }
+
+    /** Where everything stands. Safe from any thread. */
+    public Board board() {
+        return board;
+    }
+
+    /** Ends the loop and lets go of the sources; what is in the flag stays. */
+    public Future<Void> stop() {
+        loop.run(() -> {
+            timers.forEach(Runnable::run);
+            timers.clear();
+        });
+        List<Future<?>> closing = new ArrayList<>();
+        setup.sources().forEach(source -> closing.add(source.close()));
+        closing.add(setup.killSwitch().close());
+        return Future.join(closing).mapEmpty();
+    }
+
+    private void tick(Ticker ticker) {
+        Instant now = loop.now();
+        Duration late = Duration.between(ticker.due, now);
+        ticker.lag = late.isNegative() ? Duration.ZERO : late;
+        ticker.due = now.plus(ticker.interval);
+        if (ticker.busy) {
+            ticker.missed++;
+            return;
+        }
+        ticker.busy = true;
+        GroupRound round = new GroupRound(loop, books, now, this::settle);
+        loop.on(round.ask(ticker.watches), ignored -> ticker.busy = false);
+    }
+
+    /** One answer, all the way to the decision. */
+    private void settle(Watch watch, Watch.Line line, Measurement measurement, boolean holds) {
+        LaneBook book = books.get(watch.lane(line));
+        Targets targets = book == null ? new Targets() : book.targets();
+        Optional<Targets.Trouble> trouble = book == null ? Optional.empty() : book.trouble(measurement.at());
+        Assessment assessment = line.record.take(measurement, targets, watch.scope(soak.began(), holds), trouble);
+        watch.count(line, assessment);
+        if (!(measurement instanceof Measurement.Failure)) {
+            line.readUpTo = measurement.at();
+        }
+        decide(watch, loop.now());
+    }
+
+    private void decide(Watch watch, Instant now) {
+        Verdict before = watch.verdict();
+        Verdict verdict = watch.verdictOfLanes();
+        boolean changed = watch.settle(verdict, now);
+        if (watch.consequence(verdict) == Consequence.STOP && isWatched(watch)) {
+            String reason = watch.objective().name() + " is in " + verdict.word() + ": " + watch.why();
+            Cause cause = verdict == Verdict.BREACH ? Cause.BREACH : Cause.BLIND;
+            stopDesk.raise(cause, watch.objective().name(), reason, now, watch.events());
+        } else {
+            stopDesk.recovered(watch.objective().name());
+        }
+        if (changed && isWatched(watch)) {
+            changed(watch, before, now);
+        }
+    }
+
+    /** What a soak requires is measured alike, and decides nothing by itself. */
+    private boolean isWatched(Watch watch) {
+        return !watch.objective().group().equals(Requirements.GROUP);
+    }
+
+    private void changed(Watch watch, Verdict before, Instant now) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("slo", watch.objective().name());
+        data.put("from", before.word());
+        data.put("to", watch.verdict().word());
+        data.put("why", watch.why());
+        if (watch.verdict() == Verdict.BREACH) {
+            watch.breach().ifPresent(evidence -> {
+                setup.timings()
+                        .detected(
+                                watch.objective().name(),
+                                evidence.lane(),
+                                Duration.between(evidence.sampleAt(), evidence.decidedAt()));
+                addTo(data, watch.objective(), evidence);
+            });
+        }
+        boolean bad = watch.verdict() == Verdict.BREACH || watch.verdict() == Verdict.BLIND;
+        loop.tell(bad ? Event.Level.ERROR : Event.Level.INFO, "verdict changed", data);
+        advanceSoak(now);
+        loop.publish();
+    }
+
+    private static void addTo(Map<String, Object> data, Objective objective, Evidence evidence) {
+        data.put(
+                "on_breach",
+                objective.shadow() ? "shadow" : objective.onBreach().word());
+        data.put("lane", evidence.lane().word());
+        data.put("query", evidence.query());
+        data.put("expected", evidence.expected());
+        data.put("value", evidence.value());
+        data.put("series", evidence.series());
+        data.put("sample_at", evidence.sampleAt().toString());
+        data.put("samples", evidence.samples());
+    }
+
+    private void beat() {
+        Instant now = loop.now();
+        boolean stalled = Duration.between(lastBeat, now).compareTo(STALL) > 0;
+        lastBeat = now;
+        if (stalled) {
+            // the answers that waited while we did come first; only then may silence count
+            loop.tell(Event.Level.WARN, "loop was stalled", Map.of("limit_s", STALL.toSeconds()));
+        } else {
+            for (Ticker ticker : tickers) {
+                Duration overdue = ticker.interval.multipliedBy(3).plus(OVERDUE);
+                for (Watch watch : ticker.watches) {
+                    watch.lines().forEach(line -> line.record.pass(now, overdue));
+                    decide(watch, now);
+                }
+            }
+        }
+        advanceSoak(now);
+        stopDesk.beat(now, standing(now));
+        loop.publish();
+    }
+
+    private void advanceSoak(Instant now) {
+        SoakVerdict before = soak.verdict();
+        List<String> missing = required.stream()
+                .filter(need -> !need.watch().isMet())
+                .map(Required::text)
+                .toList();
+        soak.advance(
+                now,
+                watches.stream()
+                        .filter(watch -> !watch.objective().shadow())
+                        .map(Watch::participant)
+                        .toList(),
+                missing);
+        if (soak.verdict() != before) {
+            Event.Level level = soak.verdict() == SoakVerdict.FAIL ? Event.Level.ERROR : Event.Level.INFO;
+            loop.tell(
+                    level,
+                    "soak ended",
+                    Map.of("phase", setup.phase(), "verdict", soak.verdict().word(), "why", soak.why()));
+        }
+    }
+
+    /** The objectives that oblige to stop at this moment, each with the events it has counted. */
+    private Map<String, Double> obliging() {
+        Map<String, Double> obliging = new LinkedHashMap<>();
+        watches.stream()
+                .filter(watch -> watch.consequence(watch.verdict()) == Consequence.STOP)
+                .forEach(watch -> obliging.put(watch.objective().name(), watch.events()));
+        return obliging;
+    }
+
+    private Standing standing(Instant now) {
+        List<String> blockers = watches.stream()
+                .filter(watch -> watch.consequence(watch.verdict()) == Consequence.STOP)
+                .map(watch -> watch.objective().name() + ": " + watch.verdict().word())
+                .toList();
+        greenSince = blockers.isEmpty() ? greenSince.or(() -> Optional.of(now)) : Optional.empty();
+        return new Standing(now, blockers, greenSince);
+    }
+
+    private Board makeBoard(Instant now) {
+        Map<Lane, Board.LaneView> lanes = new EnumMap<>(Lane.class);
+        books.forEach((lane, book) -> lanes.put(
+                lane, new Board.LaneView(book.source().isUp(), book.source().skew())));
+        return new Board(
+                now,
+                lastBeat,
+                watches.stream().map(Watch::view).toList(),
+                tickers.stream()
+                        .map(ticker -> new Board.GroupView(ticker.name, ticker.missed, ticker.lag))
+                        .toList(),
+                Map.copyOf(lanes),
+                new Board.SoakView(
+                        setup.phase(),
+                        soak.id(),
+                        soak.verdict(),
+                        soak.why(),
+                        soak.clean(),
+                        soak.rules().window(),
+                        soak.elapsed(),
+                        soak.blind(),
+                        soak.longestGap()),
+                stopDesk.view());
+    }
+}
