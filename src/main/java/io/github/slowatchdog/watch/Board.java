@@ -7,6 +7,7 @@ import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.StopOrder;
@@ -73,7 +74,21 @@ public record Board(
             Duration window,
             Duration elapsed,
             Duration blind,
-            Duration longestGap) {}
+            Duration longestGap) {
+
+        static SoakView of(String phase, SoakClock soak) {
+            return new SoakView(
+                    phase,
+                    soak.id(),
+                    soak.verdict(),
+                    soak.why(),
+                    soak.clean(),
+                    soak.rules().window(),
+                    soak.elapsed(),
+                    soak.blind(),
+                    soak.longestGap());
+        }
+    }
 
     /**
      * The stop.

@@ -49,7 +49,7 @@ final class StopDesk {
     /**
      * @param obliging the objectives that oblige to stop at this moment, each with the events it has counted
      */
-    StopDesk(Loop loop, Watchdog.Setup setup, Supplier<Map<String, Double>> obliging) {
+    StopDesk(Loop loop, WatchdogSetup setup, Supplier<Map<String, Double>> obliging) {
         this.loop = loop;
         this.name = setup.name();
         this.killSwitch = setup.killSwitch();

@@ -2,14 +2,11 @@ package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Consequence;
-import io.github.slowatchdog.slo.Evidence;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
-import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Targets;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakClock;
-import io.github.slowatchdog.soak.SoakRules;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.Standing;
@@ -17,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -40,53 +36,8 @@ public final class Watchdog {
     /** Beyond its intervals, how long a group may go without any answer before it counts as unknown. */
     private static final Duration OVERDUE = Duration.ofSeconds(15);
 
-    /**
-     * Everything the loop is made of.
-     *
-     * @param maxAge how old the bot's newest {@code up} sample may be; empty: freshness is not watched
-     * @param enforced false: decides and shows, and touches nothing
-     */
-    public record Setup(
-            String name,
-            String phase,
-            SoakRules soak,
-            List<Group> groups,
-            List<MetricSource> sources,
-            Optional<Duration> maxAge,
-            KillSwitch killSwitch,
-            boolean enforced,
-            Optional<Confirmation> confirmation,
-            Journal journal,
-            Timings timings,
-            InstantSource clock) {
-
-        List<Objective> objectives() {
-            return groups.stream().flatMap(group -> group.objectives().stream()).toList();
-        }
-    }
-
-    /** Objectives that are measured together. */
-    public record Group(String name, Duration interval, List<Objective> objectives) {}
-
-    private static final class Ticker {
-        final String name;
-        final Duration interval;
-        final List<Watch> watches;
-        boolean busy;
-        long missed;
-        Instant due;
-        Duration lag = Duration.ZERO;
-
-        Ticker(String name, Duration interval, List<Watch> watches, Instant due) {
-            this.name = name;
-            this.interval = interval;
-            this.watches = watches;
-            this.due = due;
-        }
-    }
-
     private final Loop loop;
-    private final Setup setup;
+    private final WatchdogSetup setup;
     private final Map<Lane, LaneBook> books = new EnumMap<>(Lane.class);
     private final List<Ticker> tickers = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
@@ -101,7 +52,7 @@ public final class Watchdog {
     /** What the soak requires, watched like an objective that warns. */
     private record Required(Watch watch, String text) {}
 
-    private Watchdog(Vertx vertx, Setup setup) {
+    private Watchdog(Vertx vertx, WatchdogSetup setup) {
         this.setup = setup;
         this.loop = new Loop(vertx, setup.clock(), setup.journal());
         Instant now = loop.now();
@@ -112,7 +63,7 @@ public final class Watchdog {
             Optional<Duration> maxAge = source.lane() == Lane.PROMETHEUS ? setup.maxAge() : Optional.empty();
             books.put(source.lane(), new LaneBook(source, maxAge, now.minus(BASELINE)));
         }
-        for (Group group : setup.groups()) {
+        for (WatchdogSetup.Group group : setup.groups()) {
             List<Watch> grouped = group.objectives().stream()
                     .map(objective -> new Watch(objective, now, now.minus(BASELINE)))
                     .toList();
@@ -128,7 +79,7 @@ public final class Watchdog {
     }
 
     /** Starts to watch. The Board is there at once; objectives wait for their first measurement. */
-    public static Watchdog start(Vertx vertx, Setup setup) {
+    public static Watchdog start(Vertx vertx, WatchdogSetup setup) {
         Watchdog watchdog = new Watchdog(vertx, setup);
         watchdog.loop.run(watchdog::begin);
         return watchdog;
@@ -142,7 +93,7 @@ public final class Watchdog {
         stopDesk.beat(loop.now(), standing(loop.now()));
         timers.add(loop.every(BEAT, this::beat));
         for (Ticker ticker : tickers) {
-            timers.add(loop.every(ticker.interval, () -> tick(ticker)));
+            timers.add(loop.every(ticker.interval(), () -> tick(ticker)));
             tick(ticker);
         }
         loop.tell(
@@ -176,16 +127,10 @@ public final class Watchdog {
 
     private void tick(Ticker ticker) {
         Instant now = loop.now();
-        Duration late = Duration.between(ticker.due, now);
-        ticker.lag = late.isNegative() ? Duration.ZERO : late;
-        ticker.due = now.plus(ticker.interval);
-        if (ticker.busy) {
-            ticker.missed++;
-            return;
+        if (ticker.begins(now)) {
+            GroupRound round = new GroupRound(loop, books, now, this::settle);
+            loop.on(round.ask(ticker.watches()), ignored -> ticker.ends());
         }
-        ticker.busy = true;
-        GroupRound round = new GroupRound(loop, books, now, this::settle);
-        loop.on(round.ask(ticker.watches), ignored -> ticker.busy = false);
     }
 
     /** One answer, all the way to the decision. */
@@ -230,31 +175,15 @@ public final class Watchdog {
         data.put("why", watch.why());
         if (watch.verdict() == Verdict.BREACH) {
             watch.breach().ifPresent(evidence -> {
-                setup.timings()
-                        .detected(
-                                watch.objective().name(),
-                                evidence.lane(),
-                                Duration.between(evidence.sampleAt(), evidence.decidedAt()));
-                addTo(data, watch.objective(), evidence);
+                data.put("on_breach", watch.consequence(Verdict.BREACH).word());
+                data.putAll(evidence.asData());
+                setup.timings().detected(watch.objective().name(), evidence.lane(), evidence.took());
             });
         }
         boolean bad = watch.verdict() == Verdict.BREACH || watch.verdict() == Verdict.BLIND;
         loop.tell(bad ? Event.Level.ERROR : Event.Level.INFO, "verdict changed", data);
         advanceSoak(now);
         loop.publish();
-    }
-
-    private static void addTo(Map<String, Object> data, Objective objective, Evidence evidence) {
-        data.put(
-                "on_breach",
-                objective.shadow() ? "shadow" : objective.onBreach().word());
-        data.put("lane", evidence.lane().word());
-        data.put("query", evidence.query());
-        data.put("expected", evidence.expected());
-        data.put("value", evidence.value());
-        data.put("series", evidence.series());
-        data.put("sample_at", evidence.sampleAt().toString());
-        data.put("samples", evidence.samples());
     }
 
     private void beat() {
@@ -266,8 +195,8 @@ public final class Watchdog {
             loop.tell(Event.Level.WARN, "loop was stalled", Map.of("limit_s", STALL.toSeconds()));
         } else {
             for (Ticker ticker : tickers) {
-                Duration overdue = ticker.interval.multipliedBy(3).plus(OVERDUE);
-                for (Watch watch : ticker.watches) {
+                Duration overdue = ticker.interval().multipliedBy(3).plus(OVERDUE);
+                for (Watch watch : ticker.watches()) {
                     watch.lines().forEach(line -> line.record.pass(now, overdue));
                     decide(watch, now);
                 }
@@ -326,20 +255,9 @@ public final class Watchdog {
                 now,
                 lastBeat,
                 watches.stream().map(Watch::view).toList(),
-                tickers.stream()
-                        .map(ticker -> new Board.GroupView(ticker.name, ticker.missed, ticker.lag))
-                        .toList(),
+                tickers.stream().map(Ticker::view).toList(),
                 Map.copyOf(lanes),
-                new Board.SoakView(
-                        setup.phase(),
-                        soak.id(),
-                        soak.verdict(),
-                        soak.why(),
-                        soak.clean(),
-                        soak.rules().window(),
-                        soak.elapsed(),
-                        soak.blind(),
-                        soak.longestGap()),
+                Board.SoakView.of(setup.phase(), soak),
                 stopDesk.view());
     }
 }
