@@ -17,13 +17,15 @@ final class Judge {
      * @param reading what the ledger made of the measurement
      * @param partial what the server said of an incomplete answer
      * @param trouble why the lane must not be believed just now
+     * @param fresh whether the lane is known to be read: only then may an empty answer stand for something good
      */
     static Assessment assess(
             Objective objective,
             Instant now,
             Reading reading,
             Optional<String> partial,
-            Optional<Targets.Trouble> trouble) {
+            Optional<Targets.Trouble> trouble,
+            boolean fresh) {
         Expectation expect = objective.expect();
         List<Judged> numbers =
                 reading.values().stream().filter(value -> !isNan(value.value())).toList();
@@ -46,7 +48,7 @@ final class Judge {
                         ? Optional.of(new Targets.Trouble(Reason.NAN, "a value is not a number"))
                         : reading.gap());
         if (unknown.isPresent()) {
-            return withoutData(objective, now, reading, unknown.get());
+            return withoutData(objective, now, reading, unknown.get(), fresh);
         }
         return reading.idle()
                 .map(why -> Assessment.idle(now, why))
@@ -56,13 +58,15 @@ final class Judge {
     }
 
     /** An empty answer of a lane that is alive may stand for something; every other gap never does. */
-    private static Assessment withoutData(Objective objective, Instant now, Reading reading, Targets.Trouble gap) {
+    private static Assessment withoutData(
+            Objective objective, Instant now, Reading reading, Targets.Trouble gap, boolean fresh) {
         boolean absent = gap.reason() == Reason.EMPTY;
         if (absent && objective.expect() instanceof Expectation.Presence presence) {
             return known(
                     presence.present() ? Outcome.MISSED : Outcome.MET, now, reading, Optional.empty(), gap.detail());
         }
-        if (absent && objective.noData() != NoData.UNKNOWN) {
+        boolean honoured = objective.noData() == NoData.MISSED || (objective.noData() == NoData.MET && fresh);
+        if (absent && honoured) {
             Outcome outcome = objective.noData() == NoData.MET ? Outcome.MET : Outcome.MISSED;
             return known(
                     outcome, now, reading, Optional.empty(), gap.detail() + "; no_data stands for " + outcome.word());

@@ -47,7 +47,8 @@ public final class LaneRecord {
             // taken in whatever else is wrong: what has been read must be counted
             Reading reading = ledger.get().take(samples, targets, scope);
             return notApplicable(now, targets, scope)
-                    .orElseGet(() -> Judge.assess(objective, now, reading, samples.partial(), trouble));
+                    .orElseGet(
+                            () -> Judge.assess(objective, now, reading, samples.partial(), trouble, isFresh(targets)));
         }
         Optional<Assessment> idle = notApplicable(now, targets, scope);
         if (idle.isPresent()) {
@@ -58,11 +59,16 @@ public final class LaneRecord {
             return Assessment.unknown(now, trouble.get().reason(), trouble.get().detail());
         }
         if (measurement instanceof Measurement.Vector vector) {
-            return Judge.assess(objective, now, reading(vector, targets), vector.partial(), trouble);
+            return Judge.assess(objective, now, reading(vector, targets), vector.partial(), trouble, isFresh(targets));
         }
         return measurement instanceof Measurement.Found found
-                ? Judge.assess(objective, now, reading(found), Optional.empty(), trouble)
+                ? Judge.assess(objective, now, reading(found), Optional.empty(), trouble, true)
                 : Assessment.unknown(now, Reason.MALFORMED, "the lane answered with another kind of data");
+    }
+
+    /** Whether {@code up} says that the bot is being read; a lane whose freshness nobody watches is not known to be fresh. */
+    private static boolean isFresh(Targets targets) {
+        return targets.newestUp().isPresent();
     }
 
     private Optional<Assessment> notApplicable(Instant now, Targets targets, Scope scope) {

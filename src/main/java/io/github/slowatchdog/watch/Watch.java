@@ -28,6 +28,7 @@ final class Watch {
         final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
         final Map<Reason, Long> unknowns = new EnumMap<>(Reason.class);
         Instant readUpTo;
+        double events;
 
         Line(LaneRecord record, Instant readUpTo) {
             this.record = record;
@@ -37,6 +38,8 @@ final class Watch {
         }
 
         void count(Assessment assessment) {
+            // an answer that is missing does not undo what was counted
+            events = Math.max(events, assessment.events());
             outcomes.merge(assessment.outcome(), 1L, Long::sum);
             assessment.reason().ifPresent(reason -> unknowns.merge(reason, 1L, Long::sum));
         }
@@ -137,11 +140,7 @@ final class Watch {
 
     /** How many events its lanes have counted: more of them is a new breach. */
     double events() {
-        return lines.stream()
-                .map(line -> line.record.last())
-                .flatMap(Optional::stream)
-                .mapToDouble(Assessment::events)
-                .sum();
+        return lines.stream().mapToDouble(line -> line.events).sum();
     }
 
     Optional<Evidence> breach() {
