@@ -1,0 +1,74 @@
+package io.github.slowatchdog.redis;
+
+import io.github.slowatchdog.stop.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is done for others and for a worse day: the word how objectives stand, and the armed key. None of it may hinder a stop. */
+final class Courtesies {
+
+    /** A word older than this is of a watchdog that no longer runs. */
+    private static final Duration WORD_LASTS = Duration.ofSeconds(5);
+
+    private static final Duration WORD_RENEWED = Duration.ofSeconds(2);
+    private static final Duration ARMED_RENEWED = Duration.ofMinutes(1);
+
+    private final String standingKey;
+    private final String flagKey;
+    private final FlagText text;
+    private Optional<Standing> word = Optional.empty();
+    private Instant wordLeft = Instant.MIN;
+    private Content armedFor = Content.OTHER;
+    private Instant armedAt = Instant.MIN;
+
+    Courtesies(String standingKey, String flagKey, FlagText text) {
+        this.standingKey = standingKey;
+        this.flagKey = flagKey;
+        this.text = text;
+    }
+
+    Optional<Standing> standing(Master on, Instant now) {
+        return StandingText.parse(on.get(standingKey), now);
+    }
+
+    void leaveWord(Master on, Standing standing, Instant now) {
+        word = Optional.of(standing);
+        wordLeft = now;
+        on.set(standingKey, StandingText.encoded(standing), WORD_LASTS);
+    }
+
+    /** While an order is held, the last word stays: a watchdog runs. It keeps its time, so that its age shows. */
+    void keepWord(Master on, Instant now) {
+        if (word.isPresent() && Duration.between(wordLeft, now).compareTo(WORD_RENEWED) >= 0) {
+            leaveWord(on, word.get(), now);
+        }
+    }
+
+    /**
+     * Keeps a flag that says stop ready beside the flag: a server without memory for SET can still RENAME. It follows each
+     * change of the flag, lest other fields or the time go back.
+     */
+    void arm(Master on, Content flag, Instant now) {
+        boolean due = !flag.equals(armedFor) || Duration.between(armedAt, now).compareTo(ARMED_RENEWED) >= 0;
+        if (due && on.together(flagKey, armedKey())) {
+            on.set(armedKey(), text.stopped(flag, now));
+            armedFor = flag;
+            armedAt = now;
+        }
+    }
+
+    /** Puts the armed key in the place of the flag; whether that could be done. */
+    boolean fire(Master on) {
+        if (!on.together(flagKey, armedKey())) {
+            return false;
+        }
+        on.rename(armedKey(), flagKey);
+        armedFor = Content.OTHER;
+        return true;
+    }
+
+    private String armedKey() {
+        return flagKey + ":armed";
+    }
+}

@@ -1,0 +1,307 @@
+package io.github.slowatchdog.redis;
+
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.redis.Swap.Change;
+import io.github.slowatchdog.stop.Release;
+import io.github.slowatchdog.stop.Standing;
+import io.github.slowatchdog.stop.StopOrder;
+import io.github.slowatchdog.stop.SwitchFailure;
+import io.github.slowatchdog.stop.SwitchReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flag, the order and the release in Redis (SPEC 7.1 to 7.4). Every operation may be repeated, and may land late: it
+ * compares before it sets. Blocks for a few of the configured timeouts at most, and connects when it is first used.
+ *
+ * <p>For one thread. Trouble is a {@link SwitchReport.Failed}, never an exception, except where said.
+ */
+public final class FlagStore implements AutoCloseable {
+
+    /** After so many lost races the flag is set whatever it holds: the stop must win. */
+    private static final int RACES = 5;
+
+    /** So many writes that did not last, and the round is given up for this second. */
+    private static final int MOST_WRITES = 8;
+
+    private static final Duration SENTINEL_ASKED = Duration.ofSeconds(2);
+
+    /** The server is there and understood us: the connection is as good as before. */
+    private static final Set<SwitchFailure> CONNECTION_STAYS = EnumSet.of(
+            SwitchFailure.OOM,
+            SwitchFailure.NOREPLICAS,
+            SwitchFailure.MISCONF,
+            SwitchFailure.NOPERM,
+            SwitchFailure.LOADING,
+            SwitchFailure.BUSY,
+            SwitchFailure.WRONGTYPE,
+            SwitchFailure.READBACK);
+
+    /** What an old connection may suffer although there is a good master to connect to. */
+    private static final Set<SwitchFailure> WORTH_ANOTHER_CONNECTION =
+            EnumSet.of(SwitchFailure.RESET, SwitchFailure.READONLY, SwitchFailure.CLUSTER, SwitchFailure.NOAUTH);
+
+    private final Settings.Redis settings;
+    private final InstantSource clock;
+    private final FlagText text;
+    private final MasterFinder finder;
+    private final OrderKey orders;
+    private final Courtesies courtesies;
+    private final Memory memory;
+    private @Nullable Master master;
+    private long connections;
+    private Instant sentinelAsked = Instant.MIN;
+
+    private FlagStore(String name, Settings.Redis settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.text = new FlagText(settings.flag());
+        this.finder = new MasterFinder(settings);
+        this.orders = new OrderKey("slo-watchdog:" + name + ":order");
+        this.courtesies = new Courtesies("slo-watchdog:" + name + ":standing", settings.key(), text);
+        this.memory = new Memory(text);
+    }
+
+    /** A store that has not connected yet. */
+    public static FlagStore open(String watchdogName, Settings.Redis settings) {
+        return open(watchdogName, settings, InstantSource.system());
+    }
+
+    /** The same with a clock of choice. */
+    public static FlagStore open(String watchdogName, Settings.Redis settings, InstantSource clock) {
+        return new FlagStore(watchdogName, settings, clock);
+    }
+
+    /**
+     * Makes the order real. After a {@link #look} the flag is the first thing written, in one round trip; then it is read back
+     * from the server that says that it is master, and the order is put into its key.
+     *
+     * @return Held; or Released, or Ordered by another order that came first, if the order key says so; or Failed
+     */
+    public SwitchReport hold(StopOrder order) {
+        return tried(on -> holdOn(on, order));
+    }
+
+    /** Looks for an order or a flag that says stop, and leaves word how the objectives stand, for {@link #standing}. */
+    public SwitchReport look(Standing standing) {
+        return tried(on -> lookOn(on, standing));
+    }
+
+    /**
+     * Ends the order, if it is the one in force: writes the release into order key and flag, both or none (in a cluster the
+     * order first).
+     *
+     * @return Released, also if it had been released before; or Ordered with the order that is in force instead; or Clear
+     *     if there is none; or Failed
+     */
+    public SwitchReport release(Release release) {
+        return tried(on -> {
+            SwitchReport report = new ReleaseWrite(on, settings.key(), text, orders, clock).write(release);
+            requireMaster(on);
+            return report;
+        });
+    }
+
+    /**
+     * The order in force.
+     *
+     * @throws RedisFailure if Redis cannot be asked
+     */
+    public Optional<StopOrder> order() {
+        return asked(on -> orders.read(on, clock.instant()).inForce());
+    }
+
+    /**
+     * What a running watchdog has said within the last seconds; empty if none is running.
+     *
+     * @throws RedisFailure if Redis cannot be asked
+     */
+    public Optional<Standing> standing() {
+        return asked(on -> courtesies.standing(on, clock.instant()));
+    }
+
+    /** Lets go of the connection; the store may be used again. */
+    @Override
+    public void close() {
+        if (master != null) {
+            master.close();
+            master = null;
+        }
+    }
+
+    private SwitchReport holdOn(Master on, StopOrder order) {
+        boolean first = memory.begin(order);
+        // an order that is known not to be released goes out at once; any other might be over
+        boolean urgent =
+                first && orders.known() && orders.seenRelease(order.id()).isEmpty();
+        Content flag = urgent && !text.saysStop(memory.flag()) ? memory.flag() : flag(on);
+        for (int writes = 1; !text.saysStop(flag); writes++) {
+            Optional<Release> release = urgent ? Optional.empty() : release(on, order);
+            if (release.isPresent()) {
+                return new SwitchReport.Released(clock.instant(), release.get());
+            }
+            if (writes > MOST_WRITES) {
+                throw new RedisFailure(
+                        SwitchFailure.READBACK, "the flag was written, and read back as " + flag.shown());
+            }
+            flag = written(on, flag, writes > RACES);
+        }
+        requireMaster(on);
+        Memory.Told told = memory.right(flag, connections);
+        return recorded(on, order, new SwitchReport.Held(clock.instant(), told.rewrite(), bounded(told.found())));
+    }
+
+    private SwitchReport lookOn(Master on, Standing standing) {
+        Content flag = flag(on);
+        OrderRecord record = orders.read(on, clock.instant());
+        requireMaster(on);
+        Instant now = clock.instant();
+        courteously(() -> courtesies.leaveWord(on, standing, now));
+        courteously(() -> courtesies.arm(on, flag, now));
+        if (record.inForce().isPresent()) {
+            return new SwitchReport.Ordered(now, record.inForce().get());
+        }
+        boolean flagFollows = !on.together(settings.key(), orders.name()) && orders.releasing(now);
+        return text.saysStop(flag) && !flagFollows
+                ? new SwitchReport.Ordered(now, memory.adopted(flag, now))
+                : new SwitchReport.Clear(now);
+    }
+
+    private Content flag(Master on) {
+        return memory.saw(on.get(settings.key()));
+    }
+
+    /** The flag after one more try to write it. */
+    private Content written(Master on, Content flag, boolean whatever) {
+        Content wanted = text.stopped(flag, clock.instant());
+        memory.attempting(flag, wanted, connections);
+        Change change = whatever ? Change.whatever(settings.key(), wanted) : Change.of(settings.key(), flag, wanted);
+        try {
+            Swap swap = on.swap(List.of(change));
+            if (!swap.done()) {
+                return memory.saw(swap.first());
+            }
+        } catch (RuntimeException e) {
+            if (RedisFailure.of(e).code() != SwitchFailure.OOM || !fired(on)) {
+                throw e;
+            }
+        }
+        memory.written();
+        return flag(on);
+    }
+
+    private boolean fired(Master on) {
+        try {
+            return courtesies.fire(on);
+        } catch (RuntimeException e) {
+            // why the write failed says more than why the last resort did
+            return false;
+        }
+    }
+
+    private Optional<Release> release(Master on, StopOrder order) {
+        try {
+            orders.read(on, clock.instant());
+        } catch (RuntimeException e) {
+            RedisFailure failure = RedisFailure.of(e);
+            // an order key that cannot be read must not keep the flag from being written
+            if (!CONNECTION_STAYS.contains(failure.code()) && failure.code() != SwitchFailure.CLUSTER) {
+                throw failure;
+            }
+        }
+        return orders.seenRelease(order.id());
+    }
+
+    /** Puts the order into its key; trouble with that does not undo that the flag is right. */
+    private SwitchReport recorded(Master on, StopOrder order, SwitchReport held) {
+        courteously(() -> orders.put(on, order, clock.instant()));
+        courteously(() -> courtesies.keepWord(on, clock.instant()));
+        Instant now = clock.instant();
+        Optional<Release> release = orders.seenRelease(order.id());
+        if (release.isPresent()) {
+            return new SwitchReport.Released(now, release.get());
+        }
+        return orders.seenInForce()
+                .filter(other -> !other.id().equals(order.id()))
+                .<SwitchReport>map(other -> new SwitchReport.Ordered(now, other))
+                .orElse(held);
+    }
+
+    private void requireMaster(Master on) {
+        List<String> role = on.role(settings.key());
+        if (!role.isEmpty() && !role.get(0).equals("master")) {
+            throw new RedisFailure(SwitchFailure.READONLY, "the server has become a " + role.get(0));
+        }
+        Instant now = clock.instant();
+        if (Duration.between(sentinelAsked, now).compareTo(SENTINEL_ASKED) >= 0) {
+            sentinelAsked = now;
+            if (finder.elsewhere()) {
+                throw new RedisFailure(SwitchFailure.READONLY, "Sentinel names another server as master");
+            }
+        }
+    }
+
+    private void courteously(Runnable courtesy) {
+        try {
+            courtesy.run();
+        } catch (RuntimeException e) {
+            if (!CONNECTION_STAYS.contains(RedisFailure.of(e).code())) {
+                close();
+            }
+        }
+    }
+
+    private SwitchReport tried(Function<Master, SwitchReport> work) {
+        try {
+            return asked(work);
+        } catch (RedisFailure failure) {
+            return new SwitchReport.Failed(clock.instant(), failure.code(), failure.detail());
+        }
+    }
+
+    private <T> T asked(Function<Master, T> work) {
+        boolean old = master != null;
+        try {
+            return once(work);
+        } catch (RedisFailure failure) {
+            if (old && WORTH_ANOTHER_CONNECTION.contains(failure.code())) {
+                return once(work);
+            }
+            throw failure;
+        }
+    }
+
+    private <T> T once(Function<Master, T> work) {
+        try {
+            return work.apply(connected());
+        } catch (RuntimeException e) {
+            RedisFailure failure = RedisFailure.of(e);
+            if (!CONNECTION_STAYS.contains(failure.code())) {
+                close();
+            }
+            throw failure;
+        }
+    }
+
+    private Master connected() {
+        Master now = master;
+        if (now == null) {
+            now = finder.connect();
+            master = now;
+            connections++;
+        }
+        return now;
+    }
+
+    private static String bounded(String found) {
+        int most = 4 * 1024;
+        return found.length() <= most ? found : found.substring(0, most) + "...";
+    }
+}

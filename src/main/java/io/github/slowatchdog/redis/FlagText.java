@@ -1,0 +1,100 @@
+package io.github.slowatchdog.redis;
+
+import io.github.slowatchdog.stop.FlagDocument;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The flag as it is in Redis: reads what matters of it, and writes a stop or a release into it, losing nothing (SPEC 7.1). */
+final class FlagText {
+
+    /** Beyond it a double is no longer an exact integer, and the value is surely no time. */
+    private static final long LARGEST_TIME = 1L << 53;
+
+    private final FlagDocument document;
+
+    FlagText(FlagDocument document) {
+        this.document = document;
+    }
+
+    boolean saysStop(Content flag) {
+        return document.saysStop(values(members(flag)));
+    }
+
+    /** When the flag says it was written, unix seconds; empty if it does not say. */
+    Optional<Long> updatedAt(Content flag) {
+        return Optional.ofNullable(members(flag).get(FlagDocument.UPDATED_AT)).flatMap(FlagText::time);
+    }
+
+    Content stopped(Content flag, Instant now) {
+        Map<String, String> members = members(flag);
+        return written(members, document.onStop(), document.stopped(values(members), now));
+    }
+
+    Content released(Content flag, Instant now) {
+        Map<String, String> members = members(flag);
+        return written(members, document.onRelease(), document.released(values(members), now));
+    }
+
+    private static Map<String, String> members(Content flag) {
+        return flag.text().flatMap(JsonMembers::parse).map(JsonMembers::members).orElse(Map.of());
+    }
+
+    /** Only the members that are compared or overwritten; the others are never decoded. */
+    private Map<String, Object> values(Map<String, String> members) {
+        Map<String, Object> values = new HashMap<>();
+        document.onStop().keySet().stream()
+                .filter(members::containsKey)
+                .forEach(name -> decoded(members.getOrDefault(name, "")).ifPresent(value -> values.put(name, value)));
+        Optional.ofNullable(members.get(FlagDocument.UPDATED_AT))
+                .flatMap(FlagText::time)
+                .ifPresent(time -> values.put(FlagDocument.UPDATED_AT, time));
+        return values;
+    }
+
+    private static Content written(Map<String, String> members, Map<String, Object> ours, Map<String, Object> merged) {
+        Map<String, String> result = new LinkedHashMap<>(members);
+        merged.forEach((name, value) -> {
+            if (ours.containsKey(name) || name.equals(FlagDocument.UPDATED_AT)) {
+                result.put(name, Json.encode(value));
+            }
+        });
+        StringBuilder text = new StringBuilder("{");
+        result.forEach((name, value) -> text.append(text.length() > 1 ? "," : "")
+                .append(Json.encode(name))
+                .append(':')
+                .append(value));
+        return Content.text(text.append('}').toString());
+    }
+
+    private static Optional<Object> decoded(String json) {
+        try {
+            Object value = Json.decodeValue(json);
+            if (value instanceof JsonObject object) {
+                return Optional.of(object.getMap());
+            }
+            return Optional.ofNullable(value instanceof JsonArray array ? array.getList() : value);
+        } catch (DecodeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Long> time(String json) {
+        try {
+            // rounded up: half a second back is back
+            long time = new java.math.BigDecimal(json)
+                    .setScale(0, RoundingMode.CEILING)
+                    .longValueExact();
+            return Math.abs(time) <= LARGEST_TIME ? Optional.of(time) : Optional.empty();
+        } catch (ArithmeticException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package io.github.slowatchdog.redis;
+
+import io.github.slowatchdog.redis.Swap.Change;
+import io.github.slowatchdog.stop.SwitchFailure;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.util.JedisClusterCRC16;
+
+/** The server that takes writes, or the cluster: few commands, each in a form that keeps every byte. */
+final class Master implements AutoCloseable {
+
+    /** Sets all keys if each holds what is expected of it; always answers what they hold. */
+    private static final byte[] COMPARE_AND_SET = """
+            local function held(key)
+              local value = redis.pcall('GET', key)
+              if type(value) ~= 'table' then
+                return value and 'text' or 'absent', value or ''
+              end
+              if value.err and not string.find(value.err, 'WRONGTYPE', 1, true) then
+                return nil, value
+              end
+              return 'other', ''
+            end
+            local same, reply = true, {'differs'}
+            for i, key in ipairs(KEYS) do
+              local kind, value = held(key)
+              if not kind then return value end
+              local wanted = ARGV[3 * i - 2]
+              same = same and (wanted == 'any' or (wanted == kind and ARGV[3 * i - 1] == value))
+              table.insert(reply, kind)
+              table.insert(reply, value)
+            end
+            if not same then return reply end
+            reply = {'done'}
+            for i, key in ipairs(KEYS) do redis.call('SET', key, ARGV[3 * i]) end
+            for i, key in ipairs(KEYS) do
+              table.insert(reply, 'text')
+              table.insert(reply, redis.call('GET', key))
+            end
+            return reply
+            """.getBytes(StandardCharsets.UTF_8);
+
+    private final UnifiedJedis client;
+    private final ConnectionSource connections;
+    private final boolean cluster;
+    private boolean scripting = true;
+
+    /** Hands out a connection of its own to the server that owns a key. */
+    @FunctionalInterface
+    interface ConnectionSource {
+        Connection toOwnerOf(String key);
+    }
+
+    private Master(UnifiedJedis client, boolean cluster, ConnectionSource connections) {
+        this.client = client;
+        this.cluster = cluster;
+        this.connections = connections;
+    }
+
+    static Master single(redis.clients.jedis.RedisClient client) {
+        return new Master(client, false, key -> client.getPool().getResource());
+    }
+
+    static Master cluster(RedisClusterClient client) {
+        return new Master(client, true, key -> client.getConnectionFromSlot(JedisClusterCRC16.getSlot(key)));
+    }
+
+    /** Whether one command may name both keys. */
+    boolean together(String one, String other) {
+        return !cluster || JedisClusterCRC16.getSlot(one) == JedisClusterCRC16.getSlot(other);
+    }
+
+    Content get(String key) {
+        try {
+            return content(run(on(Command.GET, key)));
+        } catch (JedisDataException e) {
+            return otherType(e);
+        }
+    }
+
+    /** Sets all keys at once if each holds what is expected; they must be {@link #together}. */
+    Swap swap(List<Change> changes) {
+        if (!scripting) {
+            return watched(changes);
+        }
+        try {
+            return scripted(changes);
+        } catch (JedisDataException e) {
+            String reply = String.valueOf(e.getMessage());
+            if (RedisFailure.ofReply(reply) != SwitchFailure.NOPERM && !reply.contains("unknown command")) {
+                throw e;
+            }
+            Swap swap = watched(changes);
+            // only now is it known that scripting was what is denied, and not the write
+            scripting = false;
+            return swap;
+        }
+    }
+
+    void set(String key, Content value) {
+        run(on(Command.SET, key).add(value.bytes()));
+    }
+
+    void set(String key, Content value, Duration expiry) {
+        run(on(Command.SET, key).add(value.bytes()).add("PX").add(expiry.toMillis()));
+    }
+
+    /** The keys must be {@link #together}. */
+    void rename(String from, String to) {
+        run(on(Command.RENAME, from).key(to));
+    }
+
+    void persist(String key) {
+        run(on(Command.PERSIST, key));
+    }
+
+    /** What the server that owns the key says of itself: {@code master}, {@code slave}; empty if we may not ask. */
+    List<String> role(String key) {
+        try (Connection own = connections.toOwnerOf(key)) {
+            Object reply = own.executeCommand(Command.ROLE);
+            return ((List<?>) reply).stream().map(Master::text).toList();
+        } catch (JedisDataException e) {
+            String message = String.valueOf(e.getMessage());
+            if (RedisFailure.ofReply(message) == SwitchFailure.NOPERM || message.contains("unknown command")) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private Swap scripted(List<Change> changes) {
+        CommandArguments command =
+                new CommandArguments(Command.EVAL).add(COMPARE_AND_SET).add(changes.size());
+        changes.forEach(change -> command.key(change.key()));
+        for (Change change : changes) {
+            command.add(change.expected()
+                    .map(content -> content.kind().name().toLowerCase(Locale.ROOT))
+                    .orElse("any"));
+            command.add(change.expected().map(Content::bytes).orElseGet(() -> new byte[0]));
+            command.add(change.wanted().bytes());
+        }
+        List<?> reply = run(command) instanceof List<?> list ? list : List.of();
+        List<Content> found = new ArrayList<>();
+        for (int i = 1; i + 1 < reply.size(); i += 2) {
+            Content.Kind kind = Content.Kind.valueOf(text(reply.get(i)).toUpperCase(Locale.ROOT));
+            found.add(kind == Content.Kind.TEXT ? content(reply.get(i + 1)) : new Content(kind, ""));
+        }
+        return new Swap(text(reply.get(0)).equals("done"), found);
+    }
+
+    /** The same without a script: WATCH makes EXEC do nothing when a key has changed since it was read. */
+    private Swap watched(List<Change> changes) {
+        try (Connection own = connections.toOwnerOf(changes.get(0).key())) {
+            try {
+                return watched(own, changes);
+            } catch (RuntimeException e) {
+                // it may be in the middle of a transaction
+                own.setBroken();
+                throw e;
+            }
+        }
+    }
+
+    private static Swap watched(Connection own, List<Change> changes) {
+        CommandArguments watch = new CommandArguments(Command.WATCH);
+        changes.forEach(change -> watch.key(change.key()));
+        own.executeCommand(watch);
+        List<Content> found = new ArrayList<>();
+        boolean same = true;
+        for (Change change : changes) {
+            found.add(read(own, change.key()));
+            same &= change.matches(found.get(found.size() - 1));
+        }
+        if (!same) {
+            own.executeCommand(Command.UNWATCH);
+            return new Swap(false, found);
+        }
+        own.executeCommand(Command.MULTI);
+        changes.forEach(change -> own.executeCommand(
+                on(Command.SET, change.key()).add(change.wanted().bytes())));
+        boolean done = own.executeCommand(Command.EXEC) != null;
+        return new Swap(
+                done, changes.stream().map(change -> read(own, change.key())).toList());
+    }
+
+    private static Content read(Connection own, String key) {
+        try {
+            return content(own.executeCommand(on(Command.GET, key)));
+        } catch (JedisDataException e) {
+            return otherType(e);
+        }
+    }
+
+    private static Content otherType(JedisDataException e) {
+        if (RedisFailure.ofReply(String.valueOf(e.getMessage())) == SwitchFailure.WRONGTYPE) {
+            return Content.OTHER;
+        }
+        throw e;
+    }
+
+    private static Content content(@Nullable Object reply) {
+        return reply == null ? Content.ABSENT : Content.of((byte[]) reply);
+    }
+
+    private @Nullable Object run(CommandArguments command) {
+        return client.executeCommand(command);
+    }
+
+    private static CommandArguments on(Command command, String key) {
+        return new CommandArguments(command).key(key);
+    }
+
+    private static String text(@Nullable Object reply) {
+        return reply instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(reply);
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.slowatchdog.redis;
+
+import io.github.slowatchdog.stop.Cause;
+import io.github.slowatchdog.stop.Release;
+import io.github.slowatchdog.stop.StopOrder;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the order key holds: the newest order, and its release once there is one. Releases of earlier orders are kept too,
+ * so that a watchdog that was away does not bring back an order that is over.
+ *
+ * @param earlier newest first, bounded
+ */
+record OrderRecord(Optional<StopOrder> order, Optional<Release> release, List<Release> earlier) {
+
+    static final OrderRecord NONE = new OrderRecord(Optional.empty(), Optional.empty(), List.of());
+
+    private static final int EARLIER_KEPT = 16;
+
+    OrderRecord {
+        earlier = List.copyOf(earlier);
+    }
+
+    /** The order that nobody has released yet. */
+    Optional<StopOrder> inForce() {
+        return release.isPresent() ? Optional.empty() : order;
+    }
+
+    Optional<Release> releaseOf(String orderId) {
+        return Stream.concat(release.stream(), earlier.stream())
+                .filter(one -> one.orderId().equals(orderId))
+                .findFirst();
+    }
+
+    OrderRecord ordered(StopOrder next) {
+        List<Release> past = Stream.concat(release.stream(), earlier.stream())
+                .limit(EARLIER_KEPT)
+                .toList();
+        return new OrderRecord(Optional.of(next), Optional.empty(), past);
+    }
+
+    OrderRecord released(Release by) {
+        return new OrderRecord(order, Optional.of(by), earlier);
+    }
+
+    /** {@link #NONE} for an absent key and for anything that is not such a record: it must never hinder a stop. */
+    static OrderRecord parse(Content content) {
+        try {
+            return content.text().map(JsonObject::new).map(OrderRecord::decoded).orElse(NONE);
+        } catch (DecodeException | ClassCastException | DateTimeException | IllegalArgumentException e) {
+            return NONE;
+        }
+    }
+
+    Content encoded() {
+        JsonObject json = new JsonObject();
+        order.ifPresent(one -> json.put("order", encoded(one)));
+        release.ifPresent(one -> json.put("release", encoded(one)));
+        if (!earlier.isEmpty()) {
+            json.put(
+                    "earlier",
+                    new JsonArray(earlier.stream().map(OrderRecord::encoded).toList()));
+        }
+        return Content.text(json.encode());
+    }
+
+    private static OrderRecord decoded(JsonObject json) {
+        List<Release> earlier = new ArrayList<>();
+        json.getJsonArray("earlier", new JsonArray()).forEach(one -> earlier.add(release((JsonObject) one)));
+        return new OrderRecord(
+                Optional.ofNullable(json.getJsonObject("order")).map(OrderRecord::order),
+                Optional.ofNullable(json.getJsonObject("release")).map(OrderRecord::release),
+                earlier);
+    }
+
+    private static JsonObject encoded(StopOrder order) {
+        return new JsonObject()
+                .put("id", order.id())
+                .put("cause", order.cause().word())
+                .put("slo", order.slo())
+                .put("reason", order.reason())
+                .put("at", order.at().toString())
+                .put("by", order.by());
+    }
+
+    private static StopOrder order(JsonObject json) {
+        // a newer watchdog may know causes that we do not: its order is in force all the same
+        String word = json.getString("cause", "").toUpperCase(Locale.ROOT);
+        Cause cause = Arrays.stream(Cause.values())
+                .filter(one -> one.name().equals(word))
+                .findFirst()
+                .orElse(Cause.MANUAL);
+        return new StopOrder(
+                required(json, "id"),
+                cause,
+                json.getString("slo", ""),
+                json.getString("reason", ""),
+                Instant.parse(required(json, "at")),
+                json.getString("by", ""));
+    }
+
+    private static JsonObject encoded(Release release) {
+        return new JsonObject()
+                .put("order_id", release.orderId())
+                .put("by", release.by())
+                .put("reason", release.reason())
+                .put("at", release.at().toString())
+                .put("forced", release.forced());
+    }
+
+    private static Release release(JsonObject json) {
+        return new Release(
+                required(json, "order_id"),
+                json.getString("by", ""),
+                json.getString("reason", ""),
+                Instant.parse(required(json, "at")),
+                json.getBoolean("forced", false));
+    }
+
+    private static String required(JsonObject json, String name) {
+        return Optional.ofNullable(json.getString(name)).orElseThrow(() -> new IllegalArgumentException(name));
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.slowatchdog.redis;
+
+import io.github.slowatchdog.stop.Standing;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The word that a running watchdog leaves, as JSON. */
+final class StandingText {
+
+    private StandingText() {}
+
+    static Content encoded(Standing standing) {
+        JsonObject json = new JsonObject()
+                .put("at", standing.at().toString())
+                .put("blockers", new JsonArray(standing.blockers()));
+        standing.greenSince().ifPresent(since -> json.put("green_since", since.toString()));
+        return Content.text(json.encode());
+    }
+
+    /** Empty if there is no word. A word that cannot be understood is one that blocks: somebody is watching. */
+    static Optional<Standing> parse(Content content, Instant now) {
+        if (content.kind() == Content.Kind.ABSENT) {
+            return Optional.empty();
+        }
+        try {
+            JsonObject json = new JsonObject(content.text().orElse(""));
+            List<String> blockers = json.getJsonArray("blockers", new JsonArray()).stream()
+                    .map(String::valueOf)
+                    .toList();
+            return Optional.of(new Standing(
+                    Instant.parse(json.getString("at", "")),
+                    blockers,
+                    Optional.ofNullable(json.getString("green_since")).map(Instant::parse)));
+        } catch (DecodeException | ClassCastException | DateTimeException e) {
+            return Optional.of(new Standing(
+                    now, List.of("unknown (the word that the watchdog left cannot be read)"), Optional.empty()));
+        }
+    }
+}
