@@ -1,0 +1,28 @@
+package io.github.slowatchdog.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+
+/** JSON answers, all of one form. */
+final class Answers {
+
+    private Answers() {}
+
+    static void json(HttpServerResponse response, int status, JsonObject body) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body.encode() + "\n");
+    }
+
+    static void error(HttpServerResponse response, int status, String code, String message) {
+        json(
+                response,
+                status,
+                new JsonObject().put("error", new JsonObject().put("code", code).put("message", message)));
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.slowatchdog.http;
+
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.metrics.MetricsPage;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+
+/**
+ * The HTTP server of the watchdog. It has one event loop of its own: however slow or hostile its clients are, the loop that
+ * decides does not notice.
+ */
+public final class ApiServer {
+
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_LINE_BYTES = 8 * 1024;
+    /** Below this, gzip costs more than it saves. */
+    private static final int COMPRESS_FROM_BYTES = 1024;
+
+    private final Vertx vertx;
+    private final HttpServer server;
+
+    private ApiServer(Vertx vertx, HttpServer server) {
+        this.vertx = vertx;
+        this.server = server;
+    }
+
+    /**
+     * Starts to listen. The future fails with a {@link ListenException} if the address cannot be had; it completes on the
+     * server's own thread.
+     */
+    public static Future<ApiServer> start(Settings.Http settings, Health health, MetricsPage page) {
+        Vertx vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
+        Connections connections = new Connections(vertx);
+        HttpServer server = vertx.createHttpServer(options())
+                .connectionHandler(connections::opened)
+                .invalidRequestHandler(InvalidRequests::answer)
+                .requestHandler(connections.counting(ApiRouter.of(vertx, health, page)));
+        return server.listen(settings.port(), settings.host())
+                .map(listening -> new ApiServer(vertx, listening))
+                .recover(cause -> vertx.close()
+                        .transform(ignored ->
+                                Future.failedFuture(ListenException.of(settings.host(), settings.port(), cause))));
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(true)
+                .setCompressionContentSizeThreshold(COMPRESS_FROM_BYTES);
+    }
+
+    /** The port it listens on; tells which one where the configuration left the choice open. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Ends all connections and lets go of the port. */
+    public Future<Void> close() {
+        return server.close().transform(ignored -> vertx.close());
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.slowatchdog.metrics;
+
+import io.github.slowatchdog.slo.Assessment;
+import io.github.slowatchdog.slo.Judged;
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Outcome;
+import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Value;
+import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.watch.Board;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The series of one objective. */
+final class ObjectiveSeries {
+
+    private ObjectiveSeries() {}
+
+    static void add(Families families, Board.ObjectiveView view, Instant now) {
+        Objective objective = view.objective();
+        for (Verdict verdict : Verdict.values()) {
+            families.add(MetricName.VERDICT, verdict == view.verdict(), objective.name(), verdict.word());
+        }
+        objective.expect().threshold().ifPresent(bound -> families.add(MetricName.THRESHOLD, bound, objective.name()));
+        families.add(MetricName.BREACHES, view.breaches(), objective.name());
+        families.add(MetricName.OBJECTIVE_INFO, 1, info(objective));
+        view.readings().forEach(reading -> add(families, objective.name(), reading, now));
+    }
+
+    private static void add(Families families, String slo, Board.Reading reading, Instant now) {
+        String lane = reading.lane().word();
+        for (Outcome outcome : Outcome.values()) {
+            families.add(
+                    MetricName.MEASUREMENTS, reading.outcomes().getOrDefault(outcome, 0L), slo, lane, outcome.word());
+        }
+        for (Reason reason : Reason.values()) {
+            families.add(MetricName.UNKNOWN, reading.unknowns().getOrDefault(reason, 0L), slo, lane, reason.word());
+        }
+        // an unknown or idle measurement has no value: the series ends then, instead of showing an old value as if it
+        // were new
+        number(reading).ifPresent(value -> families.add(MetricName.VALUE, value, slo, lane));
+        reading.last()
+                .flatMap(Assessment::newest)
+                .ifPresent(newest -> families.add(MetricName.SAMPLE_AGE, Duration.between(newest, now), slo, lane));
+    }
+
+    private static Optional<Double> number(Board.Reading reading) {
+        return reading.last()
+                .flatMap(Assessment::worst)
+                .map(Judged::value)
+                .filter(Value.Num.class::isInstance)
+                .map(value -> ((Value.Num) value).number());
+    }
+
+    /** The labels of the info series, and those that the rule file gives it; ours win where both have the same name. */
+    private static Labels info(Objective objective) {
+        Map<String, String> labels = new TreeMap<>();
+        objective.notes().labels().forEach((name, value) -> labels.put(legal(name), value));
+        labels.put("slo", objective.name());
+        labels.put("group", objective.group());
+        labels.put("on_breach", objective.onBreach().word());
+        labels.put("severity", objective.notes().severity().orElse(""));
+        labels.put("lanes", objective.lanes().stream().map(Lane::word).collect(Collectors.joining(",")));
+        Labels.Builder builder = Labels.builder();
+        labels.forEach(builder::label);
+        return builder.build();
+    }
+
+    /** A name that every Prometheus takes as that of a label, also those from before UTF-8 names. */
+    private static String legal(String name) {
+        String legal = name.replaceAll("[^a-zA-Z0-9_]", "_");
+        return legal.matches("[a-zA-Z].*|_[a-zA-Z0-9].*") ? legal : "label_" + legal;
+    }
+}
