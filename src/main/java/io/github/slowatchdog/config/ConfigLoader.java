@@ -1,0 +1,39 @@
+package io.github.slowatchdog.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads a configuration and its rule files (SPEC 2, 5, 6). Strict: what is unknown, missing, mistyped or contradictory is a
+ * problem, and all problems of all files are found in one run.
+ *
+ * <p>Start reading at {@link ConfigurationReader}; {@link Cursor} and {@link Fields} are what every section is read with.
+ */
+public final class ConfigLoader {
+
+    /** The environment variable that chooses the phase where {@code --phase} does not. */
+    public static final String PHASE_VARIABLE = "SLO_WATCHDOG_PHASE";
+
+    private ConfigLoader() {}
+
+    /**
+     * Loads. Never throws for anything a file, a path or the environment may hold, and changes nothing.
+     *
+     * @param file the configuration file
+     * @param phase the phase that runs, as {@code --phase} says; wins over the environment, which wins over the file
+     * @param env the environment, by name
+     */
+    public static Loaded load(Path file, Optional<String> phase, Function<String, Optional<String>> env) {
+        Problems problems = new Problems();
+        Fingerprint fingerprint = new Fingerprint();
+        Optional<Settings> settings = SourceFile.read(file, problems)
+                .map(fingerprint::take)
+                .flatMap(source -> Cursor.root(source, Substitution.ofEnvironment(env), problems))
+                .flatMap(root -> root.fields(Section.CONFIGURATION))
+                .flatMap(root -> new ConfigurationReader(root, env, problems, fingerprint).read(phase));
+        return settings.isPresent() && problems.none()
+                ? new Loaded.Ok(settings.get())
+                : new Loaded.Invalid(problems.sorted());
+    }
+}

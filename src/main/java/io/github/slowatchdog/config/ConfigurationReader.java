@@ -1,0 +1,76 @@
+package io.github.slowatchdog.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the configuration file section by section, then the rule files it names. */
+final class ConfigurationReader {
+
+    private final Fields root;
+    private final Function<String, Optional<String>> env;
+    private final Problems problems;
+    private final Fingerprint fingerprint;
+
+    ConfigurationReader(
+            Fields root, Function<String, Optional<String>> env, Problems problems, Fingerprint fingerprint) {
+        this.root = root;
+        this.env = env;
+        this.problems = problems;
+        this.fingerprint = fingerprint;
+    }
+
+    /** The settings; empty if something needed could not be read. Not to be used if there is any problem. */
+    Optional<Settings> read(Optional<String> askedPhase) {
+        Optional<String> name = root.need("name", "vanta-canary", Scalars::plainName);
+        Optional<Settings.Prometheus> prometheus = root.need(
+                        "prometheus", "{url: http://localhost:9090}", at -> at.fields(Section.PROMETHEUS))
+                .flatMap(PrometheusSection::read);
+        Optional<Settings.Bot> bot = SmallSections.bot(root);
+        Optional<Settings.Stop> stop = root.need(
+                        "stop",
+                        "{redis: {url: redis://localhost:6379/0}, when_blind: {after: 2m, then: stop}}",
+                        at -> at.fields(Section.STOP))
+                .flatMap(StopSection::read);
+        List<URI> alertmanagers = SmallSections.alertmanagers(root);
+        Settings.Http http = SmallSections.http(root);
+        Optional<Path> journal = SmallSections.journal(root);
+        Settings.Log log = SmallSections.log(root);
+        Optional<Phases.Stage> stage = Phases.read(root)
+                .choose(root, askedPhase, env.apply(ConfigLoader.PHASE_VARIABLE).filter(text -> !text.isEmpty()));
+        List<Settings.Group> groups = groups(stage, stop.map(Settings.Stop::whenBlind));
+        if (name.isEmpty() || prometheus.isEmpty() || stop.isEmpty() || stage.isEmpty()) {
+            return Optional.empty();
+        }
+        Settings.Phase phase = stage.get().phase();
+        return Optional.of(new Settings(
+                name.get(),
+                prometheus.get(),
+                bot,
+                stop.get(),
+                alertmanagers,
+                http,
+                journal,
+                log,
+                phase,
+                groups,
+                fingerprint.with(phase.name()),
+                problems.notHonoured()));
+    }
+
+    private List<Settings.Group> groups(Optional<Phases.Stage> stage, Optional<Settings.WhenBlind> whenBlind) {
+        Substitution environment = Substitution.ofEnvironment(env);
+        Substitution substitution = stage.map(one -> environment.withVariables(one.variables()))
+                .orElseGet(environment::withUnknownVariables);
+        RulesReader reader = new RulesReader(whenBlind, root.has("bot"));
+        root.need("rules", "[../rules/*.yaml]", Optional::of)
+                .map(at -> RuleFiles.of(at, problems))
+                .orElse(List.of())
+                .forEach(file -> Cursor.root(fingerprint.take(file), substitution, problems)
+                        .flatMap(rules -> rules.fields(Section.RULES))
+                        .ifPresent(reader::read));
+        return reader.groups();
+    }
+}

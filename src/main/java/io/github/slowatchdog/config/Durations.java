@@ -1,0 +1,56 @@
+package io.github.slowatchdog.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as Prometheus writes them: {@code 500ms}, {@code 90s}, {@code 1h30m}, {@code 1d}. */
+final class Durations {
+
+    private static final Pattern FORM = Pattern.compile(
+            "(?:(\\d{1,9})y)?(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
+    private static final List<Long> MILLIS =
+            List.of(31_536_000_000L, 604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L);
+    private static final List<String> UNITS = List.of("y", "w", "d", "h", "m", "s", "ms");
+
+    /** A century: more is a slip, and adding it to a time must not overflow. */
+    static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private Durations() {}
+
+    /** Largest unit first, each once; {@code 0} needs none. Empty if it is not one, or longer than a century. */
+    static Optional<Duration> parse(String text) {
+        if (text.equals("0")) {
+            return Optional.of(Duration.ZERO);
+        }
+        Matcher form = FORM.matcher(text);
+        if (text.isEmpty() || !form.matches()) {
+            return Optional.empty();
+        }
+        Duration sum = Duration.ZERO;
+        for (int unit = 0; unit < MILLIS.size(); unit++) {
+            if (form.group(unit + 1) != null) {
+                sum = sum.plus(Duration.ofMillis(MILLIS.get(unit)).multipliedBy(Long.parseLong(form.group(unit + 1))));
+            }
+        }
+        return Optional.of(sum).filter(total -> total.compareTo(LONGEST) <= 0);
+    }
+
+    /** The shortest form that reads back as the same, in whole milliseconds; without years and weeks. */
+    static String text(Duration duration) {
+        long rest = duration.toMillis();
+        if (rest == 0) {
+            return "0s";
+        }
+        StringBuilder text = new StringBuilder();
+        for (int unit = UNITS.indexOf("d"); unit < MILLIS.size(); unit++) {
+            if (rest >= MILLIS.get(unit)) {
+                text.append(rest / MILLIS.get(unit)).append(UNITS.get(unit));
+                rest %= MILLIS.get(unit);
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.slowatchdog.config;
+
+import io.github.slowatchdog.soak.SoakRules;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code phases}, and chooses the one that runs. */
+final class Phases {
+
+    private static final SoakRules STAND_IN =
+            new SoakRules(Duration.ofDays(1), Optional.empty(), Optional.empty(), List.of());
+
+    /** A phase as read, with variables that remember where they came from. */
+    record Stage(Settings.Phase phase, Map<String, Substitution.Filled> variables, Optional<Cursor> after) {}
+
+    /** By name, in the order of the file; empty if the list could not be read. */
+    private final Map<String, Stage> stages = new LinkedHashMap<>();
+
+    private final Map<String, Cursor> names = new LinkedHashMap<>();
+
+    private Phases() {}
+
+    static Phases read(Fields root) {
+        Phases phases = new Phases();
+        root.need("phases", "[{name: staging-dry, soak: {window: 24h}}]", Optional::of)
+                .ifPresent(at -> at.items("- name: staging-dry")
+                        .forEach(item -> item.fields(Section.PHASE).ifPresent(phases::add)));
+        phases.checkOrder();
+        return phases;
+    }
+
+    private void add(Fields in) {
+        Optional<String> name = in.need("name", "staging-dry", Scalars::plainName);
+        Optional<Cursor> after =
+                in.at("after").filter(at -> Scalars.plainName(at).isPresent());
+        Map<String, Substitution.Filled> variables =
+                in.at("vars").map(Phases::variables).orElse(Map.of());
+        SoakRules soak = in.need("soak", "{window: 24h}", at -> at.fields(Section.SOAK))
+                .flatMap(SoakSection::read)
+                .orElse(STAND_IN);
+        if (name.isEmpty()) {
+            return;
+        }
+        Cursor at = in.at("name").orElseThrow();
+        Cursor before = names.putIfAbsent(name.get(), at);
+        if (before != null) {
+            at.wrong("the phase " + at.shown() + " is there twice, first at " + before.place(), "rename one of them");
+            return;
+        }
+        Map<String, String> vars = new LinkedHashMap<>();
+        variables.forEach((variable, value) -> vars.put(variable, value.text()));
+        stages.put(
+                name.get(),
+                new Stage(
+                        new Settings.Phase(name.get(), after.flatMap(Cursor::text), Map.copyOf(vars), soak),
+                        variables,
+                        after));
+    }
+
+    private static Map<String, Substitution.Filled> variables(Cursor at) {
+        Map<String, Substitution.Filled> variables = new LinkedHashMap<>();
+        at.freeKeys().forEach((name, entry) -> {
+            if (!Substitution.VARIABLE.matcher(name).matches()) {
+                entry.key()
+                        .wrong(
+                                Quote.of(name) + " cannot be the name of a variable",
+                                "use letters, digits and '_', not starting with a digit");
+            }
+            entry.value()
+                    .text()
+                    .ifPresent(text -> variables.put(
+                            name, new Substitution.Filled(text, entry.value().isFromEnvironment())));
+        });
+        return variables;
+    }
+
+    private void checkOrder() {
+        for (Stage stage : stages.values()) {
+            stage.after().ifPresent(at -> checkAfter(stage, at));
+        }
+    }
+
+    private void checkAfter(Stage stage, Cursor at) {
+        String after = at.text().orElseThrow();
+        if (!stages.containsKey(after)) {
+            at.wrong("there is no phase " + at.shown(), knownFix(after));
+            return;
+        }
+        Set<String> seen = new HashSet<>();
+        Optional<String> next = Optional.of(after);
+        while (next.isPresent() && seen.add(next.get())) {
+            if (next.get().equals(stage.phase().name())) {
+                at.wrong(
+                        "the phase would have to come after itself",
+                        "let `after` name an earlier phase, and the first phase none");
+                return;
+            }
+            next = Optional.ofNullable(stages.get(next.get()))
+                    .flatMap(one -> one.phase().after());
+        }
+    }
+
+    private String knownFix(String name) {
+        return Suggestion.text(name, stages.keySet()) + "the phases are: " + String.join(", ", stages.keySet());
+    }
+
+    /**
+     * The phase that runs: as asked for, else by the environment, else by the key {@code phase}, else the only one there is.
+     */
+    Optional<Stage> choose(Fields root, Optional<String> asked, Optional<String> byEnvironment) {
+        Optional<String> written = root.get("phase", Scalars::plainName);
+        if (stages.isEmpty()) {
+            return Optional.empty();
+        }
+        if (written.isPresent() && !names.containsKey(written.get())) {
+            Cursor at = root.at("phase").orElseThrow();
+            at.wrong("there is no phase " + at.shown(), knownFix(written.get()));
+        }
+        Optional<String> outside = asked.or(() -> byEnvironment);
+        String origin = asked.isPresent() ? "--phase" : ConfigLoader.PHASE_VARIABLE;
+        if (outside.isPresent() && !names.containsKey(outside.get())) {
+            return root.wrong(
+                    "phases",
+                    "there is no phase " + Quote.of(outside.get()) + ", which " + origin + " asks for",
+                    knownFix(outside.get()));
+        }
+        Optional<String> chosen = outside.or(() -> written);
+        if (chosen.isEmpty() && !root.has("phase") && stages.size() > 1) {
+            return root.wrong(
+                    "phases",
+                    "there are several phases and none is chosen",
+                    "add `phase: " + stages.keySet().iterator().next() + "`, or give --phase or "
+                            + ConfigLoader.PHASE_VARIABLE);
+        }
+        return chosen.or(() -> Optional.of(stages.keySet().iterator().next())).map(stages::get);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.slowatchdog.config;
+
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Objective;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads rule files one after the other; names of objectives are unique over all of them. */
+final class RulesReader {
+
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final Optional<Settings.WhenBlind> whenBlind;
+    private final boolean hasBot;
+    private final Map<String, Cursor> names = new HashMap<>();
+    private final List<Settings.Group> groups = new ArrayList<>();
+
+    /** @param whenBlind what an objective does when blind unless it says otherwise; empty if that could not be read */
+    RulesReader(Optional<Settings.WhenBlind> whenBlind, boolean hasBot) {
+        this.whenBlind = whenBlind;
+        this.hasBot = hasBot;
+    }
+
+    List<Settings.Group> groups() {
+        return List.copyOf(groups);
+    }
+
+    void read(Fields file) {
+        Map<String, Cursor> groupNames = new HashMap<>();
+        file.need("groups", "[{name: mine, objectives: [...]}]", Optional::of)
+                .map(at -> at.items("- name: intents"))
+                .orElse(List.of())
+                .forEach(item -> item.fields(Section.GROUP).ifPresent(in -> group(in, groupNames)));
+    }
+
+    private void group(Fields in, Map<String, Cursor> groupNames) {
+        String name = in.need("name", "intents", Scalars::line).orElse("");
+        in.at("name").ifPresent(at -> unique(name, at, groupNames, "the group "));
+        Duration interval = in.get("interval", Scalars.duration(SHORTEST_INTERVAL), INTERVAL);
+        Optional<List<Lane>> via = in.get("via", at -> Lanes.read(at, hasBot));
+        List<Objective> objectives = new ArrayList<>();
+        ObjectiveReader reader = new ObjectiveReader(name, via, whenBlind, hasBot);
+        in.need("objectives", "[{name: ..., count: ..., expect: \"== 0\", on_breach: stop}]", Optional::of)
+                .map(at -> at.items("- name: duplicate_intents"))
+                .orElse(List.of())
+                .forEach(item -> item.fields(Section.OBJECTIVE).ifPresent(fields -> {
+                    Optional<Objective> objective = reader.read(fields);
+                    fields.get("name", Cursor::text)
+                            .ifPresent(text -> unique(text, fields.at("name").orElseThrow(), names, "the objective "));
+                    objective.ifPresent(objectives::add);
+                }));
+        groups.add(new Settings.Group(name, interval, List.copyOf(objectives)));
+    }
+
+    private static void unique(String name, Cursor at, Map<String, Cursor> seen, String what) {
+        Cursor before = seen.putIfAbsent(name, at);
+        if (before != null && !name.isEmpty()) {
+            at.wrong(what + at.shown() + " is there twice, first at " + before.place(), "rename one of them");
+        }
+    }
+}

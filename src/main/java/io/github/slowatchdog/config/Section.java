@@ -1,0 +1,123 @@
+package io.github.slowatchdog.config;
+
+import java.util.List;
+
+/**
+ * Every mapping of the two kinds of file with the keys it knows; the one list that reading, messages and the documentation
+ * are held against.
+ */
+enum Section {
+    CONFIGURATION(
+            "",
+            "name",
+            "rules",
+            "prometheus",
+            "bot",
+            "stop",
+            "alertmanager",
+            "http",
+            "journal",
+            "log",
+            "phases",
+            "phase"),
+    PROMETHEUS(
+            "prometheus",
+            "url",
+            "timeout",
+            "max_response",
+            "freshness",
+            "max_skew",
+            "params",
+            "basic_auth",
+            "authorization",
+            "headers",
+            "tls_config"),
+    FRESHNESS("prometheus.freshness", "selector", "max_age"),
+    BASIC_AUTH("basic_auth", "username", "password", "password_file"),
+    AUTHORIZATION("authorization", "type", "credentials", "credentials_file"),
+    TLS_CONFIG("tls_config", "ca_file", "cert_file", "key_file", "server_name", "insecure_skip_verify"),
+    BOT("bot", "metrics", "timeout"),
+    STOP("stop", "mode", "redis", "http", "confirm", "when_blind", "release", "lease"),
+    REDIS(
+            "stop.redis",
+            "url",
+            "username",
+            "password",
+            "password_file",
+            "tls_config",
+            "key",
+            "on_stop",
+            "on_release",
+            "timeout"),
+    STOP_HTTP("stop.http", "url", "token_file"),
+    CONFIRM("stop.confirm", "state", "probe", "expect", "within"),
+    WHEN_BLIND("stop.when_blind", "after", "then"),
+    RELEASE("stop.release", "green_for"),
+    LEASE("stop.lease", "key", "ttl"),
+    ALERTMANAGER("alertmanager", "urls"),
+    HTTP("http", "listen", "token_file"),
+    JOURNAL("journal", "path"),
+    LOG("log", "format", "level"),
+    PHASE("phases[]", "name", "after", "vars", "soak"),
+    SOAK("phases[].soak", "window", "deadline", "max_gap", "restart_on_build", "require"),
+    RESTART_ON_BUILD("phases[].soak.restart_on_build", "metric", "label"),
+    REQUIREMENT("phases[].soak.require[]", "expr", "count", "changes", "ratio", "gauge", "state", "probe", "expect"),
+
+    RULES("rules file", "groups"),
+    GROUP("groups[]", "name", "interval", "via", "objectives"),
+    OBJECTIVE(
+            "groups[].objectives[]",
+            "name",
+            "summary",
+            "runbook_url",
+            "severity",
+            "labels",
+            "expr",
+            "count",
+            "changes",
+            "ratio",
+            "gauge",
+            "state",
+            "probe",
+            "window",
+            "expect",
+            "for",
+            "on_breach",
+            "via",
+            "when",
+            "no_data",
+            "grace",
+            "blind_after",
+            "when_blind",
+            "judged_for",
+            "shadow"),
+    RATIO("ratio", "bad", "total", "window", "min_events"),
+    STATE("state", "metric", "label"),
+    CHANGES("changes", "state", "label"),
+    PROBE("probe", "url", "json", "timeout"),
+    WHEN("when", "expr", "probe", "expect", "utc", "not_utc");
+
+    private final String place;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of gives an immutable one
+    private final List<String> keys;
+
+    Section(String place, String... keys) {
+        this.place = place;
+        this.keys = List.of(keys);
+    }
+
+    /** Where the mapping stands, {@code []} for an entry of a list; a mapping with several places has its own name. */
+    String place() {
+        return place;
+    }
+
+    List<String> keys() {
+        return keys;
+    }
+
+    /** One name for a key of this mapping, over all files. */
+    String id(String key) {
+        return place.isEmpty() ? key : place + "." + key;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.slowatchdog.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the sections with one or two keys: {@code bot}, {@code alertmanager}, {@code http}, {@code journal}, {@code log}. */
+final class SmallSections {
+
+    private SmallSections() {}
+
+    static Optional<Settings.Bot> bot(Fields root) {
+        return root.fields("bot", Section.BOT).flatMap(in -> {
+            Duration timeout = in.get("timeout", Scalars::duration, Duration.ofSeconds(1));
+            return in.need("metrics", "http://localhost:8090/metrics", Addresses::url)
+                    .map(metrics -> new Settings.Bot(metrics, timeout));
+        });
+    }
+
+    static List<URI> alertmanagers(Fields root) {
+        List<URI> urls = new ArrayList<>();
+        root.fields("alertmanager", Section.ALERTMANAGER)
+                .flatMap(in -> in.need("urls", "[http://localhost:9093]", Optional::of))
+                .ifPresent(at -> at.items("[http://localhost:9093]")
+                        .forEach(item -> Addresses.base(item).ifPresent(urls::add)));
+        return List.copyOf(urls);
+    }
+
+    static Settings.Http http(Fields root) {
+        Optional<Fields> in = root.fields("http", Section.HTTP);
+        Addresses.Listen listen = in.flatMap(fields -> fields.get("listen", Addresses::listen))
+                .orElse(new Addresses.Listen("127.0.0.1", 9911));
+        return new Settings.Http(
+                listen.host(), listen.port(), in.flatMap(fields -> fields.get("token_file", Paths::secretFile)));
+    }
+
+    static Optional<Path> journal(Fields root) {
+        return root.fields("journal", Section.JOURNAL)
+                .flatMap(in -> in.need("path", "/var/lib/slo-watchdog", Paths::directory));
+    }
+
+    static Settings.Log log(Fields root) {
+        Optional<Fields> in = root.fields("log", Section.LOG);
+        return new Settings.Log(
+                in.flatMap(fields -> fields.get("format", Scalars.oneOf(Settings.Log.Format.class)))
+                        .orElse(Settings.Log.Format.TEXT),
+                in.flatMap(fields -> fields.get("level", Scalars.oneOf(Settings.Log.Level.class)))
+                        .orElse(Settings.Log.Level.INFO));
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.slowatchdog.config;
+
+import java.util.Optional;
+
+/** Reads {@code tls_config}, as in Prometheus. */
+final class TlsSection {
+
+    private TlsSection() {}
+
+    static Settings.Tls read(Fields parent) {
+        return parent.fields("tls_config", Section.TLS_CONFIG)
+                .map(TlsSection::of)
+                .orElse(Settings.Tls.STANDARD);
+    }
+
+    private static Settings.Tls of(Fields in) {
+        if (in.has("cert_file") != in.has("key_file")) {
+            String there = in.has("cert_file") ? "cert_file" : "key_file";
+            String missing = in.has("cert_file") ? "key_file" : "cert_file";
+            in.wrong(there, there + " is there without " + missing, "a client certificate needs both files");
+        }
+        boolean unchecked = in.get("insecure_skip_verify", Scalars::bool, false);
+        if (unchecked && in.has("ca_file")) {
+            in.wrong(
+                    "insecure_skip_verify",
+                    "insecure_skip_verify contradicts ca_file: no certificate is checked",
+                    "remove one of the two");
+        }
+        return new Settings.Tls(
+                in.get("ca_file", Paths::file),
+                in.get("cert_file", Paths::file),
+                in.get("key_file", Paths::file),
+                in.get("server_name", Scalars::line),
+                unchecked);
+    }
+
+    /** TLS settings beside an address that is not encrypted would make a person believe that it is. */
+    static void refuseWithoutTls(Fields in, boolean tls, String scheme) {
+        Optional<Cursor> settings = in.at("tls_config");
+        if (settings.isPresent() && !tls) {
+            in.wrong(
+                    "tls_config",
+                    "tls_config is there, but the connection is not encrypted",
+                    "write " + scheme + " in `url`, or remove tls_config");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.slowatchdog.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.slowatchdog.slo.Condition;
+import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.Expectation;
+import io.github.slowatchdog.slo.Indicator;
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.NoData;
+import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Selector;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EveryKeyTest {
+
+    private static final Path FILE = Loading.RESOURCES.resolve("config/everything.yaml");
+
+    private final Settings settings = Loading.settings(FILE);
+
+    @Test
+    void prometheus() throws IOException {
+        Settings.Prometheus prometheus = settings.prometheus();
+        assertThat(prometheus.url()).isEqualTo(URI.create("https://metrics.example.org/prometheus"));
+        assertThat(prometheus.timeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(prometheus.maxResponse()).isEqualTo(512 * 1024);
+        assertThat(prometheus.freshness())
+                .contains(new Settings.Freshness(Selector.parse("up{job=\"vanta-metrics\"}"), Duration.ofSeconds(90)));
+        assertThat(prometheus.maxSkew()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(prometheus.params()).isEqualTo(Map.of("nocache", "1"));
+        Settings.HttpClient client = prometheus.client();
+        assertThat(client.basicAuth().orElseThrow().username()).isEqualTo("watchdog");
+        assertThat(client.basicAuth().orElseThrow().password().reveal()).isEqualTo("hunter2-prometheus");
+        assertThat(client.authorization()).isEmpty();
+        assertThat(client.headers().get("X-Scope-OrgID")).isEqualTo(Secret.of("hunter2-tenant"));
+        assertThat(client.tls())
+                .isEqualTo(new Settings.Tls(
+                        secret("ca.pem"),
+                        secret("client.pem"),
+                        secret("client.key"),
+                        Optional.of("metrics.internal"),
+                        false));
+    }
+
+    private static Optional<Path> secret(String name) {
+        return Optional.of(FILE.resolveSibling("secrets").resolve(name));
+    }
+
+    @Test
+    void redis() throws IOException {
+        Settings.Redis redis = settings.stop().redis();
+        assertThat(redis.address())
+                .isEqualTo(new RedisAddress(
+                        RedisAddress.Kind.SINGLE, List.of(new RedisAddress.Node("localhost", 6380)), "", 2, true));
+        assertThat(redis.username()).contains("watchdog");
+        assertThat(redis.password().orElseThrow().reveal()).isEqualTo("hunter2-redis");
+        assertThat(redis.tls().caFile()).isEqualTo(secret("ca.pem"));
+        assertThat(redis.key()).isEqualTo("bot:exec_mode");
+        assertThat(redis.timeout()).isEqualTo(Duration.ofMillis(250));
+        assertThat(redis.flag().onStop())
+                .as("typed as JSON would, so that `off` stays text")
+                .isEqualTo(Map.of("mode", "off", "emergency_stop", true, "level", 3L, "share", 0.5, "quoted", "true"));
+        assertThat(redis.flag().onRelease()).isEqualTo(Map.of("emergency_stop", false));
+    }
+
+    @Test
+    void stop() throws IOException {
+        Settings.Stop stop = settings.stop();
+        assertThat(stop.enforced()).isFalse();
+        assertThat(stop.http().orElseThrow().url()).isEqualTo(URI.create("http://localhost:8090/admin/emergency-stop"));
+        assertThat(stop.http().orElseThrow().token().orElseThrow().reveal()).isEqualTo("hunter2-admin");
+        assertThat(stop.confirm())
+                .contains(new Settings.Confirm(
+                        new Indicator.State(Selector.parse("vanta_exec_mode{job=\"vanta\"}"), "mode"),
+                        Expectation.parse("== DRY"),
+                        Duration.ofSeconds(20)));
+        assertThat(stop.whenBlind()).isEqualTo(new Settings.WhenBlind(Duration.ofMinutes(2), Consequence.STOP));
+        assertThat(stop.greenFor()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(stop.lease()).contains(new Settings.Lease("bot:lease", Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void theRestOfTheConfiguration() {
+        assertThat(settings.name()).isEqualTo("vanta-canary");
+        assertThat(settings.bot())
+                .contains(new Settings.Bot(URI.create("http://localhost:8090/metrics"), Duration.ofSeconds(2)));
+        assertThat(settings.alertmanagers())
+                .containsExactly(URI.create("http://localhost:9093"), URI.create("http://localhost:9094"));
+        assertThat(settings.http().host()).isEqualTo("0.0.0.0");
+        assertThat(settings.http().port()).isEqualTo(9912);
+        assertThat(settings.http().token()).isPresent();
+        assertThat(settings.journal()).contains(FILE.resolveSibling("journal"));
+        assertThat(settings.log()).isEqualTo(new Settings.Log(Settings.Log.Format.JSON, Settings.Log.Level.DEBUG));
+        assertThat(settings.hash()).matches("[0-9a-f]{12}");
+    }
+
+    @Test
+    void phase() {
+        Settings.Phase phase = settings.phase();
+        assertThat(phase.name()).isEqualTo("staging-dry");
+        assertThat(phase.after()).isEmpty();
+        assertThat(phase.vars()).isEqualTo(Map.of("mode", "DRY", "window", "10m"));
+        assertThat(phase.soak().window()).isEqualTo(Duration.ofHours(24));
+        assertThat(phase.soak().deadline()).contains(Duration.ofHours(60));
+        assertThat(phase.soak().maxGap()).contains(Duration.ofMinutes(10));
+        assertThat(phase.soak().require()).singleElement().satisfies(requirement -> {
+            assertThat(requirement.indicator())
+                    .isEqualTo(new Indicator.Count(Selector.parse("vanta_http_requests_total"), Optional.empty()));
+            assertThat(requirement.expect()).isEqualTo(Expectation.parse(">= 1000"));
+        });
+    }
+
+    @Test
+    void everyKeyOfAnObjective() {
+        Objective objective = objective("duplicate_intents");
+        assertThat(objective.group()).isEqualTo("both lanes");
+        assertThat(objective.indicator())
+                .isEqualTo(new Indicator.Count(
+                        Selector.parse("vanta_intent_duplicate_total"), Optional.of(Duration.ofMinutes(10))));
+        assertThat(objective.expect()).isEqualTo(Expectation.parse("== 0"));
+        assertThat(objective.hold()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(objective.onBreach()).isEqualTo(Consequence.STOP);
+        assertThat(objective.lanes()).containsExactly(Lane.PROMETHEUS, Lane.BOT);
+        assertThat(objective.noData()).isEqualTo(NoData.MET);
+        assertThat(objective.grace()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(objective.blindAfter()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(objective.whenBlind()).isEqualTo(Consequence.WARN);
+        assertThat(objective.judgedFor()).contains(Duration.ofHours(1));
+        assertThat(objective.shadow()).isTrue();
+        assertThat(objective.notes().severity()).contains("P0");
+        assertThat(objective.notes().summary()).contains("No intent is executed twice.");
+        assertThat(objective.notes().runbookUrl()).contains("https://example.org/runbooks/duplicate-intents#first");
+        assertThat(objective.notes().labels()).isEqualTo(Map.of("team", "trading"));
+    }
+
+    @Test
+    void whatAnObjectiveLeavesOut() {
+        Objective objective = objective("exec_mode");
+        assertThat(objective.lanes()).as("of the group").containsExactly(Lane.BOT, Lane.PROMETHEUS);
+        assertThat(objective.blindAfter()).as("of stop.when_blind").isEqualTo(Duration.ofMinutes(2));
+        assertThat(objective.whenBlind()).isEqualTo(Consequence.STOP);
+        assertThat(objective.hold()).isZero();
+        assertThat(objective.grace()).isZero();
+        assertThat(objective.noData()).isEqualTo(NoData.UNKNOWN);
+        assertThat(objective.judgedFor()).isEmpty();
+        assertThat(objective.shadow()).isFalse();
+        assertThat(objective.when()).isEmpty();
+    }
+
+    @Test
+    void everyKindOfIndicator() {
+        assertThat(objective("exec_mode").indicator())
+                .isEqualTo(new Indicator.State(Selector.parse("vanta_exec_mode"), "mode"));
+        assertThat(objective("exec_mode").expect()).isEqualTo(Expectation.parse("== DRY"));
+        assertThat(objective("exec_mode_changes").indicator())
+                .isEqualTo(new Indicator.Changes(
+                        Selector.parse("vanta_exec_mode"), Optional.of("mode"), Optional.of(Duration.ofMinutes(10))));
+        assertThat(objective("restarts").indicator())
+                .isEqualTo(new Indicator.Changes(
+                        Selector.parse("process_start_time_seconds{job=\"vanta\"}"),
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(objective("error_rate").indicator())
+                .isEqualTo(new Indicator.Ratio(
+                        Selector.parse("vanta_http_requests_total{status=~\"5..\"}"),
+                        Selector.parse("vanta_http_requests_total"),
+                        Duration.ofMinutes(5),
+                        100));
+        assertThat(objective("backlog").indicator().query())
+                .contains("\"${1}\"")
+                .contains("(.*)$");
+        assertThat(objective("latency").indicator())
+                .isEqualTo(new Indicator.Gauge(Selector.parse("vanta_latency_seconds{quantile=\"0.99\"}")));
+        assertThat(objective("health").indicator())
+                .isEqualTo(new Indicator.Probe(
+                        URI.create("http://localhost:8090/v1/status"), "$.state", Duration.ofSeconds(3)));
+        assertThat(objective("health").lanes()).containsExactly(Lane.DIRECT);
+    }
+
+    @Test
+    void everyKindOfCondition() {
+        assertThat(objective("exec_mode_changes").when())
+                .contains(new Condition.WhenUtc(LocalTime.of(22, 0), LocalTime.of(5, 0), false));
+        assertThat(objective("restarts").when())
+                .contains(new Condition.WhenUtc(LocalTime.of(3, 0), LocalTime.of(3, 30), true));
+        assertThat(objective("backlog").when()).contains(new Condition.WhenExpr("vanta_market_open == 1"));
+        assertThat(objective("latency").when())
+                .contains(new Condition.WhenProbe(
+                        new Indicator.Probe(
+                                URI.create("http://localhost:8090/v1/status"), "$.running", Duration.ofSeconds(2)),
+                        Expectation.parse("== true")));
+    }
+
+    @Test
+    void groups() {
+        assertThat(settings.groups()).extracting(Settings.Group::name).containsExactly("both lanes", "prometheus only");
+        assertThat(settings.groups())
+                .extracting(Settings.Group::interval)
+                .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void keysThatDoNothingYetAreNamedWithTheirPlace() {
+        assertThat(settings.notHonoured())
+                .map(line -> line.replace("src/test/resources/", "").replace(": accepted, not used yet", ""))
+                .containsExactly(
+                        "config/everything.yaml:19:1: bot",
+                        "config/everything.yaml:33:3: stop.http",
+                        "config/everything.yaml:42:3: stop.lease",
+                        "config/everything.yaml:43:1: alertmanager",
+                        "config/everything.yaml:44:32: http.token_file",
+                        "config/everything.yaml:45:1: journal",
+                        "config/everything.yaml:54:7: phases[0].soak.restart_on_build",
+                        "config/everything.yaml:59:5: phases[1].after",
+                        "rules/everything.yaml:5:11: groups[0].via: bot",
+                        "rules/everything.yaml:17:27: groups[0].objectives[0].via: bot",
+                        "rules/everything.yaml:58:11: groups[1].objectives[1].when.probe",
+                        "rules/everything.yaml:61:9: groups[1].objectives[2].probe");
+    }
+
+    private Objective objective(String name) {
+        return settings.groups().stream()
+                .flatMap(group -> group.objectives().stream())
+                .filter(objective -> objective.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
