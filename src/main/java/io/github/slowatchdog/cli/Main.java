@@ -1,9 +1,59 @@
 package io.github.slowatchdog.cli;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** {@code slo-watchdog COMMAND}: reads the command line, runs the command, ends with its exit code. */
+@Command(
+        name = "slo-watchdog",
+        description = "Watches a trading bot while a release soaks, and stops it on a breach.",
+        subcommands = {RunCommand.class, CheckCommand.class, StopCommand.class, ReleaseCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {"", "Example: slo-watchdog run --config config/quickstart.yaml"},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:pass, done, gate open",
+            "1:breach, fail, gate closed",
+            "2:inconclusive, or no data",
+            "3:a precondition does not hold, or it was refused",
+            "4:usage or configuration",
+            "5:a needed server cannot be reached",
+            "6:a stop is not confirmed",
+            "70:a bug"
+        })
 public final class Main {
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("x");
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setCommandName("slo-watchdog");
+        commandLine.setParameterExceptionHandler(Main::misused);
+        commandLine.setExecutionExceptionHandler(Main::bug);
+        return commandLine;
+    }
+
+    private static int misused(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println("slo-watchdog: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        command.getErr().println("    fix: see 'slo-watchdog " + commandName(command) + "--help'");
+        return ExitCode.USAGE.code();
+    }
+
+    private static String commandName(CommandLine command) {
+        return command.getParent() == null ? "" : command.getCommandName() + " ";
+    }
+
+    private static int bug(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println("slo-watchdog: this is a bug, please report it with the lines below");
+        e.printStackTrace(command.getErr());
+        return ExitCode.BUG.code();
     }
 }

@@ -1,0 +1,154 @@
+package io.github.slowatchdog.cli;
+
+import io.github.slowatchdog.bot.HttpProbe;
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.http.ApiServer;
+import io.github.slowatchdog.http.Health;
+import io.github.slowatchdog.log.EventLog;
+import io.github.slowatchdog.log.LineLog;
+import io.github.slowatchdog.metrics.About;
+import io.github.slowatchdog.metrics.BuildInfo;
+import io.github.slowatchdog.metrics.MetricsPage;
+import io.github.slowatchdog.metrics.TimingHistograms;
+import io.github.slowatchdog.metrics.Vitals;
+import io.github.slowatchdog.prometheus.PrometheusSource;
+import io.github.slowatchdog.redis.FlagStore;
+import io.github.slowatchdog.redis.RedisKillSwitch;
+import io.github.slowatchdog.slo.Indicator;
+import io.github.slowatchdog.watch.Board;
+import io.github.slowatchdog.watch.Confirmation;
+import io.github.slowatchdog.watch.MetricSource;
+import io.github.slowatchdog.watch.Watchdog;
+import io.github.slowatchdog.watch.WatchdogSetup;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Builds everything that {@code run} needs and joins it: the one place that knows every package. */
+public final class Wiring implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
+    /** A round with Redis is a handful of commands, each with its own timeout. */
+    private static final int COMMANDS_IN_A_ROUND = 6;
+
+    private final Vertx vertx;
+    private final Watchdog watchdog;
+    private final ApiServer server;
+
+    private Wiring(Vertx vertx, Watchdog watchdog, ApiServer server) {
+        this.vertx = vertx;
+        this.watchdog = watchdog;
+        this.server = server;
+    }
+
+    /**
+     * Starts to watch and to serve. The watch begins before the page: nothing that shows may hold up what decides.
+     *
+     * @throws io.github.slowatchdog.http.ListenException if the address to serve on cannot be had; nothing runs then
+     */
+    public static Wiring start(Settings settings) {
+        LineLog.adoptVertx();
+        Vertx vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
+        TimingHistograms timings = new TimingHistograms();
+        Watchdog watchdog = Watchdog.start(vertx, setup(settings, vertx, timings));
+        try {
+            return new Wiring(vertx, watchdog, serve(settings, watchdog, timings));
+        } catch (RuntimeException e) {
+            end(watchdog.stop().transform(ignored -> vertx.close()));
+            throw e;
+        }
+    }
+
+    private static WatchdogSetup setup(Settings settings, Vertx vertx, TimingHistograms timings) {
+        MetricSource prometheus = PrometheusSource.create(vertx, settings.prometheus(), timings);
+        MetricSource probe = new HttpProbe(vertx, timings);
+        Settings.Stop stop = settings.stop();
+        return new WatchdogSetup(
+                settings.name(),
+                settings.phase().name(),
+                settings.phase().soak(),
+                settings.groups().stream()
+                        .map(group -> new WatchdogSetup.Group(group.name(), group.interval(), group.objectives()))
+                        .toList(),
+                List.of(prometheus, probe),
+                settings.prometheus().freshness().map(Settings.Freshness::maxAge),
+                new RedisKillSwitch(
+                        FlagStore.open(settings.name(), stop.redis()),
+                        stop.redis().timeout().multipliedBy(COMMANDS_IN_A_ROUND)),
+                stop.enforced(),
+                stop.confirm().map(confirm -> confirmation(confirm, prometheus, probe)),
+                new EventLog(LineLog.standard()),
+                timings,
+                InstantSource.system());
+    }
+
+    private static Confirmation confirmation(
+            Settings.Confirm confirm, MetricSource prometheus, MetricSource probe) {
+        boolean probed = confirm.indicator() instanceof Indicator.Probe;
+        return new Confirmation(
+                probed ? probe : prometheus, confirm.indicator(), confirm.expect(), confirm.within());
+    }
+
+    private static ApiServer serve(Settings settings, Watchdog watchdog, TimingHistograms timings) {
+        About about = new About(BuildInfo.read(), settings.hash(), true, Instant.now());
+        MetricsPage page = new MetricsPage(
+                watchdog::board,
+                timings,
+                () -> about,
+                () -> new Vitals(0, LineLog.standard().droppedLines(), Optional.empty(), false),
+                InstantSource.system());
+        Duration slowest = settings.groups().stream()
+                .map(Settings.Group::interval)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        Health health = new Health(watchdog::board, () -> slowest, InstantSource.system());
+        return await(ApiServer.start(settings.http(), health, page), START_LIMIT);
+    }
+
+    private static <T> T await(Future<T> future, Duration limit) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("no answer within " + limit.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Where everything stands. */
+    public Board board() {
+        return watchdog.board();
+    }
+
+    /** Ends within seconds, whatever hangs. The flag stays as it is: ending the watchdog is not a release. */
+    @Override
+    public void close() {
+        end(server.close().transform(ignored -> watchdog.stop()).transform(ignored -> vertx.close()));
+    }
+
+    private static void end(Future<?> ending) {
+        try {
+            await(ending, STOP_LIMIT);
+        } catch (IllegalStateException e) {
+            org.slf4j.LoggerFactory.getLogger(Wiring.class).warn("not everything ended in time: {}", e.getMessage());
+        }
+    }
+}

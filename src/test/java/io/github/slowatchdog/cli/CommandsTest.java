@@ -1,0 +1,142 @@
+package io.github.slowatchdog.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.slowatchdog.servers.RedisServer;
+import io.github.slowatchdog.servers.ServerProcess;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a person types them: what they print, and their exit codes (SPEC 9). */
+class CommandsTest {
+
+    @TempDir
+    Path directory;
+
+    private Path config;
+
+    @BeforeEach
+    void aConfiguration() throws IOException {
+        config = configuration(ServerProcess.freePort());
+    }
+
+    private Path configuration(int redisPort) throws IOException {
+        Files.writeString(directory.resolve("rules.yaml"), """
+                groups:
+                  - name: intents
+                    objectives:
+                      - {name: duplicates, count: duplicates_total, expect: "== 0", on_breach: stop}
+                """);
+        return Files.writeString(directory.resolve("watchdog.yaml"), """
+                name: desk
+                rules: [rules.yaml]
+                prometheus: {url: 'http://127.0.0.1:1', freshness: {selector: up, max_age: 5s}}
+                stop:
+                  redis: {url: 'redis://:secret-in-url@127.0.0.1:%d'}
+                  when_blind: {after: 1m, then: warn}
+                phases: [{name: dry, soak: {window: 1h}}]
+                phase: dry
+                """.formatted(redisPort).replace(":secret-in-url@", ""));
+    }
+
+    @Test
+    void checkSaysWhatIsThere() {
+        Terminal check = new Terminal().run("check", "--config", config.toString());
+        assertThat(check.exit()).isZero();
+        assertThat(check.out()).startsWith("ok: desk, phase dry, 1 objectives in 1 groups");
+        Terminal json = new Terminal().run("check", "--json", "--config", config.toString());
+        assertThat(new JsonObject(json.out()).getBoolean("ok")).isTrue();
+    }
+
+    @Test
+    void checkNamesEveryProblemWithItsPlace() throws IOException {
+        Files.writeString(directory.resolve("rules.yaml"), """
+                groups:
+                  - name: intents
+                    objectives:
+                      - {name: duplicates, count: duplicates_total, expext: "== 0", on_breach: stopp}
+                """);
+        Terminal check = new Terminal().run("check", "--config", config.toString());
+        assertThat(check.exit()).isEqualTo(4);
+        assertThat(check.out()).isEmpty();
+        assertThat(check.err())
+                .contains("rules.yaml:4:")
+                .contains("unknown key \"expext\"")
+                .contains("did you mean \"expect\"")
+                .contains("stopp")
+                .contains("nothing was started")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void misuseIsUsage() {
+        assertThat(new Terminal().run("chekc").exit()).isEqualTo(4);
+        assertThat(new Terminal().run("stop", "--by", "ann").err()).contains("--reason");
+        assertThat(new Terminal().run("check", "--config", "nowhere.yaml").exit()).isEqualTo(4);
+        assertThat(new Terminal().run("check", "--config", "nowhere.yaml").err())
+                .contains("nowhere.yaml")
+                .contains("fix:");
+    }
+
+    @Test
+    void helpShowsAnExample() {
+        for (String command : new String[] {"run", "check", "stop", "release"}) {
+            Terminal help = new Terminal().run(command, "--help");
+            assertThat(help.exit()).isZero();
+            assertThat(help.out()).contains("Example: slo-watchdog " + command);
+        }
+        assertThat(new Terminal().run("--version").out()).startsWith("slo-watchdog ");
+    }
+
+    @Test
+    void stopAndReleaseWorkThroughRedisAlone() throws IOException {
+        try (RedisServer redis = RedisServer.start(directory)) {
+            String file = configuration(redis.port()).toString();
+            redis.set("exec_mode", "{\"mode\":\"LIVE\",\"emergency_stop\":false,\"owner\":\"ops\"}");
+
+            Terminal stop = new Terminal().run("stop", "-c", file, "--by", "ann", "--reason", "drill \"one\"");
+            assertThat(stop.exit()).isZero();
+            JsonObject flag = new JsonObject(redis.get("exec_mode").orElseThrow());
+            assertThat(flag.getString("mode")).isEqualTo("DRY");
+            assertThat(flag.getBoolean("emergency_stop")).isTrue();
+            assertThat(flag.getString("owner")).isEqualTo("ops");
+            String order = orderIn(stop.out());
+
+            Terminal again = new Terminal().run("stop", "-c", file, "--by", "bob", "--reason", "again");
+            assertThat(again.exit()).isZero();
+            assertThat(again.out()).contains("stopped already").contains(order).contains("ann");
+
+            Terminal wrong = new Terminal()
+                    .run("release", "-c", file, "--order", "nonsense", "--by", "ann", "--reason", "fixed");
+            assertThat(wrong.exit()).isEqualTo(3);
+            assertThat(wrong.err()).contains("nonsense is not in force").contains(order);
+
+            Terminal release =
+                    new Terminal().run("release", "-c", file, "--order", order, "--by", "ann", "--reason", "fixed");
+            assertThat(release.exit()).isZero();
+            flag = new JsonObject(redis.get("exec_mode").orElseThrow());
+            assertThat(flag.getBoolean("emergency_stop")).isFalse();
+            assertThat(flag.getString("mode")).as("going live again is a person's own act").isEqualTo("DRY");
+        }
+    }
+
+    @Test
+    void anUnreachableRedisIsSaidPlainly() {
+        Terminal stop = new Terminal().run("stop", "-c", config.toString(), "--by", "ann", "--reason", "now");
+        assertThat(stop.exit()).isEqualTo(5);
+        assertThat(stop.err()).contains("NOT stopped").contains("unreachable").doesNotContain("Exception");
+    }
+
+    private static String orderIn(String text) {
+        Matcher matcher = Pattern.compile("order (\\S+),").matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return matcher.group(1);
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.slowatchdog.e2e;
+
+import io.github.slowatchdog.cli.Wiring;
+import io.github.slowatchdog.config.ConfigLoader;
+import io.github.slowatchdog.config.Loaded;
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.demo.DemoBot;
+import io.github.slowatchdog.servers.RedisServer;
+import io.github.slowatchdog.servers.ServerProcess;
+import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.stop.StopState;
+import io.github.slowatchdog.watch.Board;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One bot with its Redis, and a watchdog that watches it through a Prometheus: all real, on ports of their own. */
+final class Stage implements AutoCloseable {
+
+    /** Long enough for a busy machine; nothing is asserted about how long things take. */
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    static final String KEY = "exec_mode";
+
+    private final Path directory;
+    private final RedisServer redis;
+    private final DemoBot bot;
+    private @Nullable Wiring watchdog;
+    private final List<AutoCloseable> others = new ArrayList<>();
+
+    private Stage(Path directory, RedisServer redis, DemoBot bot) {
+        this.directory = directory;
+        this.redis = redis;
+        this.bot = bot;
+    }
+
+    /** A bot that is LIVE, and its Redis. The watchdog comes with {@link #watch}. */
+    static Stage open(Path directory) {
+        RedisServer redis = RedisServer.start(directory);
+        DemoBot bot = DemoBot.start("--redis", "127.0.0.1:" + redis.port());
+        return new Stage(directory, redis, bot);
+    }
+
+    RedisServer redis() {
+        return redis;
+    }
+
+    DemoBot bot() {
+        return bot;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Ends this, too, when the stage is closed. */
+    <T extends AutoCloseable> T with(T other) {
+        others.add(other);
+        return other;
+    }
+
+    /** Writes the configuration, loads it as {@code run} does, and starts to watch. */
+    Stage watch(int prometheusPort, String rules, String stop) {
+        return watch(settings(prometheusPort, rules, stop));
+    }
+
+    Stage watch(Settings settings) {
+        watchdog = Wiring.start(settings);
+        return this;
+    }
+
+    Settings settings(int prometheusPort, String rules, String stop) {
+        try {
+            Files.writeString(directory.resolve("rules.yaml"), rules);
+            Files.writeString(directory.resolve("watchdog.yaml"), """
+                    name: stage
+                    rules: [rules.yaml]
+                    prometheus:
+                      url: http://127.0.0.1:%d
+                      timeout: 2s
+                      freshness: {selector: 'up{job="vanta-metrics"}', max_age: 5s}
+                    stop:
+                      mode: enforce
+                      redis: {url: 'redis://127.0.0.1:%d', key: %s}
+                      confirm:
+                        probe: {url: '%s/health', json: '$.execution_mode.mode'}
+                        expect: "== DRY"
+                        within: 5s
+                    %s
+                    http: {listen: '127.0.0.1:0'}
+                    phases:
+                      - name: canary
+                        vars: {mode: LIVE}
+                        soak: {window: 5s}
+                    phase: canary
+                    """.formatted(prometheusPort, redis.port(), KEY, bot.url(), stop.indent(2).stripTrailing()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Loaded loaded = ConfigLoader.load(directory.resolve("watchdog.yaml"), Optional.empty(), name -> Optional.empty());
+        if (loaded instanceof Loaded.Ok ok) {
+            return ok.settings();
+        }
+        throw new AssertionError(loaded.toString());
+    }
+
+    Wiring watchdog() {
+        if (watchdog == null) {
+            throw new IllegalStateException("nobody watches yet");
+        }
+        return watchdog;
+    }
+
+    Board board() {
+        return watchdog().board();
+    }
+
+    Verdict verdict(String slo) {
+        return view(slo).verdict();
+    }
+
+    Board.ObjectiveView view(String slo) {
+        return board().objectives().stream()
+                .filter(view -> view.objective().name().equals(slo))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void awaitVerdict(String slo, Verdict verdict) {
+        await(slo + " " + verdict + ", was " + verdict(slo), () -> verdict(slo) == verdict);
+    }
+
+    /** All objectives known and good, and so the watch really on. */
+    void awaitAllPass() {
+        await(
+                "all objectives pass",
+                () -> board().objectives().stream()
+                        .allMatch(view -> view.verdict() == Verdict.PASS || view.verdict() == Verdict.IDLE));
+    }
+
+    /** Ordered, written, and the bot seen in DRY. */
+    void awaitStopped() {
+        await("stop confirmed", () -> board().stop().state() == StopState.CONFIRMED);
+    }
+
+    void await(String what, java.util.function.BooleanSupplier condition) {
+        try {
+            ServerProcess.await(what, PATIENCE, condition);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\n" + describe(), e);
+        }
+    }
+
+    private String describe() {
+        StringBuilder text = new StringBuilder("bot " + bot.mode() + ", stop " + (watchdog == null ? "-" : board().stop()));
+        if (watchdog != null) {
+            board().objectives()
+                    .forEach(view -> text.append('\n')
+                            .append(view.objective().name())
+                            .append(' ')
+                            .append(view.verdict())
+                            .append(' ')
+                            .append(view.readings()));
+        }
+        return text.toString();
+    }
+
+    /** The flag in Redis; empty if there is none. */
+    Optional<JsonObject> flag() {
+        return redis.get(KEY).map(JsonObject::new);
+    }
+
+    boolean flagSaysStop() {
+        return flag().map(flag -> "DRY".equals(flag.getString("mode")) && Boolean.TRUE.equals(flag.getBoolean("emergency_stop")))
+                .orElse(false);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (watchdog != null) {
+            watchdog.close();
+        }
+        for (AutoCloseable other : others) {
+            other.close();
+        }
+        bot.close();
+        redis.close();
+    }
+}
