@@ -1,0 +1,118 @@
+package io.github.slowatchdog.client;
+
+import io.github.slowatchdog.config.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Calls HTTP servers: kept connections, at most so many at once, an absolute deadline and a byte limit for each call,
+ * credentials and TLS of the settings. Redirects are not followed: credentials would go where nobody sent them.
+ *
+ * <p>Safe to use from any thread; an answer comes on the Vert.x context of whoever called.
+ */
+public final class HttpCaller {
+
+    private static final int WAITING = 1000;
+    /** Shorter than the idle timeout of common servers, so that they rarely close a connection we are about to use. */
+    private static final int KEEP_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final HttpClientAgent client;
+    private final Settings.HttpClient settings;
+    private final Credentials credentials;
+    private final TlsFiles tls;
+    private Future<?> tlsReady = Future.succeededFuture();
+
+    private HttpCaller(Vertx vertx, Settings.HttpClient settings, int connections) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.credentials = new Credentials(settings);
+        this.tls = new TlsFiles(settings.tls());
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setKeepAliveTimeout(KEEP_SECONDS)
+                        .setDecompressionSupported(true)
+                        .setVerifyHost(!settings.tls().insecureSkipVerify()))
+                // an event loop for the connections, so that TLS and decompression are not done on the loop of the
+                // caller
+                .with(new PoolOptions()
+                        .setHttp1MaxSize(connections)
+                        .setMaxWaitQueueSize(WAITING)
+                        .setEventLoopSize(1))
+                .build();
+    }
+
+    /**
+     * A caller with these settings.
+     *
+     * @param connections how many calls to one server run at once; more wait, and their deadline runs
+     */
+    public static HttpCaller create(Vertx vertx, Settings.HttpClient settings, int connections) {
+        return new HttpCaller(vertx, settings, connections);
+    }
+
+    /** Makes a call. The future never fails. */
+    public Future<Answer> call(Call call) {
+        try {
+            RequestOptions options = options(call);
+            if (!call.isTls()) {
+                return new Exchange(vertx, client, call, options).run();
+            }
+            return freshTls()
+                    .<Answer>compose(
+                            ready -> new Exchange(vertx, client, call, options).run(),
+                            unusable -> Future.succeededFuture(failed(call, unusable)));
+        } catch (IOException e) {
+            return Future.succeededFuture(failed(call, e));
+        }
+    }
+
+    /** Closes all connections; calls under way end as failures. */
+    public Future<Void> close() {
+        return client.close();
+    }
+
+    private RequestOptions options(Call call) throws IOException {
+        String host = call.url().getHost().replaceAll("^\\[|]$", "");
+        RequestOptions options = new RequestOptions()
+                .setMethod(call.method())
+                .setHost(
+                        settings.tls().serverName().filter(name -> call.isTls()).orElse(host))
+                .setPort(call.port())
+                .setServer(SocketAddress.inetSocketAddress(call.port(), host))
+                .setSsl(call.isTls())
+                .setURI(call.target())
+                .setFollowRedirects(false);
+        options.putHeader("Accept-Encoding", "gzip").putHeader("User-Agent", "slo-watchdog");
+        call.headers().forEach(options::putHeader);
+        credentials.putOn(options.getHeaders(), call.url());
+        return options;
+    }
+
+    private synchronized Future<?> freshTls() throws IOException {
+        Optional<ClientSSLOptions> changed = tls.changed();
+        if (changed.isPresent()) {
+            tlsReady = client.updateSSLOptions(changed.get(), true).onFailure(unusable -> tls.forget());
+        }
+        return tlsReady;
+    }
+
+    private static Answer failed(Call call, Throwable cause) {
+        String what = cause instanceof FileSystemException file
+                ? "cannot read the file " + file.getFile()
+                : cause instanceof IOException
+                        ? String.valueOf(cause.getMessage())
+                        : "TLS files: " + cause.getMessage();
+        return new Answer.Failed(Answer.Kind.CREDENTIALS, call.subject() + ": " + what, Duration.ZERO);
+    }
+}

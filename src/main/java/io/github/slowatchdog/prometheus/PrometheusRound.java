@@ -1,0 +1,146 @@
+package io.github.slowatchdog.prometheus;
+
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.slo.Indicator;
+import io.github.slowatchdog.slo.Labels;
+import io.github.slowatchdog.slo.Matcher;
+import io.github.slowatchdog.slo.Measurement;
+import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Selector;
+import io.github.slowatchdog.slo.Series;
+import io.github.slowatchdog.watch.MetricSource;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The questions of one tick. Equal ones go out once. */
+final class PrometheusRound implements MetricSource.Round {
+
+    private static final String START = "process_start_time_seconds";
+    /** How far a context is read again and again while the server keeps saying that its answers are incomplete. */
+    private static final Duration PARTIAL_REREAD = Duration.ofMinutes(10);
+
+    private final QueryApi api;
+    private final Lookback lookback;
+    private final Optional<Settings.Freshness> freshness;
+    private final Instant now;
+    private final Map<String, Future<Reply>> asked = new ConcurrentHashMap<>();
+
+    PrometheusRound(QueryApi api, Lookback lookback, Optional<Settings.Freshness> freshness, Instant now) {
+        this.api = api;
+        this.lookback = lookback;
+        this.freshness = freshness;
+        this.now = now;
+    }
+
+    @Override
+    public Future<Measurement> read(Indicator indicator, Instant since) {
+        if (indicator instanceof Indicator.Expr expr) {
+            return ask(expr.promql()).map(this::vector);
+        }
+        if (indicator.selectors().isEmpty()) {
+            return Future.succeededFuture(new Measurement.Failure(
+                    now, Reason.UNAVAILABLE, "a " + indicator.kind() + " cannot be read on the prometheus lane"));
+        }
+        List<Future<Reply>> replies = indicator.selectors().stream()
+                .map(selector -> ask(range(selector, since)))
+                .toList();
+        return Future.join(replies)
+                .map(all -> samples(replies.stream().map(Future::result).toList()));
+    }
+
+    @Override
+    public Future<MetricSource.Context> context(Instant since) {
+        if (freshness.isEmpty()) {
+            return Future.succeededFuture(new MetricSource.Context.Read(now, List.of(), List.of()));
+        }
+        return ask(range(contextSelector(freshness.get().selector()), since)).map(reply -> context(reply, since));
+    }
+
+    private Future<Reply> ask(String promql) {
+        return asked.computeIfAbsent(promql, api::ask);
+    }
+
+    private String range(Selector selector, Instant since) {
+        return selector + "[" + lookback.range(since, now).toSeconds() + "s]";
+    }
+
+    /** One question for both: they must be of the same moment. */
+    private static Selector contextSelector(Selector up) {
+        List<Matcher> matchers = new ArrayList<>();
+        if (!up.metric().isEmpty()) {
+            matchers.add(new Matcher(Labels.NAME, Matcher.Op.MATCH, up.metric() + "|" + START));
+        }
+        matchers.addAll(up.matchers());
+        return Selector.of("", matchers);
+    }
+
+    private MetricSource.Context context(Reply reply, Instant since) {
+        if (reply instanceof Reply.Failed failed) {
+            return new MetricSource.Context.Failed(failed.at(now));
+        }
+        Reply.Data answer = (Reply.Data) reply;
+        if (!(answer.data() instanceof QueryResponse.Matrix matrix)) {
+            return new MetricSource.Context.Failed(notSamples(answer.data()));
+        }
+        List<Series> starts = new ArrayList<>();
+        List<Series> ups = new ArrayList<>();
+        for (Series series : matrix.series()) {
+            (series.labels().get(Labels.NAME).equals(START) ? starts : ups).add(series);
+        }
+        lookback.learn(ups);
+        // what is missing from an incomplete answer is asked for again
+        Instant floor = now.minus(PARTIAL_REREAD);
+        Instant readUpTo = answer.partial().isEmpty() ? now : since.isAfter(floor) ? since : floor;
+        return new MetricSource.Context.Read(readUpTo, ups, starts);
+    }
+
+    private Measurement samples(List<Reply> replies) {
+        List<List<Series>> bySelector = new ArrayList<>();
+        List<String> partial = new ArrayList<>();
+        for (Reply reply : replies) {
+            if (reply instanceof Reply.Failed failed) {
+                return failed.at(now);
+            }
+            Reply.Data answer = (Reply.Data) reply;
+            if (!(answer.data() instanceof QueryResponse.Matrix matrix)) {
+                return notSamples(answer.data());
+            }
+            bySelector.add(matrix.series());
+            answer.partial().filter(said -> !partial.contains(said)).ifPresent(partial::add);
+        }
+        return new Measurement.Samples(
+                now, bySelector, partial.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", partial)));
+    }
+
+    private Measurement vector(Reply reply) {
+        if (reply instanceof Reply.Failed failed) {
+            return failed.at(now);
+        }
+        Reply.Data answer = (Reply.Data) reply;
+        if (answer.data() instanceof QueryResponse.Vector vector) {
+            return new Measurement.Vector(now, vector.elements(), answer.partial());
+        }
+        if (answer.data() instanceof QueryResponse.Scalar scalar) {
+            return new Measurement.Vector(now, List.of(scalar.element()), answer.partial());
+        }
+        String fix = answer.data() instanceof QueryResponse.Matrix
+                ? "many samples for each series; take one number from them by a function such as rate() or max_over_time(),"
+                        + " or use `gauge`, `count` or `changes` with the plain selector"
+                : "text; use an expression that returns numbers";
+        return new Measurement.Failure(now, Reason.MALFORMED, "the expression returns " + fix);
+    }
+
+    private Measurement.Failure notSamples(QueryResponse.Data data) {
+        return new Measurement.Failure(
+                now,
+                Reason.MALFORMED,
+                "the server answered a range selector with a " + data.resultType()
+                        + " where raw samples (a matrix) belong");
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.slowatchdog.prometheus;
+
+import io.github.slowatchdog.client.Answer;
+import io.github.slowatchdog.client.Call;
+import io.github.slowatchdog.client.HttpCaller;
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.watch.Timings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks {@code /api/v1/query}. Answers are parsed on a thread of their own: a large one takes long enough to make the loop late.
+ *
+ * <p>Knows of the server what each answer shows by the way: whether it answers, and how its clock is off.
+ */
+final class QueryApi {
+
+    /** Answers are held whole until they are parsed, so this times {@code max_response} is what memory must hold. */
+    private static final int CONNECTIONS = 4;
+
+    private final HttpCaller caller;
+    private final WorkerExecutor parser;
+    private final Settings.Prometheus settings;
+    private final URI url;
+    private final Timings timings;
+    private final InstantSource clock;
+    private volatile boolean up = true;
+    private volatile Optional<Duration> skew = Optional.empty();
+
+    QueryApi(Vertx vertx, Settings.Prometheus settings, Timings timings, InstantSource clock) {
+        this.caller = HttpCaller.create(vertx, settings.client(), CONNECTIONS);
+        this.parser = vertx.createSharedWorkerExecutor("prometheus-parser", 1);
+        this.settings = settings;
+        this.url = endpoint(settings.url());
+        this.timings = timings;
+        this.clock = clock;
+    }
+
+    /** Asks one question, evaluated at the server's own now. The future never fails. */
+    Future<Reply> ask(String promql) {
+        Map<String, String> form = new LinkedHashMap<>(settings.params());
+        form.put("query", promql);
+        Instant asked = clock.instant();
+        return caller.call(Call.form(url, form, settings.timeout(), settings.maxResponse()))
+                .compose(answer -> {
+                    timings.sourceRequest(Lane.PROMETHEUS, answer.took());
+                    return answer instanceof Answer.Ok ok
+                            ? read(ok, asked, clock.instant())
+                            : Future.succeededFuture(unanswered((Answer.Failed) answer));
+                })
+                .otherwise(bug -> new Reply.Failed(
+                        Reason.ERROR,
+                        "the answer could not be taken in: " + Excerpt.of(bug.toString(), Excerpt.MESSAGE)));
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    Optional<Duration> skew() {
+        return skew;
+    }
+
+    Future<Void> close() {
+        return caller.close().eventually(parser::close);
+    }
+
+    private Future<Reply> read(Answer.Ok ok, Instant asked, Instant answered) {
+        Optional<Duration> seen = ClockSkew.of(ok.headers().get("Date"), asked, answered);
+        if (seen.isPresent()) {
+            skew = seen;
+        }
+        return parser.<Reply>executeBlocking(
+                () -> {
+                    Reply reply = ReplyReader.read(ok, url);
+                    // a question that is refused has been answered all the same
+                    up = reply instanceof Reply.Data || (ok.status() >= 400 && ok.status() < 500);
+                    return reply instanceof Reply.Data data ? timely(data, seen, answered) : reply;
+                },
+                false);
+    }
+
+    private Reply timely(Reply.Data data, Optional<Duration> seen, Instant answered) {
+        if (seen.isPresent() && seen.get().abs().compareTo(settings.maxSkew()) > 0) {
+            String way = seen.get().isNegative() ? " behind ours" : " ahead of ours";
+            return skewed("the server's clock is at least " + seconds(seen.get().abs()) + way);
+        }
+        Instant newest = data.data().newest();
+        if (newest.isAfter(answered.plus(settings.maxSkew()))) {
+            return skewed("a sample is " + seconds(Duration.between(answered, newest)) + " in the future of our clock");
+        }
+        return data;
+    }
+
+    private Reply skewed(String what) {
+        return new Reply.Failed(
+                Reason.SKEW,
+                what + ", more than max_skew " + seconds(settings.maxSkew())
+                        + "; set both clocks by the same time server");
+    }
+
+    private Reply unanswered(Answer.Failed failed) {
+        up = false;
+        return new Reply.Failed(
+                switch (failed.kind()) {
+                    case TIMEOUT -> Reason.TIMEOUT;
+                    case OVERSIZED, BROKEN -> Reason.MALFORMED;
+                    case REFUSED, RESET, TLS, CREDENTIALS -> Reason.ERROR;
+                },
+                failed.detail() + hint(failed.kind()));
+    }
+
+    private static String hint(Answer.Kind kind) {
+        return switch (kind) {
+            case OVERSIZED -> "; select fewer series, or raise prometheus.max_response";
+            case TLS -> "; see prometheus.tls_config";
+            default -> "";
+        };
+    }
+
+    private static URI endpoint(URI base) {
+        String text = base.toString();
+        int end =
+                text.indexOf('?') >= 0 ? text.indexOf('?') : text.indexOf('#') >= 0 ? text.indexOf('#') : text.length();
+        return URI.create(text.substring(0, end).replaceAll("/+$", "") + "/api/v1/query");
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + "s";
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.slowatchdog.prometheus;
+
+import io.github.slowatchdog.client.Answer;
+import io.github.slowatchdog.slo.Reason;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Makes of an HTTP answer what it says: data, or why there is none. */
+final class ReplyReader {
+
+    private ReplyReader() {}
+
+    static Reply read(Answer.Ok ok, URI url) {
+        byte[] body = ok.body().getBytes();
+        try {
+            QueryResponse response = ResponseParser.parse(body);
+            if (response instanceof QueryResponse.Refused refused) {
+                return new Reply.Failed(Reason.ERROR, status(ok) + refused(refused));
+            }
+            if (ok.isSuccess() && response instanceof QueryResponse.Success success) {
+                return new Reply.Data(success.data(), success.partial());
+            }
+        } catch (MalformedAnswer e) {
+            if (ok.isSuccess()) {
+                return new Reply.Failed(
+                        Reason.MALFORMED,
+                        "not an answer of the query API: " + e.getMessage() + quoted(body)
+                                + (html(ok) ? "; is prometheus.url right?" : ""));
+            }
+        }
+        return new Reply.Failed(Reason.ERROR, status(ok) + hint(ok, url) + quoted(body));
+    }
+
+    private static String refused(QueryResponse.Refused refused) {
+        String type = Excerpt.of(refused.errorType(), 40);
+        return (type.isEmpty() ? "error" : type) + ": " + Excerpt.of(refused.error(), Excerpt.MESSAGE);
+    }
+
+    private static String status(Answer.Ok ok) {
+        return ok.isSuccess() ? "" : "HTTP " + ok.status() + " ";
+    }
+
+    private static String hint(Answer.Ok ok, URI url) {
+        return switch (ok.status()) {
+            case 401, 403 -> "(see basic_auth, authorization and headers of prometheus)";
+            case 404, 405 -> "from " + url.getPath() + " (has prometheus.url the right path prefix?)";
+            case 301, 302, 303, 307, 308 -> "(redirects are not followed; set prometheus.url to where it leads)";
+            case 429 -> "(too many requests)";
+            default -> "";
+        };
+    }
+
+    private static boolean html(Answer.Ok ok) {
+        String type = ok.headers().get("Content-Type");
+        return type != null && type.contains("html");
+    }
+
+    private static String quoted(byte[] body) {
+        String head = new String(body, 0, Math.min(body.length, Excerpt.BODY * 4), StandardCharsets.UTF_8);
+        return body.length == 0 ? " (empty body)" : ": " + Excerpt.of(head, Excerpt.BODY);
+    }
+}
