@@ -54,11 +54,11 @@ final class Memory {
         return seen;
     }
 
-    /** A write is about to go out that replaces this. Its answer may be lost, and it may land all the same. */
-    void attempting(Content replaced, Content wanted, long connection) {
+    /** A write is about to go out that replaces what was found. Its answer may be lost, and it may land all the same. */
+    void attempting(Content found, String shown, Content wanted, long connection) {
         Rewrite reason =
-                attempt.filter(earlier -> !earlier.done()).map(Attempt::reason).orElse(reason(replaced, connection));
-        attempt = Optional.of(new Attempt(wanted, reason, replaced.shown(), false));
+                attempt.filter(earlier -> !earlier.done()).map(Attempt::reason).orElse(reason(found, connection));
+        attempt = Optional.of(new Attempt(wanted, reason, shown, false));
     }
 
     void written() {
