@@ -195,7 +195,7 @@ public final class FlagStore implements AutoCloseable {
     private Content written(Master on, Content flag, boolean whatever) {
         Content wanted = text.stopped(flag, clock.instant());
         String replaced = flag.kind() == Content.Kind.OTHER ? on.describe(settings.key()) : flag.shown();
-        memory.attempting(flag, replaced, wanted, connections);
+        memory.writing(flag, replaced, wanted, connections);
         Change change = whatever ? Change.whatever(settings.key(), wanted) : Change.of(settings.key(), flag, wanted);
         try {
             Swap swap = on.swap(List.of(change));
