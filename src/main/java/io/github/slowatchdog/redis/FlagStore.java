@@ -119,6 +119,15 @@ public final class FlagStore implements AutoCloseable {
     }
 
     /**
+     * How the order ended, if it did.
+     *
+     * @throws RedisFailure if Redis cannot be asked
+     */
+    public Optional<Release> released(String orderId) {
+        return asked(on -> orders.read(on, clock.instant()).releaseOf(orderId));
+    }
+
+    /**
      * What a running watchdog has said within the last seconds; empty if none is running.
      *
      * @throws RedisFailure if Redis cannot be asked
@@ -155,6 +164,10 @@ public final class FlagStore implements AutoCloseable {
         }
         requireMaster(on);
         Memory.Told told = memory.right(flag, connections);
+        if (first && told.rewrite().isEmpty()) {
+            // whoever set it by hand may have given it an end
+            courteously(() -> on.persist(settings.key()));
+        }
         return recorded(on, order, new SwitchReport.Held(clock.instant(), told.rewrite(), bounded(told.found())));
     }
 
@@ -181,7 +194,8 @@ public final class FlagStore implements AutoCloseable {
     /** The flag after one more try to write it. */
     private Content written(Master on, Content flag, boolean whatever) {
         Content wanted = text.stopped(flag, clock.instant());
-        memory.attempting(flag, wanted, connections);
+        String replaced = flag.kind() == Content.Kind.OTHER ? on.describe(settings.key()) : flag.shown();
+        memory.writing(flag, replaced, wanted, connections);
         Change change = whatever ? Change.whatever(settings.key(), wanted) : Change.of(settings.key(), flag, wanted);
         try {
             Swap swap = on.swap(List.of(change));

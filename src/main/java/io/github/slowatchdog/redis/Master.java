@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -124,6 +125,23 @@ final class Master implements AutoCloseable {
         run(on(Command.PERSIST, key));
     }
 
+    /** The beginning of a value that is not a string, for a person; as much as we may see. */
+    String describe(String key) {
+        try {
+            String type = text(run(on(Command.TYPE, key)));
+            Optional<CommandArguments> reader = switch (type) {
+                case "hash" -> Optional.of(on(Command.HSCAN, key).add("0"));
+                case "set" -> Optional.of(on(Command.SSCAN, key).add("0"));
+                case "zset" -> Optional.of(on(Command.ZSCAN, key).add("0"));
+                case "list" -> Optional.of(on(Command.LRANGE, key).add("0").add("99"));
+                default -> Optional.empty();
+            };
+            return "(" + type + ") " + reader.map(command -> text(run(command))).orElse("");
+        } catch (JedisDataException e) {
+            return Content.OTHER.shown();
+        }
+    }
+
     /** What the server that owns the key says of itself: {@code master}, {@code slave}; empty if we may not ask. */
     List<String> role(String key) {
         try (Connection own = connections.toOwnerOf(key)) {
@@ -226,6 +244,9 @@ final class Master implements AutoCloseable {
     }
 
     private static String text(@Nullable Object reply) {
+        if (reply instanceof List<?> list) {
+            return list.stream().map(Master::text).toList().toString();
+        }
         return reply instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(reply);
     }
 }

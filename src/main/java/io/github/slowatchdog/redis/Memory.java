@@ -4,25 +4,43 @@ import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.SwitchReport.Rewrite;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What was last seen in the flag and last written to it, and hence why it has to be written again. */
 final class Memory {
 
     private static final int LONGEST_QUOTE = 200;
+    private static final int UNANSWERED_KEPT = 16;
 
     private final FlagText text;
     private Content flag = Content.ABSENT;
     private String orderId = "";
     private Optional<Right> right = Optional.empty();
-    private Optional<Attempt> attempt = Optional.empty();
+    private Optional<Writes> writes = Optional.empty();
     private Optional<StopOrder> adopted = Optional.empty();
 
     /** The flag as it was when it was right, and over which connection. */
     private record Right(Content flag, long connection) {}
 
-    /** A write whose answer has not been reported; perhaps there was none. */
-    private record Attempt(Content wanted, Rewrite reason, String replaced, boolean done) {}
+    /**
+     * Writes that have not been reported. Each may land late, if its answer was lost.
+     *
+     * @param replaced by value written: what it was to replace; newest last
+     * @param answered whether the newest is known to be done
+     */
+    private record Writes(Rewrite reason, Map<Content, String> replaced, boolean answered) {
+
+        boolean explain(Content seen) {
+            return answered || replaced.containsKey(seen);
+        }
+
+        String replacedBy(Content seen) {
+            String newest = replaced.values().stream().reduce("", (earlier, later) -> later);
+            return replaced.getOrDefault(seen, newest);
+        }
+    }
 
     /** What a round has to tell of the flag. */
     record Told(Optional<Rewrite> rewrite, String found) {}
@@ -36,7 +54,7 @@ final class Memory {
         if (!orderId.equals(order.id())) {
             orderId = order.id();
             right = Optional.empty();
-            attempt = Optional.empty();
+            writes = Optional.empty();
         }
         return right.isEmpty();
     }
@@ -54,25 +72,30 @@ final class Memory {
         return seen;
     }
 
-    /** A write is about to go out that replaces this. Its answer may be lost, and it may land all the same. */
-    void attempting(Content replaced, Content wanted, long connection) {
-        Rewrite reason =
-                attempt.filter(earlier -> !earlier.done()).map(Attempt::reason).orElse(reason(replaced, connection));
-        attempt = Optional.of(new Attempt(wanted, reason, replaced.shown(), false));
+    /** A write is about to go out that replaces what was found. Its answer may be lost, and it may land all the same. */
+    void writing(Content found, String shown, Content wanted, long connection) {
+        Optional<Writes> unanswered = writes.filter(earlier -> !earlier.answered());
+        Map<Content, String> replaced = new LinkedHashMap<>();
+        unanswered.ifPresent(earlier -> earlier.replaced().entrySet().stream()
+                .skip(Math.max(0, earlier.replaced().size() - UNANSWERED_KEPT))
+                .forEach(one -> replaced.put(one.getKey(), one.getValue())));
+        replaced.remove(wanted);
+        replaced.put(wanted, shown);
+        Rewrite reason = unanswered.map(Writes::reason).orElseGet(() -> reason(found, connection));
+        writes = Optional.of(new Writes(reason, replaced, false));
     }
 
     void written() {
-        attempt = attempt.map(one -> new Attempt(one.wanted(), one.reason(), one.replaced(), true));
+        writes = writes.map(one -> new Writes(one.reason(), one.replaced(), true));
     }
 
     /** The flag has been read and says stop. */
     Told right(Content seen, long connection) {
-        Optional<Attempt> ours =
-                attempt.filter(one -> one.done() || one.wanted().equals(seen));
+        Optional<Writes> ours = writes.filter(one -> one.explain(seen));
         String found = right.isEmpty() ? seen.shown() : "";
         right = Optional.of(new Right(seen, connection));
-        attempt = Optional.empty();
-        return ours.map(one -> new Told(Optional.of(one.reason()), one.replaced()))
+        writes = Optional.empty();
+        return ours.map(one -> new Told(Optional.of(one.reason()), one.replacedBy(seen)))
                 .orElseGet(() -> new Told(Optional.empty(), found));
     }
 
@@ -100,8 +123,8 @@ final class Memory {
     }
 
     private boolean older(Content found, Content than) {
-        return text.updatedAt(found).isPresent()
-                && text.updatedAt(than).isPresent()
-                && text.updatedAt(found).get() < text.updatedAt(than).get();
+        Optional<Long> before = text.updatedAt(found);
+        Optional<Long> after = text.updatedAt(than);
+        return before.isPresent() && after.isPresent() && before.get() < after.get();
     }
 }

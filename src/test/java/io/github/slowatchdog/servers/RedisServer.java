@@ -42,12 +42,13 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServer(directory, ServerProcess.freePort(), List.of(options));
     }
 
-    private ServerProcess launch() {
+    private ServerProcess launch(String... more) {
         List<String> command = new ArrayList<>(List.of("redis-server", "--bind", "127.0.0.1"));
         command.addAll(List.of("--dir", directory.toString(), "--dbfilename", "dump-" + port + ".rdb"));
         command.addAll(List.of("--cluster-config-file", "nodes-" + port + ".conf"));
         command.addAll(List.of("--save", "", "--appendonly", "no"));
         command.addAll(options.contains("--tls-port") ? List.of() : List.of("--port", Integer.toString(port)));
+        command.addAll(List.of(more));
         options.forEach(option -> command.add(option.replace("<port>", Integer.toString(port))));
         return ServerProcess.start(command, port, directory, INSTALL);
     }
@@ -120,9 +121,9 @@ public final class RedisServer implements AutoCloseable {
         process.thaw();
     }
 
-    /** Starts it again on the same port. */
-    public void start() {
-        process = launch();
+    /** Starts it again on the same port, with these options on top. */
+    public void start(String... more) {
+        process = launch(more);
     }
 
     @Override

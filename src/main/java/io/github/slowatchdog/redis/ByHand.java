@@ -1,0 +1,136 @@
+package io.github.slowatchdog.redis;
+
+import io.github.slowatchdog.stop.Cause;
+import io.github.slowatchdog.stop.Release;
+import io.github.slowatchdog.stop.Standing;
+import io.github.slowatchdog.stop.StopOrder;
+import io.github.slowatchdog.stop.SwitchFailure;
+import io.github.slowatchdog.stop.SwitchReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A person stops or releases through Redis alone (SPEC 7.3, 7.4); a watchdog that runs learns of it within a second. Blocks
+ * for a few timeouts of the store at most; trouble is an outcome, never an exception.
+ */
+public final class ByHand {
+
+    private final FlagStore store;
+    private final InstantSource clock;
+
+    public ByHand(FlagStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** How a stop by hand ended. */
+    public sealed interface StopOutcome {
+
+        /** The flag says stop, read back. */
+        record Stopped(StopOrder order, SwitchReport.Held report) implements StopOutcome {}
+
+        /** The flag says stop, by an order that was in force before; release by its id. */
+        record AlreadyStopped(StopOrder inForce) implements StopOutcome {}
+
+        /** It is not known that the flag says stop. */
+        record Failed(SwitchFailure failure, String detail) implements StopOutcome {}
+    }
+
+    /** How a release ended. */
+    public sealed interface ReleaseOutcome {
+
+        /**
+         * Flag and order say so.
+         *
+         * @param release this one, or an earlier one of the same order
+         * @param watched how the objectives stand, by the word of a running watchdog; empty if none has left word within the
+         *     last seconds, so that nothing is known of the objectives
+         */
+        record Released(Release release, Optional<Standing> watched) implements ReleaseOutcome {}
+
+        /** Nothing was changed; it would have taken {@code force}. */
+        record Refused(StopOrder order, List<String> reasons) implements ReleaseOutcome {}
+
+        /** Nothing was changed: that order is not in force; perhaps another is. */
+        record NoSuchOrder(Optional<StopOrder> inForce) implements ReleaseOutcome {}
+
+        /** It is not known that it is released. */
+        record Failed(SwitchFailure failure, String detail) implements ReleaseOutcome {}
+    }
+
+    /**
+     * Orders a stop.
+     *
+     * @param by the person
+     * @param reason one line
+     */
+    public StopOutcome stop(String by, String reason) {
+        StopOrder order = StopOrder.of(Cause.MANUAL, "", reason, clock.instant(), by);
+        SwitchReport report = store.hold(order);
+        if (report instanceof SwitchReport.Held held) {
+            return new StopOutcome.Stopped(order, held);
+        }
+        if (report instanceof SwitchReport.Ordered ordered) {
+            return new StopOutcome.AlreadyStopped(ordered.order());
+        }
+        if (report instanceof SwitchReport.Failed failed) {
+            return new StopOutcome.Failed(failed.failure(), failed.detail());
+        }
+        return new StopOutcome.Failed(SwitchFailure.OTHER, "unexpected: " + report);
+    }
+
+    /**
+     * Releases the order, unless that must be refused.
+     *
+     * @param by the person
+     * @param reason one line
+     * @param force release although objectives are not green; recorded with the release if it made the difference
+     * @param greenFor how long the objectives must have been green
+     */
+    public ReleaseOutcome release(String orderId, String by, String reason, boolean force, Duration greenFor) {
+        Instant now = clock.instant();
+        Optional<Standing> standing;
+        Optional<StopOrder> order;
+        boolean over;
+        try {
+            order = store.order();
+            over = store.released(orderId).isPresent();
+            standing = store.standing();
+        } catch (RedisFailure e) {
+            return new ReleaseOutcome.Failed(e.code(), e.detail());
+        }
+        if (order.filter(one -> one.id().equals(orderId)).isEmpty() && !over) {
+            return new ReleaseOutcome.NoSuchOrder(order);
+        }
+        Optional<String> refusal = over
+                ? Optional.empty()
+                : standing.flatMap(word -> since(word, order.get()).or(() -> word.refusal(now, greenFor)));
+        if (refusal.isPresent() && !force) {
+            return new ReleaseOutcome.Refused(order.get(), List.of(refusal.get()));
+        }
+        return released(store.release(new Release(orderId, by, reason, now, refusal.isPresent())), standing);
+    }
+
+    /** A word from before the order does not know of what led to it. */
+    private static Optional<String> since(Standing word, StopOrder order) {
+        return word.at().isBefore(order.at())
+                ? Optional.of("the watchdog has not said yet how the objectives stand since the order")
+                : Optional.empty();
+    }
+
+    private static ReleaseOutcome released(SwitchReport report, Optional<Standing> standing) {
+        if (report instanceof SwitchReport.Released released) {
+            return new ReleaseOutcome.Released(released.release(), standing);
+        }
+        if (report instanceof SwitchReport.Ordered ordered) {
+            return new ReleaseOutcome.NoSuchOrder(Optional.of(ordered.order()));
+        }
+        if (report instanceof SwitchReport.Failed failed) {
+            return new ReleaseOutcome.Failed(failed.failure(), failed.detail());
+        }
+        return new ReleaseOutcome.NoSuchOrder(Optional.empty());
+    }
+}
