@@ -60,7 +60,8 @@ public final class Boards {
         List<Board.Reading> readings = new ArrayList<>();
         for (Lane lane : on) {
             lanes.putIfAbsent(lane, new Board.LaneView(false, Optional.empty()));
-            readings.add(new Board.Reading(lane, Verdict.WAITING, Optional.empty(), Map.of(), Map.of()));
+            readings.add(
+                    new Board.Reading(lane, Verdict.WAITING, Optional.empty(), Optional.empty(), Map.of(), Map.of()));
         }
         orders.putIfAbsent(slo, 0L);
         objectives.add(view(objective(slo, "== 0", Map.of(), on), Verdict.WAITING, 0, readings));
@@ -85,20 +86,21 @@ public final class Boards {
                 "value " + value,
                 0,
                 List.of());
-        Board.Reading reading =
-                new Board.Reading(Lane.PROMETHEUS, verdict, Optional.of(last), Map.of(outcome, times), Map.of());
+        Board.Reading reading = new Board.Reading(
+                Lane.PROMETHEUS, verdict, Optional.of(last), Optional.of(sampleAt), Map.of(outcome, times), Map.of());
         orders.putIfAbsent(objective.name(), 0L);
         objectives.add(view(objective, verdict, verdict == Verdict.BREACH ? 1 : 0, List.of(reading)));
         return this;
     }
 
-    /** An objective on the prometheus lane that has been unknown from the start, for this reason. */
-    public Boards blind(String slo, Reason reason, long times) {
+    /** An objective on the prometheus lane that is blind; the newest sample it could judge is of that time. */
+    public Boards blind(String slo, Reason reason, long times, Instant newest) {
         lanes.put(Lane.PROMETHEUS, new Board.LaneView(false, Optional.empty()));
         Board.Reading reading = new Board.Reading(
                 Lane.PROMETHEUS,
                 Verdict.BLIND,
                 Optional.of(Assessment.unknown(NOW, reason, "no answer")),
+                Optional.of(newest),
                 Map.of(Outcome.UNKNOWN, times),
                 Map.of(reason, times));
         orders.putIfAbsent(slo, 0L);
