@@ -3,6 +3,7 @@ package io.github.slowatchdog.http;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.metrics.MetricsPage;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -39,11 +40,26 @@ public final class ApiServer {
                 .connectionHandler(connections::opened)
                 .invalidRequestHandler(InvalidRequests::answer)
                 .requestHandler(connections.counting(ApiRouter.of(vertx, health, page)));
-        return server.listen(settings.port(), settings.host())
-                .map(listening -> new ApiServer(vertx, listening))
-                .recover(cause -> vertx.close()
-                        .transform(ignored ->
-                                Future.failedFuture(ListenException.of(settings.host(), settings.port(), cause))));
+        // no future of the server's own threads: they are gone by the time that a failure is told
+        Promise<ApiServer> started = Promise.promise();
+        listen(server, settings).onComplete(listening -> {
+            if (listening.succeeded()) {
+                started.complete(new ApiServer(vertx, listening.result()));
+            } else {
+                started.fail(ListenException.of(settings.host(), settings.port(), listening.cause()));
+                vertx.close();
+            }
+        });
+        return started.future();
+    }
+
+    /** A port that is none is refused at once by Vert.x, the other troubles come later; here both come the same way. */
+    private static Future<HttpServer> listen(HttpServer server, Settings.Http settings) {
+        try {
+            return server.listen(settings.port(), settings.host());
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private static HttpServerOptions options() {
@@ -62,6 +78,6 @@ public final class ApiServer {
 
     /** Ends all connections and lets go of the port. */
     public Future<Void> close() {
-        return server.close().transform(ignored -> vertx.close());
+        return vertx.close();
     }
 }

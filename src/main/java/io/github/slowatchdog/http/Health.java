@@ -41,6 +41,7 @@ public record Health(Supplier<Board> boards, Supplier<Duration> slowestInterval,
         Board board = boards.get();
         List<String> unmeasured = board.unmeasured();
         Board.StopView stop = board.stop();
+        // a watchdog in shadow mode touches nothing, and needs nothing to touch
         boolean redis = !stop.enforced() || stop.switchUp().orElse(false);
         List<String> missing = new ArrayList<>();
         unmeasured.forEach(slo -> missing.add("objective " + slo + " has not been measured yet"));
@@ -54,7 +55,8 @@ public record Health(Supplier<Board> boards, Supplier<Duration> slowestInterval,
                 .put("ready", missing.isEmpty())
                 .put("configuration", true)
                 .put("objectives", unmeasured.isEmpty())
-                .put("redis", stop.enforced() ? Boolean.toString(redis) : "not needed in shadow mode")
+                .put("redis", redis)
+                .put("shadow", !stop.enforced())
                 .put("unmeasured", unmeasured)
                 .put("missing", missing);
         return new Answer(missing.isEmpty(), body);

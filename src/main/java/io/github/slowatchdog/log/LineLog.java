@@ -63,7 +63,24 @@ public final class LineLog {
 
     void write(Entry entry) {
         if (isOn(entry.level(), entry.isOurs())) {
-            queue.add(format.line(entry));
+            queue.add(line(entry));
+        }
+    }
+
+    /** Logging never throws: a value that cannot be written must not keep anything from being done. */
+    private String line(Entry entry) {
+        try {
+            return format.line(entry);
+        } catch (RuntimeException e) {
+            Map<String, Object> fields = Map.of("unwritable", e.getClass().getName());
+            return format.line(new Entry(
+                    entry.at(),
+                    entry.level(),
+                    entry.logger(),
+                    entry.message(),
+                    entry.isEvent(),
+                    fields,
+                    Optional.empty()));
         }
     }
 

@@ -20,6 +20,9 @@ final class TextFormat implements LineFormat {
         line.append(TIME.format(entry.at())).append(' ');
         line.append(String.format("%-5s", entry.level())).append(' ');
         appendMessage(line, entry.message());
+        if (!entry.isOurs()) {
+            append(line, "logger", entry.logger());
+        }
         int left = 0;
         for (Map.Entry<String, Object> field : Fields.of(entry).entrySet()) {
             if (line.length() > LINE_LIMIT) {
@@ -37,7 +40,7 @@ final class TextFormat implements LineFormat {
     /** A message reads best as it is; one that could be taken for fields is quoted. */
     private static void appendMessage(StringBuilder line, String message) {
         String bounded = Escapes.bounded(message, VALUE_LIMIT);
-        if (bounded.isEmpty() || bounded.indexOf('=') >= 0 || bounded.startsWith("\"")) {
+        if (bounded.isEmpty() || !bounded.codePoints().allMatch(c -> c == ' ' || isPlain(c))) {
             appendQuoted(line, bounded);
         } else {
             Escapes.append(line, bounded, false);

@@ -45,8 +45,8 @@ final class ObjectiveSeries {
         // an unknown or idle measurement has no value: the series ends then, instead of showing an old value as if it
         // were new
         number(reading).ifPresent(value -> families.add(MetricName.VALUE, value, slo, lane));
-        reading.last()
-                .flatMap(Assessment::newest)
+        // it goes on growing while nothing can be measured
+        reading.newest()
                 .ifPresent(newest -> families.add(MetricName.SAMPLE_AGE, Duration.between(newest, now), slo, lane));
     }
 

@@ -50,11 +50,16 @@ public record Board(
             Optional<Evidence> breach,
             List<Reading> readings) {}
 
-    /** One objective on one lane: what was measured last, and how often each outcome was met with. */
+    /**
+     * One objective on one lane: what was measured last, and how often each outcome was met with.
+     *
+     * @param newest the newest sample that was ever judged: grows old while nothing can be measured
+     */
     public record Reading(
             Lane lane,
             Verdict verdict,
             Optional<Assessment> last,
+            Optional<Instant> newest,
             Map<Outcome, Long> outcomes,
             Map<Reason, Long> unknowns) {}
 

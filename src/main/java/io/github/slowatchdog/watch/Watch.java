@@ -29,6 +29,7 @@ final class Watch {
         final Map<Reason, Long> unknowns = new EnumMap<>(Reason.class);
         Instant readUpTo;
         double events;
+        Optional<Instant> newest = Optional.empty();
 
         Line(LaneRecord record, Instant readUpTo) {
             this.record = record;
@@ -40,6 +41,7 @@ final class Watch {
         void count(Assessment assessment) {
             // an answer that is missing does not undo what was counted
             events = Math.max(events, assessment.events());
+            newest = assessment.newest().or(() -> newest);
             outcomes.merge(assessment.outcome(), 1L, Long::sum);
             assessment.reason().ifPresent(reason -> unknowns.merge(reason, 1L, Long::sum));
         }
@@ -170,6 +172,7 @@ final class Watch {
                                 line.record.lane(),
                                 line.record.track().verdict(),
                                 line.record.last(),
+                                line.newest,
                                 Map.copyOf(line.outcomes),
                                 Map.copyOf(line.unknowns)))
                         .toList());

@@ -1,0 +1,90 @@
+package io.github.slowatchdog.http;
+
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.metrics.About;
+import io.github.slowatchdog.metrics.BuildInfo;
+import io.github.slowatchdog.metrics.MetricsPage;
+import io.github.slowatchdog.metrics.TimingHistograms;
+import io.github.slowatchdog.metrics.Vitals;
+import io.github.slowatchdog.watch.Board;
+import io.github.slowatchdog.watch.Boards;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** The real server on a free port, with a board that the test can change. */
+final class RunningServer implements AutoCloseable {
+
+    static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    final AtomicReference<Supplier<Board>> boards;
+    final AtomicReference<Instant> now = new AtomicReference<>(Boards.NOW);
+    private final ApiServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private RunningServer(Board board) throws Exception {
+        this.boards = new AtomicReference<>(() -> board);
+        this.server = get(listen("127.0.0.1", 0, () -> boards.get().get(), () -> now.get()));
+    }
+
+    static RunningServer start(Board board) throws Exception {
+        return new RunningServer(board);
+    }
+
+    static Future<ApiServer> listen(String host, int port, Supplier<Board> boards, InstantSource clock) {
+        About about = new About(BuildInfo.read(), "hash", true, Boards.NOW);
+        MetricsPage page = new MetricsPage(boards, new TimingHistograms(), () -> about, () -> Vitals.NONE, clock);
+        Health health = new Health(boards, () -> Duration.ofSeconds(5), clock);
+        return ApiServer.start(new Settings.Http(host, port, Optional.empty()), health, page);
+    }
+
+    static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    void show(Board board) {
+        boards.set(() -> board);
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return send("GET", path, headers);
+    }
+
+    HttpResponse<String> send(String method, String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(DEADLINE)
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A bare connection; its reads end after the deadline. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        socket.setSoTimeout((int) DEADLINE.toMillis());
+        return socket;
+    }
+
+    @Override
+    public void close() throws Exception {
+        get(server.close());
+    }
+}

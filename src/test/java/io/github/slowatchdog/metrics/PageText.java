@@ -1,0 +1,45 @@
+package io.github.slowatchdog.metrics;
+
+import io.github.slowatchdog.watch.Board;
+import io.github.slowatchdog.watch.Boards;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Pages as text, for tests. */
+final class PageText {
+
+    static final About ABOUT =
+            new About(new BuildInfo("1.2.3", "abc123"), "5d41402a", true, Instant.parse("2026-11-21T11:00:00Z"));
+    static final Vitals VITALS = new Vitals(2, 7, Optional.of(Instant.parse("2026-11-20T11:00:00Z")), true);
+
+    private PageText() {}
+
+    static MetricsPage page(Supplier<Board> boards, TimingHistograms timings, Vitals vitals) {
+        return new MetricsPage(boards, timings, () -> ABOUT, () -> vitals, InstantSource.fixed(Boards.NOW));
+    }
+
+    static String text(Board board) {
+        return text(page(() -> board, new TimingHistograms(), Vitals.NONE), MetricsPage.Format.TEXT);
+    }
+
+    static String text(MetricsPage page, MetricsPage.Format format) {
+        return new String(page.render(format), StandardCharsets.UTF_8);
+    }
+
+    /** Without the metrics of the JVM, which are never the same twice, and without the buckets that nothing fell into. */
+    static String ofOurs(String page) {
+        return page.lines()
+                .filter(line -> line.contains("slo_watchdog_"))
+                .filter(line -> !(line.contains("_bucket{") && line.endsWith(" 0")))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+}

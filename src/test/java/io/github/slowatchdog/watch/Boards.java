@@ -1,0 +1,194 @@
+package io.github.slowatchdog.watch;
+
+import io.github.slowatchdog.slo.Assessment;
+import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.Expectation;
+import io.github.slowatchdog.slo.Indicator;
+import io.github.slowatchdog.slo.Judged;
+import io.github.slowatchdog.slo.Labels;
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.NoData;
+import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Outcome;
+import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Value;
+import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.SoakVerdict;
+import io.github.slowatchdog.stop.StopState;
+import io.github.slowatchdog.stop.SwitchFailure;
+import io.github.slowatchdog.stop.SwitchReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes plausible Boards for tests of what shows them. Starts as the Board of a watchdog that has just started. */
+public final class Boards {
+
+    /** The moment of every Board made here, unless told otherwise. */
+    public static final Instant NOW = Instant.parse("2026-11-21T11:22:33.500Z");
+
+    private final List<Board.ObjectiveView> objectives = new ArrayList<>();
+    private final List<Board.GroupView> groups = new ArrayList<>();
+    private final Map<Lane, Board.LaneView> lanes = new EnumMap<>(Lane.class);
+    private final Map<String, Long> orders = new LinkedHashMap<>();
+    private final Map<SwitchFailure, Long> failures = new EnumMap<>(SwitchFailure.class);
+    private final Map<SwitchReport.Rewrite, Long> reasserts = new EnumMap<>(SwitchReport.Rewrite.class);
+    private Instant beat = NOW;
+    private String phase = "canary-live";
+    private SoakVerdict soak = SoakVerdict.SOAKING;
+    private Duration clean = Duration.ZERO;
+    private boolean enforced = true;
+    private StopState state = StopState.CLEAR;
+    private Optional<Boolean> switchUp = Optional.empty();
+
+    private Boards() {}
+
+    public static Boards fresh() {
+        Boards boards = new Boards();
+        Board.COUNTED_CAUSES.forEach(cause -> boards.orders.put(cause.word(), 0L));
+        return boards;
+    }
+
+    /** An objective {@code count NAME expect "== 0"} that has not been measured yet, read on these lanes. */
+    public Boards waiting(String slo, Lane... on) {
+        List<Board.Reading> readings = new ArrayList<>();
+        for (Lane lane : on) {
+            lanes.putIfAbsent(lane, new Board.LaneView(false, Optional.empty()));
+            readings.add(
+                    new Board.Reading(lane, Verdict.WAITING, Optional.empty(), Optional.empty(), Map.of(), Map.of()));
+        }
+        orders.putIfAbsent(slo, 0L);
+        objectives.add(view(objective(slo, "== 0", Map.of(), on), Verdict.WAITING, 0, readings));
+        return this;
+    }
+
+    /** An objective on the prometheus lane, measured {@code times} with this value and outcome, its sample 2.5 s old. */
+    public Boards measured(String slo, String expect, Value value, Verdict verdict, long times) {
+        return measured(objective(slo, expect, Map.of("team", "trading"), Lane.PROMETHEUS), value, verdict, times);
+    }
+
+    public Boards measured(Objective objective, Value value, Verdict verdict, long times) {
+        lanes.put(Lane.PROMETHEUS, new Board.LaneView(true, Optional.of(Duration.ofMillis(-250))));
+        Outcome outcome = verdict == Verdict.BREACH ? Outcome.MISSED : Outcome.MET;
+        Instant sampleAt = NOW.minusMillis(2500);
+        Assessment last = new Assessment(
+                NOW.minusMillis(1500),
+                outcome,
+                Optional.of(new Judged(Labels.NONE, sampleAt, value)),
+                Optional.of(sampleAt),
+                Optional.empty(),
+                "value " + value,
+                0,
+                List.of());
+        Board.Reading reading = new Board.Reading(
+                Lane.PROMETHEUS, verdict, Optional.of(last), Optional.of(sampleAt), Map.of(outcome, times), Map.of());
+        orders.putIfAbsent(objective.name(), 0L);
+        objectives.add(view(objective, verdict, verdict == Verdict.BREACH ? 1 : 0, List.of(reading)));
+        return this;
+    }
+
+    /** An objective on the prometheus lane that is blind; the newest sample it could judge is of that time. */
+    public Boards blind(String slo, Reason reason, long times, Instant newest) {
+        lanes.put(Lane.PROMETHEUS, new Board.LaneView(false, Optional.empty()));
+        Board.Reading reading = new Board.Reading(
+                Lane.PROMETHEUS,
+                Verdict.BLIND,
+                Optional.of(Assessment.unknown(NOW, reason, "no answer")),
+                Optional.of(newest),
+                Map.of(Outcome.UNKNOWN, times),
+                Map.of(reason, times));
+        orders.putIfAbsent(slo, 0L);
+        objectives.add(view(objective(slo, "== 0", Map.of(), Lane.PROMETHEUS), Verdict.BLIND, 0, List.of(reading)));
+        return this;
+    }
+
+    public Boards group(String name, long ticksMissed, Duration lag) {
+        groups.add(new Board.GroupView(name, ticksMissed, lag));
+        return this;
+    }
+
+    public Boards beat(Instant at) {
+        beat = at;
+        return this;
+    }
+
+    public Boards soak(String phase, SoakVerdict verdict, Duration clean) {
+        this.phase = phase;
+        this.soak = verdict;
+        this.clean = clean;
+        return this;
+    }
+
+    public Boards stop(StopState state, String countedAs) {
+        this.state = state;
+        orders.merge(countedAs, 1L, Long::sum);
+        return this;
+    }
+
+    public Boards reasserted(SwitchReport.Rewrite why, long times) {
+        reasserts.put(why, times);
+        return this;
+    }
+
+    public Boards writeFailed(SwitchFailure failure, long times) {
+        failures.put(failure, times);
+        return this;
+    }
+
+    public Boards shadow() {
+        enforced = false;
+        return this;
+    }
+
+    public Boards redis(boolean up) {
+        switchUp = Optional.of(up);
+        return this;
+    }
+
+    public Board board() {
+        Board.SoakView soakView = new Board.SoakView(
+                phase,
+                "mhx0soak",
+                soak,
+                "clean time is not complete",
+                clean,
+                Duration.ofHours(24),
+                clean.plusSeconds(90),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30));
+        Board.StopView stopView = new Board.StopView(
+                enforced, state, Optional.empty(), switchUp, orders, Map.of("redis", failures), reasserts);
+        return new Board(
+                NOW, beat, List.copyOf(objectives), List.copyOf(groups), Map.copyOf(lanes), soakView, stopView);
+    }
+
+    public static Objective objective(String slo, String expect, Map<String, String> labels, Lane... lanes) {
+        return new Objective(
+                slo,
+                "intents",
+                new Indicator.Expr("vanta_" + slo),
+                Expectation.parse(expect),
+                Consequence.STOP,
+                List.of(lanes),
+                Duration.ZERO,
+                Optional.empty(),
+                NoData.UNKNOWN,
+                Duration.ZERO,
+                Duration.ofMinutes(2),
+                Consequence.STOP,
+                Optional.empty(),
+                false,
+                new Objective.Notes(Optional.of("P0"), Optional.empty(), Optional.empty(), new TreeMap<>(labels)));
+    }
+
+    private static Board.ObjectiveView view(
+            Objective objective, Verdict verdict, long breaches, List<Board.Reading> readings) {
+        return new Board.ObjectiveView(objective, verdict, NOW, breaches, Optional.empty(), readings);
+    }
+}
