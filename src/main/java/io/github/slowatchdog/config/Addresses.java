@@ -41,15 +41,14 @@ final class Addresses {
 
     /** An address for people, as {@link #url} but with a fragment allowed. */
     static Optional<URI> link(Cursor value) {
-        return Scalars.line(value).flatMap(text -> {
+        return value.parse("an http or https address", "write for example https://example.org/runbooks/x", text -> {
             try {
                 URI url = new URI(text);
-                return url.getScheme() != null && SCHEMES.contains(url.getScheme()) && url.getHost() != null
-                        ? Optional.of(url)
-                        : value.wrong(
-                                "it is not an http or https address", "write for example https://example.org/runbook");
+                return Optional.of(url)
+                        .filter(link -> link.getScheme() != null && SCHEMES.contains(link.getScheme()))
+                        .filter(link -> link.getHost() != null);
             } catch (URISyntaxException e) {
-                return value.wrong("it is not an address (at character " + (e.getIndex() + 1) + ")", EXAMPLE);
+                return Optional.empty();
             }
         });
     }

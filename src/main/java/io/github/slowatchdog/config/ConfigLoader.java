@@ -27,7 +27,7 @@ public final class ConfigLoader {
     public static Loaded load(Path file, Optional<String> phase, Function<String, Optional<String>> env) {
         Problems problems = new Problems();
         Fingerprint fingerprint = new Fingerprint();
-        Optional<Settings> settings = SourceFile.read(file, problems)
+        Optional<Settings> settings = SourceFile.read(file, what -> problems.add(unreadable(file, what)))
                 .map(fingerprint::take)
                 .flatMap(source -> Cursor.root(source, Substitution.ofEnvironment(env), problems))
                 .flatMap(root -> root.fields(Section.CONFIGURATION))
@@ -35,5 +35,9 @@ public final class ConfigLoader {
         return settings.isPresent() && problems.none()
                 ? new Loaded.Ok(settings.get())
                 : new Loaded.Invalid(problems.sorted());
+    }
+
+    private static Problem unreadable(Path file, String what) {
+        return new Problem(SourceFile.shown(file), 1, 1, "", what, "name a YAML file that this user may read");
     }
 }

@@ -66,7 +66,7 @@ final class ConfigurationReader {
                 .orElseGet(environment::withUnknownVariables);
         RulesReader reader = new RulesReader(whenBlind, root.has("bot"));
         root.need("rules", "[../rules/*.yaml]", Optional::of)
-                .map(at -> RuleFiles.of(at, problems))
+                .map(RuleFiles::of)
                 .orElse(List.of())
                 .forEach(file -> Cursor.root(fingerprint.take(file), substitution, problems)
                         .flatMap(rules -> rules.fields(Section.RULES))

@@ -75,6 +75,10 @@ final class Cursor {
                 : node instanceof SequenceNode ? "a list" : isNothing() ? "nothing" : "text";
     }
 
+    boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
     private boolean isNothing() {
         return node instanceof ScalarNode scalar && scalar.isPlain() && NOTHING.contains(scalar.getValue());
     }

@@ -17,11 +17,12 @@ final class FlagKeys {
 
     static FlagDocument read(Fields in) {
         FlagDocument standard = FlagDocument.standard();
-        FlagDocument flag = new FlagDocument(
-                in.at("on_stop").map(FlagKeys::document).orElse(standard.onStop()),
-                in.at("on_release").map(FlagKeys::document).orElse(standard.onRelease()));
+        Optional<Map<String, Object>> onStop = in.get("on_stop", FlagKeys::document);
+        Optional<Map<String, Object>> onRelease = in.get("on_release", FlagKeys::document);
+        boolean read = onStop.isPresent() == in.has("on_stop") && onRelease.isPresent() == in.has("on_release");
+        FlagDocument flag = new FlagDocument(onStop.orElse(standard.onStop()), onRelease.orElse(standard.onRelease()));
         Map<String, Object> released = flag.released(flag.stopped(Map.of(), Instant.EPOCH), Instant.EPOCH);
-        if (!flag.onStop().isEmpty() && flag.saysStop(released)) {
+        if (read && flag.saysStop(released)) {
             in.wrong(
                     in.has("on_release") ? "on_release" : "on_stop",
                     "a release would leave every field of on_stop as it is, so the flag would still say stop",
@@ -30,10 +31,11 @@ final class FlagKeys {
         return flag;
     }
 
-    private static Map<String, Object> document(Cursor at) {
+    /** The fields; empty if one of them could not be read. */
+    private static Optional<Map<String, Object>> document(Cursor at) {
         Map<String, Object> fields = new LinkedHashMap<>();
         Map<String, Cursor.Entry> entries = at.freeKeys();
-        if (entries.isEmpty()) {
+        if (entries.isEmpty() && at.isMapping()) {
             at.wrong("no field is named", "name at least one field, such as emergency_stop");
         }
         entries.forEach((name, entry) -> {
@@ -43,7 +45,7 @@ final class FlagKeys {
                 value(entry.value()).ifPresent(value -> fields.put(name, value));
             }
         });
-        return fields;
+        return Optional.of(fields).filter(some -> !some.isEmpty() && some.size() == entries.size());
     }
 
     /** As JSON would read it: quotes make it text. */

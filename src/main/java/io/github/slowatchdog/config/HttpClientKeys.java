@@ -37,7 +37,10 @@ final class HttpClientKeys {
         Optional<String> username = in.need("username", "NAME", Scalars::line);
         Optional<Secret> password = secret(in, "password", "password_file");
         if (username.filter(name -> name.contains(":")).isPresent()) {
-            return in.wrong("username", "a user name must not hold a colon", "basic authentication cannot send it");
+            return in.wrong(
+                    "username",
+                    "a user name must not hold a colon",
+                    "use one without: HTTP ends the name at the colon");
         }
         return username.map(name -> new Settings.BasicAuth(name, password.orElse(Secret.of(""))));
     }

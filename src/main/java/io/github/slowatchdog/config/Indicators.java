@@ -20,7 +20,7 @@ final class Indicators {
 
     /** Which indicator the mapping has; none or several are a problem. */
     static Optional<String> kind(Fields in) {
-        Optional<String> kind = in.atMostOne(KINDS, "an objective has one indicator");
+        Optional<String> kind = in.atMostOne(KINDS, "there is one indicator");
         return kind.isPresent()
                 ? kind
                 : in.wrong("no indicator is there", "add one of the keys " + String.join(", ", KINDS));

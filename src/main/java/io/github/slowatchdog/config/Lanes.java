@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads {@code via}, and tells which lanes an indicator of some kind can be read on. */
 final class Lanes {
 
     private static final Map<String, Lane> WORDS =
-            Map.of(Lane.PROMETHEUS.word(), Lane.PROMETHEUS, Lane.BOT.word(), Lane.BOT);
+            new TreeMap<>(Map.of(Lane.PROMETHEUS.word(), Lane.PROMETHEUS, Lane.BOT.word(), Lane.BOT));
 
     private Lanes() {}
 

@@ -29,30 +29,29 @@ final class RuleFiles {
     private RuleFiles() {}
 
     /** Every file once, in the order of the list and, within a glob, of the names. */
-    static List<SourceFile> of(Cursor rules, Problems problems) {
+    static List<SourceFile> of(Cursor rules) {
         Map<Path, SourceFile> files = new LinkedHashMap<>();
         for (Cursor item : rules.items("[../rules/*.yaml]")) {
             for (Path path : Scalars.text(item).map(text -> paths(item, text)).orElse(List.of())) {
                 Path same = real(path);
                 if (!files.containsKey(same)) {
-                    SourceFile.read(path, problems).ifPresent(file -> files.put(same, file));
+                    SourceFile.read(path, what -> complain(item, path, what)).ifPresent(file -> files.put(same, file));
                 }
             }
         }
         return List.copyOf(files.values());
     }
 
+    private static void complain(Cursor item, Path path, String what) {
+        item.wrong(
+                "the rule file " + Quote.of(SourceFile.shown(path)) + " cannot be used: " + what,
+                "name a YAML file that this user may read, relative to the configuration file");
+    }
+
     private static List<Path> paths(Cursor item, String text) {
         try {
             if (!GLOB.matcher(text).find()) {
-                Path path = item.file().resolve(Path.of(text));
-                if (Files.exists(path)) {
-                    return List.of(path);
-                }
-                item.wrong(
-                        "there is no file " + Quote.of(SourceFile.shown(path)),
-                        "correct the path; it is relative to the configuration file");
-                return List.of();
+                return List.of(item.file().resolve(Path.of(text)));
             }
             List<Path> found = matches(item, text);
             if (found.isEmpty()) {

@@ -4,12 +4,13 @@ import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.slo.SyntaxException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Readers of single values. */
@@ -17,9 +18,10 @@ final class Scalars {
 
     static final Duration MILLISECOND = Duration.ofMillis(1);
 
-    private static final Pattern METRIC = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*+");
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*+");
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
+    private static final Pattern REPETITION = Pattern.compile("\\{(?:[0-9]+,)?([0-9]+),?\\}");
+    private static final double MOST_REPETITIONS = 1e6;
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
 
     private Scalars() {}
@@ -119,9 +121,9 @@ final class Scalars {
                         .filter(number -> number >= 1));
     }
 
-    /** One word of a fixed few. */
+    /** One word of a fixed few, which are told in the order of the map. */
     static <T> Function<Cursor, Optional<T>> oneOf(Map<String, T> words) {
-        List<String> known = words.keySet().stream().sorted().toList();
+        List<String> known = List.copyOf(words.keySet());
         return value -> {
             String written = value.isFromEnvironment() ? "" : value.text().orElse("");
             return value.parse(
@@ -133,8 +135,11 @@ final class Scalars {
 
     /** One constant of an enum, by its lower-case name. */
     static <E extends Enum<E>> Function<Cursor, Optional<E>> oneOf(Class<E> type) {
-        return oneOf(Arrays.stream(type.getEnumConstants())
-                .collect(java.util.stream.Collectors.toMap(one -> one.name().toLowerCase(Locale.ROOT), one -> one)));
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            words.put(constant.name().toLowerCase(Locale.ROOT), constant);
+        }
+        return oneOf(words);
     }
 
     static Optional<Selector> selector(Cursor value) {
@@ -147,6 +152,11 @@ final class Scalars {
 
     private static <T> Optional<T> read(Cursor value, String what, Function<String, T> parser) {
         return text(value).flatMap(text -> {
+            if (repetitions(text) > MOST_REPETITIONS) {
+                return value.wrong(
+                        "the {counts} of the regular expression multiply to more than a million",
+                        "write + or *, or smaller counts");
+            }
             try {
                 return Optional.of(parser.apply(text));
             } catch (SyntaxException e) {
@@ -160,8 +170,13 @@ final class Scalars {
         });
     }
 
-    /** Whether a text can be the name of a metric. */
-    static boolean isMetricName(String text) {
-        return METRIC.matcher(text).matches();
+    /** How often the innermost piece of a regular expression could be repeated; it is compiled that many times. */
+    private static double repetitions(String text) {
+        double product = 1;
+        Matcher count = REPETITION.matcher(text);
+        while (count.find()) {
+            product *= Math.max(1, Double.parseDouble(count.group(1)));
+        }
+        return product;
     }
 }

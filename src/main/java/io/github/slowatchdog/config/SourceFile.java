@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One file of the configuration: its bytes, read once, and the name it is shown by. */
 final class SourceFile {
@@ -23,31 +24,32 @@ final class SourceFile {
         this.bytes = bytes;
     }
 
-    /** Reads a file; empty, with a problem noted, if that cannot be done. */
-    static Optional<SourceFile> read(Path path, Problems problems) {
-        String shown = shown(path);
-        String what;
+    /**
+     * Reads a file; empty if that cannot be done.
+     *
+     * @param complaint is told why not, as a sentence about "it"
+     */
+    static Optional<SourceFile> read(Path path, Consumer<String> complaint) {
         try {
             if (Files.isDirectory(path)) {
-                what = "it is a directory";
+                complaint.accept("it is a directory");
             } else if (!Files.exists(path)) {
-                what = "there is no such file";
+                complaint.accept("it does not exist");
             } else if (!Files.isRegularFile(path)) {
                 // a pipe could keep the reader waiting for ever
-                what = "it is not a regular file";
+                complaint.accept("it is not a regular file");
             } else {
                 byte[] bytes = bytes(path);
                 if (bytes.length <= LARGEST) {
-                    return Optional.of(new SourceFile(path, shown, bytes));
+                    return Optional.of(new SourceFile(path, shown(path), bytes));
                 }
-                what = "it is larger than 1 MiB";
+                complaint.accept("it is larger than 1 MiB");
             }
         } catch (AccessDeniedException e) {
-            what = "permission to read it is denied";
+            complaint.accept("this user may not read it");
         } catch (IOException | SecurityException e) {
-            what = "it cannot be read (" + e.getClass().getSimpleName() + ")";
+            complaint.accept("it cannot be read (" + e.getClass().getSimpleName() + ")");
         }
-        problems.add(new Problem(shown, 1, 1, "", what, "name a YAML file that this user may read"));
         return Optional.empty();
     }
 

@@ -3,7 +3,6 @@ package io.github.slowatchdog.config;
 import io.github.slowatchdog.slo.Consequence;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code stop}. */
@@ -11,10 +10,16 @@ final class StopSection {
 
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
 
+    /** What a stop order leads to. */
+    private enum Mode {
+        ENFORCE,
+        SHADOW
+    }
+
     private StopSection() {}
 
     static Optional<Settings.Stop> read(Fields in) {
-        boolean enforced = in.get("mode", Scalars.oneOf(Map.of("enforce", true, "shadow", false)), true);
+        boolean enforced = in.get("mode", Scalars.oneOf(Mode.class), Mode.ENFORCE) == Mode.ENFORCE;
         Optional<Settings.Redis> redis = in.need("redis", "{url: redis://localhost:6379/0}", Optional::of)
                 .flatMap(at -> at.fields(Section.REDIS))
                 .flatMap(RedisSection::read);

@@ -50,6 +50,8 @@ final class Suggestion {
         Optional<String> nearest = Optional.empty();
         for (String candidate : known) {
             int distance = distance(word, candidate.toLowerCase(Locale.ROOT));
+            // warning for warn
+            distance = Math.min(distance, word.length() > 3 && word.startsWith(candidate) ? 1 : distance);
             if (distance < best) {
                 best = distance;
                 nearest = Optional.of(candidate);

@@ -10,6 +10,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -37,17 +38,21 @@ final class YamlTree {
     private static Optional<Node> compose(String text, SourceFile file, Problems problems) {
         try {
             Node root = yaml().compose(new StringReader(text));
-            if (root != null) {
+            if (root != null
+                    && !(root instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
                 return Optional.of(root);
             }
             problems.add(new Problem(file.shown(), 1, 1, "", "it is empty", "write a mapping of keys and values"));
         } catch (MarkedYAMLException e) {
-            problems.add(broken(file, e.getProblemMark(), why(String.valueOf(e.getProblem()))));
+            Mark mark = e.getProblemMark();
+            boolean placed = mark != null;
+            problems.add(why(String.valueOf(e.getProblem()))
+                    .at(file, placed ? mark.getLine() + 1 : 1, placed ? mark.getColumn() + 1 : 1));
         } catch (YAMLException e) {
-            problems.add(broken(file, null, why(String.valueOf(e.getMessage()))));
+            problems.add(why(String.valueOf(e.getMessage())).at(file, 1, 1));
         } catch (RuntimeException | StackOverflowError e) {
             // whatever the parser trips over, it is the file that it cannot read
-            problems.add(broken(file, null, "it cannot be parsed"));
+            problems.add(why("the parser cannot read it").at(file, 1, 1));
         }
         return Optional.empty();
     }
@@ -60,34 +65,32 @@ final class YamlTree {
         return new Yaml(new SafeConstructor(limits), new Representer(unused), unused, limits, new TextOnly());
     }
 
-    private static Problem broken(SourceFile file, @org.jspecify.annotations.Nullable Mark mark, String why) {
-        return new Problem(
-                file.shown(),
-                mark == null ? 1 : mark.getLine() + 1,
-                mark == null ? 1 : mark.getColumn() + 1,
-                "",
-                "not YAML: " + why,
-                "look at this line and the one before: indentation by spaces, quotes and brackets closed,"
-                        + " text with : # { [ * & ! | > % @ ` in quotes");
+    /** What is wrong with the text as YAML, without quoting it: it may be a password without quotes. */
+    private record Why(String what, String fix) {
+        Problem at(SourceFile file, int line, int column) {
+            return new Problem(file.shown(), line, column, "", "not YAML: " + what, fix);
+        }
     }
 
-    /** The parser's reason, unless it quotes the file: that may be a piece of a password without quotes. */
-    private static String why(String problem) {
-        if (problem.contains("alias") && problem.contains("undefined")) {
-            return "an alias (*) names no anchor (&) before it";
+    private static Why why(String parserSays) {
+        if (parserSays.contains("undefined alias")) {
+            return new Why("an alias (*) names no anchor (&) before it", "put text that starts with * in quotes");
         }
-        if (problem.startsWith("found undefined tag") || problem.contains("tag handle")) {
-            return "a tag (!) is not known";
+        if (parserSays.contains("tag")) {
+            return new Why("a tag (!) cannot be read", "put text that starts with ! in quotes");
         }
-        if (problem.contains("Nesting Depth")) {
-            return "it is nested more than " + DEEPEST + " deep";
+        if (parserSays.contains("Nesting Depth")) {
+            return new Why("it is nested more than " + DEEPEST + " deep", "write it flatter");
         }
-        if (problem.contains("Number of aliases")) {
-            return "it has more than " + MOST_ALIASES + " aliases (*)";
+        if (parserSays.contains("Number of aliases")) {
+            return new Why("it has more than " + MOST_ALIASES + " aliases (*)", "write the values out");
         }
-        if (problem.contains("expected a single document") || problem.contains("but found another document")) {
-            return "it holds more than one document";
+        if (parserSays.contains("another document")) {
+            return new Why("it holds more than one document", "write one file for each");
         }
-        return problem;
+        return new Why(
+                parserSays,
+                "look at this line and the one before: indentation by spaces, quotes and brackets closed,"
+                        + " text with : # { [ * & ! | > % @ ` in quotes");
     }
 }
