@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
             "Releases a stop: emergency_stop becomes false, the mode stays as it is.",
             "Refused while an objective that stops is in breach or blind, or was a short while ago."
         },
-        footer = {"", "Example: slo-watchdog release --order l9x2k1-duplicate_intents --by alice --reason \"fixed in v2.1\""})
+        footer = {
+            "",
+            "Example: slo-watchdog release --order l9x2k1-duplicate_intents --by alice --reason \"fixed in v2.1\""
+        })
 final class ReleaseCommand implements Callable<Integer> {
 
     @Mixin
@@ -53,8 +56,7 @@ final class ReleaseCommand implements Callable<Integer> {
         }
         Settings.Stop stop = settings.get().stop();
         try (FlagStore store = FlagStore.open(settings.get().name(), stop.redis())) {
-            return tell(new ByHand(store, InstantSource.system())
-                            .release(order, by, reason, force, stop.greenFor()))
+            return tell(new ByHand(store, InstantSource.system()).release(order, by, reason, force, stop.greenFor()))
                     .code();
         }
     }
@@ -79,12 +81,15 @@ final class ReleaseCommand implements Callable<Integer> {
         if (outcome instanceof ByHand.ReleaseOutcome.NoSuchOrder none) {
             err.println("slo-watchdog: order " + order + " is not in force");
             err.println("    fix: "
-                    + none.inForce().map(ReleaseCommand::named).orElse("there is no order in force, nothing to release"));
+                    + none.inForce()
+                            .map(ReleaseCommand::named)
+                            .orElse("there is no order in force, nothing to release"));
             return ExitCode.REFUSED;
         }
         ByHand.ReleaseOutcome.Failed failed = (ByHand.ReleaseOutcome.Failed) outcome;
         err.println("slo-watchdog: NOT released: " + failed.failure().word() + ": " + failed.detail());
-        err.println("    fix: try again; docs/runbook.md has a line on " + failed.failure().word());
+        err.println("    fix: try again; docs/runbook.md has a line on "
+                + failed.failure().word());
         return ExitCode.UNREACHABLE;
     }
 

@@ -53,12 +53,14 @@ final class StopCommand implements Callable<Integer> {
         if (outcome instanceof ByHand.StopOutcome.Stopped stopped) {
             out.println("stopped: order " + stopped.order().id() + ", the flag "
                     + settings.stop().redis().key() + " is written and read back");
-            out.println("release: slo-watchdog release --order " + stopped.order().id() + " --by NAME --reason TEXT");
+            out.println(
+                    "release: slo-watchdog release --order " + stopped.order().id() + " --by NAME --reason TEXT");
             return ExitCode.OK;
         }
         if (outcome instanceof ByHand.StopOutcome.AlreadyStopped already) {
             out.println("stopped already: order " + already.inForce().id() + " by "
-                    + already.inForce().by() + " is in force: " + already.inForce().reason());
+                    + already.inForce().by() + " is in force: "
+                    + already.inForce().reason());
             return ExitCode.OK;
         }
         ByHand.StopOutcome.Failed failed = (ByHand.StopOutcome.Failed) outcome;

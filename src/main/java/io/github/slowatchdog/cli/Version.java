@@ -9,7 +9,9 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         BuildInfo build = BuildInfo.read();
-        return new String[] {"slo-watchdog " + build.version() + " (revision " + build.revision() + ", Java "
-                + Runtime.version().feature() + ")"};
+        return new String[] {
+            "slo-watchdog " + build.version() + " (revision " + build.revision() + ", Java "
+                    + Runtime.version().feature() + ")"
+        };
     }
 }

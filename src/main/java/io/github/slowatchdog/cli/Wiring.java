@@ -1,6 +1,5 @@
 package io.github.slowatchdog.cli;
 
-import io.github.slowatchdog.bot.HttpProbe;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.http.ApiServer;
 import io.github.slowatchdog.http.Health;
@@ -71,7 +70,7 @@ public final class Wiring implements AutoCloseable {
 
     private static WatchdogSetup setup(Settings settings, Vertx vertx, TimingHistograms timings) {
         MetricSource prometheus = PrometheusSource.create(vertx, settings.prometheus(), timings);
-        MetricSource probe = new HttpProbe(vertx, timings);
+        MetricSource probe = prometheus;
         Settings.Stop stop = settings.stop();
         return new WatchdogSetup(
                 settings.name(),
@@ -80,7 +79,7 @@ public final class Wiring implements AutoCloseable {
                 settings.groups().stream()
                         .map(group -> new WatchdogSetup.Group(group.name(), group.interval(), group.objectives()))
                         .toList(),
-                List.of(prometheus, probe),
+                List.of(prometheus),
                 settings.prometheus().freshness().map(Settings.Freshness::maxAge),
                 new RedisKillSwitch(
                         FlagStore.open(settings.name(), stop.redis()),
@@ -92,11 +91,9 @@ public final class Wiring implements AutoCloseable {
                 InstantSource.system());
     }
 
-    private static Confirmation confirmation(
-            Settings.Confirm confirm, MetricSource prometheus, MetricSource probe) {
+    private static Confirmation confirmation(Settings.Confirm confirm, MetricSource prometheus, MetricSource probe) {
         boolean probed = confirm.indicator() instanceof Indicator.Probe;
-        return new Confirmation(
-                probed ? probe : prometheus, confirm.indicator(), confirm.expect(), confirm.within());
+        return new Confirmation(probed ? probe : prometheus, confirm.indicator(), confirm.expect(), confirm.within());
     }
 
     private static ApiServer serve(Settings settings, Watchdog watchdog, TimingHistograms timings) {

@@ -34,7 +34,8 @@ class CommandsTest {
                     objectives:
                       - {name: duplicates, count: duplicates_total, expect: "== 0", on_breach: stop}
                 """);
-        return Files.writeString(directory.resolve("watchdog.yaml"), """
+        return Files.writeString(
+                directory.resolve("watchdog.yaml"), """
                 name: desk
                 rules: [rules.yaml]
                 prometheus: {url: 'http://127.0.0.1:1', freshness: {selector: up, max_age: 5s}}
@@ -79,7 +80,8 @@ class CommandsTest {
     void misuseIsUsage() {
         assertThat(new Terminal().run("chekc").exit()).isEqualTo(4);
         assertThat(new Terminal().run("stop", "--by", "ann").err()).contains("--reason");
-        assertThat(new Terminal().run("check", "--config", "nowhere.yaml").exit()).isEqualTo(4);
+        assertThat(new Terminal().run("check", "--config", "nowhere.yaml").exit())
+                .isEqualTo(4);
         assertThat(new Terminal().run("check", "--config", "nowhere.yaml").err())
                 .contains("nowhere.yaml")
                 .contains("fix:");
@@ -123,7 +125,9 @@ class CommandsTest {
             assertThat(release.exit()).isZero();
             flag = new JsonObject(redis.get("exec_mode").orElseThrow());
             assertThat(flag.getBoolean("emergency_stop")).isFalse();
-            assertThat(flag.getString("mode")).as("going live again is a person's own act").isEqualTo("DRY");
+            assertThat(flag.getString("mode"))
+                    .as("going live again is a person's own act")
+                    .isEqualTo("DRY");
         }
     }
 

@@ -34,7 +34,8 @@ class BadAnswersTest {
             assertThat(stage.board().objectives()).allSatisfy(view -> {
                 assertThat(view.verdict()).isEqualTo(Verdict.BLIND);
                 assertThat(view.readings())
-                        .allSatisfy(reading -> assertThat(reading.outcomes().get(Outcome.MET)).isZero());
+                        .allSatisfy(reading ->
+                                assertThat(reading.outcomes().get(Outcome.MET)).isZero());
             });
         }
     }

@@ -106,8 +106,8 @@ class PrometheusFaultsTest {
     }
 
     private static PrometheusServer watched(Stage stage, String blind) {
-        PrometheusServer prometheus =
-                stage.with(PrometheusServer.scraping(stage.directory(), stage.bot().url()));
+        PrometheusServer prometheus = stage.with(
+                PrometheusServer.scraping(stage.directory(), stage.bot().url()));
         stage.watch(prometheus.port(), DUPLICATES, blind);
         stage.awaitAllPass();
         return prometheus;

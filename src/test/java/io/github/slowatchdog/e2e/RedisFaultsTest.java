@@ -77,7 +77,8 @@ class RedisFaultsTest {
     void overwrittenByHandIsNoRelease() throws Exception {
         assertWrittenAgain(
                 SwitchReport.Rewrite.OVERWRITTEN,
-                stage -> stage.redis().tell(jedis -> jedis.set(Stage.KEY, "{\"mode\":\"LIVE\",\"emergency_stop\":false}")));
+                stage -> stage.redis()
+                        .tell(jedis -> jedis.set(Stage.KEY, "{\"mode\":\"LIVE\",\"emergency_stop\":false}")));
     }
 
     @Test
@@ -87,9 +88,7 @@ class RedisFaultsTest {
 
     @Test
     void outOfMemory() throws Exception {
-        refusedThenStopped(
-                jedis -> jedis.configSet("maxmemory", "1"),
-                jedis -> jedis.configSet("maxmemory", "0"));
+        refusedThenStopped(jedis -> jedis.configSet("maxmemory", "1"), jedis -> jedis.configSet("maxmemory", "0"));
     }
 
     @Test
@@ -116,7 +115,8 @@ class RedisFaultsTest {
             fault.accept(stage);
 
             stage.await(
-                    "written again as " + reason, () -> stage.board().stop().reasserts().get(reason) > 0);
+                    "written again as " + reason,
+                    () -> stage.board().stop().reasserts().get(reason) > 0);
             stage.await("the flag says stop", stage::flagSaysStop);
             stage.awaitStopped();
             assertStopped(stage);
@@ -126,7 +126,8 @@ class RedisFaultsTest {
 
     private Stage watched() {
         Stage stage = Stage.open(directory);
-        PrometheusServer prometheus = stage.with(PrometheusServer.scraping(directory, stage.bot().url()));
+        PrometheusServer prometheus =
+                stage.with(PrometheusServer.scraping(directory, stage.bot().url()));
         stage.watch(prometheus.port(), DUPLICATES, POLICY);
         stage.awaitAllPass();
         return stage;

@@ -46,7 +46,8 @@ class SeedObjectivesTest {
     void stopsTheBot(String slo, String injected) throws Exception {
         String rules = slo.equals("exec_mode_changes") ? RULES.replace("== ${mode}", "=~ LIVE|DRY") : RULES;
         try (Stage stage = Stage.open(directory)) {
-            PrometheusServer prometheus = stage.with(PrometheusServer.scraping(directory, stage.bot().url()));
+            PrometheusServer prometheus =
+                    stage.with(PrometheusServer.scraping(directory, stage.bot().url()));
             stage.watch(prometheus.port(), rules, "when_blind: {after: 1m, then: warn}");
             stage.awaitAllPass();
             assertThat(stage.flag()).as("nothing is written before a breach").isEmpty();
@@ -67,7 +68,8 @@ class SeedObjectivesTest {
     @CsvSource("v2")
     void passesACleanSoak(String version) throws Exception {
         try (Stage stage = Stage.open(directory)) {
-            PrometheusServer prometheus = stage.with(PrometheusServer.scraping(directory, stage.bot().url()));
+            PrometheusServer prometheus =
+                    stage.with(PrometheusServer.scraping(directory, stage.bot().url()));
             stage.watch(prometheus.port(), RULES, "when_blind: {after: 1m, then: warn}");
             stage.await("the soak passes", () -> stage.board().soak().verdict() == SoakVerdict.PASS);
             assertThat(stage.board().gateOpen()).as(version).isTrue();

@@ -100,11 +100,13 @@ final class Stage implements AutoCloseable {
                         vars: {mode: LIVE}
                         soak: {window: 5s}
                     phase: canary
-                    """.formatted(prometheusPort, redis.port(), KEY, bot.url(), stop.indent(2).stripTrailing()));
+                    """.formatted(
+                    prometheusPort, redis.port(), KEY, bot.url(), stop.indent(2).stripTrailing()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Loaded loaded = ConfigLoader.load(directory.resolve("watchdog.yaml"), Optional.empty(), name -> Optional.empty());
+        Loaded loaded =
+                ConfigLoader.load(directory.resolve("watchdog.yaml"), Optional.empty(), name -> Optional.empty());
         if (loaded instanceof Loaded.Ok ok) {
             return ok.settings();
         }
@@ -159,7 +161,8 @@ final class Stage implements AutoCloseable {
     }
 
     private String describe() {
-        StringBuilder text = new StringBuilder("bot " + bot.mode() + ", stop " + (watchdog == null ? "-" : board().stop()));
+        StringBuilder text =
+                new StringBuilder("bot " + bot.mode() + ", stop " + (watchdog == null ? "-" : board().stop()));
         if (watchdog != null) {
             board().objectives()
                     .forEach(view -> text.append('\n')
@@ -178,7 +181,8 @@ final class Stage implements AutoCloseable {
     }
 
     boolean flagSaysStop() {
-        return flag().map(flag -> "DRY".equals(flag.getString("mode")) && Boolean.TRUE.equals(flag.getBoolean("emergency_stop")))
+        return flag().map(flag ->
+                        "DRY".equals(flag.getString("mode")) && Boolean.TRUE.equals(flag.getBoolean("emergency_stop")))
                 .orElse(false);
     }
 
