@@ -2,6 +2,7 @@ package io.github.slowatchdog.slo;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,22 +30,37 @@ final class ChangesLedger implements Ledger {
     @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Series> all = samples.bySelector().get(0);
+        double before = tally.total();
         histories(all).forEach((labels, history) -> count(labels, history, targets, scope));
         double count = tally.count(samples.at());
-        boolean empty = all.stream().allMatch(Series::isEmpty);
+        boolean empty = all.stream().allMatch(Series::isEmpty)
+                && marks.entrySet().stream()
+                        .noneMatch(mark -> targets.isThere(
+                                Target.of(mark.getKey()), mark.getValue().at()));
         Instant at = tally.newestAt().equals(Instant.MIN) ? newest : tally.newestAt();
         return new Reading(
-                empty && count == 0 ? List.of() : List.of(new Judged(Labels.NONE, at, Value.of(count))),
-                empty ? Optional.of(new Targets.Trouble(Reason.EMPTY, "no series matches")) : Optional.empty(),
+                empty && count == 0
+                        ? List.of()
+                        : List.of(new Judged(Labels.NONE, at, Value.of(count), tally.total() > before)),
+                gap(all, empty),
                 Optional.empty(),
                 newest.equals(Instant.MIN) ? Optional.empty() : Optional.of(newest),
                 tally.total(),
                 tally.evidence());
     }
 
+    private Optional<Targets.Trouble> gap(List<Series> all, boolean empty) {
+        if (empty) {
+            return Optional.of(new Targets.Trouble(Reason.EMPTY, "no series matches"));
+        }
+        boolean nan = changes.stateLabel().isEmpty()
+                && all.stream().anyMatch(series -> !series.isEmpty() && Double.isNaN(series.value(series.size() - 1)));
+        return nan ? Optional.of(new Targets.Trouble(Reason.NAN, "a gauge is not a number")) : Optional.empty();
+    }
+
     /** What was seen of each series, or of each process where a state is watched: its value as text, by time. */
     private Map<Labels, NavigableMap<Instant, String>> histories(List<Series> all) {
-        Map<Labels, NavigableMap<Instant, String>> histories = new HashMap<>();
+        Map<Labels, NavigableMap<Instant, String>> histories = new LinkedHashMap<>();
         if (changes.stateLabel().isPresent()) {
             for (States.History history : States.of(all, changes.stateLabel().get())) {
                 TreeMap<Instant, String> values = new TreeMap<>();
@@ -58,7 +74,9 @@ final class ChangesLedger implements Ledger {
         for (Series series : all) {
             TreeMap<Instant, String> values = new TreeMap<>();
             for (int i = 0; i < series.size(); i++) {
-                values.put(series.at(i), Value.format(series.value(i)));
+                if (!Double.isNaN(series.value(i))) {
+                    values.put(series.at(i), Value.format(series.value(i)));
+                }
             }
             histories.put(series.labels(), values);
         }

@@ -26,6 +26,8 @@ final class CountLedger implements Ledger {
     private final Map<Labels, Mark> marks = new HashMap<>();
     private final Tally tally;
     private Instant newest = Instant.MIN;
+    /** When a complete answer showed for the first time which series there are. */
+    private Instant firstAsked = Instant.MAX;
 
     /** The newest sample of a series that has been counted. */
     private record Mark(Instant at, double value) {}
@@ -37,13 +39,14 @@ final class CountLedger implements Ledger {
     @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Series> all = samples.bySelector().get(0);
-        boolean numbers = count(all, targets, scope);
+        double before = tally.total();
+        boolean numbers = count(all, samples, targets, scope);
         double count = tally.count(samples.at());
         Instant at = tally.newestAt().equals(Instant.MIN) ? newest : tally.newestAt();
-        Optional<Targets.Trouble> gap = gap(all, numbers);
+        Optional<Targets.Trouble> gap = gap(all, targets, numbers);
         boolean known = gap.isEmpty() || count > 0;
         return new Reading(
-                known ? List.of(new Judged(Labels.NONE, at, Value.of(count))) : List.of(),
+                known ? List.of(new Judged(Labels.NONE, at, Value.of(count), tally.total() > before)) : List.of(),
                 gap,
                 Optional.empty(),
                 newestKnown(),
@@ -52,10 +55,13 @@ final class CountLedger implements Ledger {
     }
 
     /** Counts what is new in these series; returns whether every sample was a number. */
-    boolean count(List<Series> all, Targets targets, Scope scope) {
+    boolean count(List<Series> all, Measurement.Samples samples, Targets targets, Scope scope) {
         boolean numbers = true;
         for (Series series : all) {
             numbers &= count(series, targets, scope);
+        }
+        if (samples.partial().isEmpty() && samples.at().isBefore(firstAsked)) {
+            firstAsked = samples.at();
         }
         return numbers;
     }
@@ -119,13 +125,14 @@ final class CountLedger implements Ledger {
         }
     }
 
-    private static Rule rule(
-            Target target, @Nullable Mark before, Instant at, double value, Targets targets, Scope scope) {
+    private Rule rule(Target target, @Nullable Mark before, Instant at, double value, Targets targets, Scope scope) {
         if (before == null) {
             boolean young = targets.startAt(target, at)
                     .map(start -> start.isAfter(scope.began()))
                     .orElse(false);
-            return targets.wasReadBefore(target, at) ? Rule.BIRTH : young ? Rule.YOUNG : Rule.NONE;
+            // where no `up` tells what was read, our own question does
+            boolean read = targets.isEmpty() ? at.isAfter(firstAsked) : targets.wasReadBefore(target, at);
+            return read ? Rule.BIRTH : young ? Rule.YOUNG : Rule.NONE;
         }
         if (targets.restartedBetween(target, before.at(), at)) {
             return Rule.RESTART;
@@ -133,13 +140,20 @@ final class CountLedger implements Ledger {
         return value < before.value() ? Rule.RESET : Rule.RISE;
     }
 
-    private static Optional<Targets.Trouble> gap(List<Series> all, boolean numbers) {
+    private Optional<Targets.Trouble> gap(List<Series> all, Targets targets, boolean numbers) {
         if (!numbers) {
             return Optional.of(new Targets.Trouble(Reason.NAN, "a counter is not a number"));
         }
-        return all.stream().allMatch(Series::isEmpty)
+        return !isThere(targets) && all.stream().allMatch(Series::isEmpty)
                 ? Optional.of(new Targets.Trouble(Reason.EMPTY, "no series matches"))
                 : Optional.empty();
+    }
+
+    /** Whether some series counted is still written: an answer may just hold nothing new of it. */
+    boolean isThere(Targets targets) {
+        return marks.entrySet().stream()
+                .anyMatch(mark -> targets.isThere(
+                        Target.of(mark.getKey()), mark.getValue().at()));
     }
 
     /** Events in the window, or since the soak began. */

@@ -43,6 +43,14 @@ public sealed interface Expectation {
         return this instanceof Compare || this instanceof Range;
     }
 
+    /**
+     * Whether this number misses, and every greater one would too: a count that is too high stays so whatever else turns up,
+     * one that is too low may only be incomplete.
+     */
+    default boolean missesFrom(Value value) {
+        return false;
+    }
+
     /** {@code OP NUMBER}. */
     record Compare(String text, Op op, double bound) implements Expectation {
 
@@ -83,6 +91,16 @@ public sealed interface Expectation {
         }
 
         @Override
+        public boolean missesFrom(Value value) {
+            return value instanceof Value.Num num
+                    && switch (op) {
+                        case EQUAL, AT_MOST -> num.number() > bound;
+                        case LESS -> num.number() >= bound;
+                        case NOT_EQUAL, MORE, AT_LEAST -> false;
+                    };
+        }
+
+        @Override
         public OptionalDouble threshold() {
             return OptionalDouble.of(bound);
         }
@@ -107,6 +125,11 @@ public sealed interface Expectation {
         @Override
         public boolean isMetBy(Value value) {
             return value instanceof Value.Num num && num.number() >= low && num.number() <= high;
+        }
+
+        @Override
+        public boolean missesFrom(Value value) {
+            return value instanceof Value.Num num && num.number() > high;
         }
 
         /** The upper end: the one that is crossed by too much of something. */
@@ -154,7 +177,10 @@ public sealed interface Expectation {
     record Presence(String text, boolean present) implements Expectation {
         @Override
         public boolean isMetBy(Value value) {
-            return present ? value instanceof Value.Text || value instanceof Value.Num : value instanceof Value.Absent;
+            boolean nan = value instanceof Value.Num num && Double.isNaN(num.number());
+            return present
+                    ? value instanceof Value.Text || (value instanceof Value.Num && !nan)
+                    : value instanceof Value.Absent;
         }
     }
 }

@@ -53,7 +53,7 @@ final class ExpectationParser {
         }
         if (sign.equals("=~") || sign.equals("!~")) {
             try {
-                return new Expectation.Like(text, Pattern.compile(operand), sign.equals("!~"));
+                return new Expectation.Like(text, Pattern.compile(operand, Pattern.DOTALL), sign.equals("!~"));
             } catch (PatternSyntaxException e) {
                 throw wrong(text, "not a regular expression: " + e.getMessage());
             }
@@ -87,10 +87,11 @@ final class ExpectationParser {
         }
         // 0.5% must be the same double as 0.005: shift the decimal point in the text, not by dividing
         String digits = number.group(1);
-        return OptionalDouble.of(
-                number.group(2).isEmpty()
-                        ? Double.parseDouble(digits)
-                        : new java.math.BigDecimal(digits).movePointLeft(2).doubleValue());
+        double parsed = number.group(2).isEmpty()
+                ? Double.parseDouble(digits)
+                : new java.math.BigDecimal(digits).movePointLeft(2).doubleValue();
+        // a bound beyond every number would be met by anything
+        return Double.isInfinite(parsed) ? OptionalDouble.empty() : OptionalDouble.of(parsed);
     }
 
     private static SyntaxException wrong(String text, String why) {

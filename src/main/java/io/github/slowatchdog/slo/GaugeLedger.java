@@ -1,62 +1,48 @@
 package io.github.slowatchdog.slo;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * Every raw sample of every series since the last measurement, not only the newest. With no new sample, the newest known one
- * of each series is judged again, as long as it is still there.
- */
+/** Every raw sample of every series since the last measurement, not only the newest. */
 final class GaugeLedger implements Ledger {
 
-    private final Map<Labels, Judged> last = new HashMap<>();
+    private final Newest newest = new Newest();
 
     @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Judged> judged = new ArrayList<>();
-        Map<Labels, Judged> seen = new HashMap<>();
-        boolean numbers = true;
-        boolean present = false;
         for (Series series : samples.bySelector().get(0)) {
-            numbers &= take(series, targets, scope, judged, seen);
-            present |= isPresent(series, targets);
+            if (!series.isEmpty()) {
+                take(series, targets, scope, judged);
+            }
         }
-        last.clear();
-        last.putAll(seen);
-        Optional<Targets.Trouble> nan =
-                numbers ? Optional.empty() : Optional.of(new Targets.Trouble(Reason.NAN, "a gauge is not a number"));
-        return !present && numbers ? Reading.gap(Reason.EMPTY, "no series matches") : Reading.of(judged, nan);
+        return newest.reading(judged, targets);
     }
 
-    private boolean take(Series series, Targets targets, Scope scope, List<Judged> judged, Map<Labels, Judged> seen) {
+    private void take(Series series, Targets targets, Scope scope, List<Judged> judged) {
         Target target = Target.of(series.labels());
-        Judged known = last.get(series.labels());
-        Judged newest = known;
-        boolean numbers = true;
-        for (int i = known == null ? first(series, scope) : series.firstAfter(known.at()); i < series.size(); i++) {
-            Judged sample = new Judged(series.labels(), series.at(i), Value.of(series.value(i)));
-            if (Double.isNaN(series.value(i))) {
-                numbers = false;
-            } else if (scope.covers(target, sample.at(), targets)) {
-                judged.add(sample);
-                newest = sample;
+        Optional<Newest.Look> known = newest.of(series.labels());
+        int from = known.map(look -> series.firstAfter(look.at())).orElseGet(() -> first(series, scope));
+        Newest.Look look = known.orElse(null);
+        for (int i = from; i < series.size(); i++) {
+            boolean number = !Double.isNaN(series.value(i));
+            Optional<Judged> sample = Optional.empty();
+            if (number && isJudged(target, series.at(i), targets, scope)) {
+                sample = Optional.of(new Judged(series.labels(), series.at(i), Value.of(series.value(i))));
+                judged.add(sample.get());
             }
+            look = new Newest.Look(series.at(i), sample, number);
         }
-        if (newest != null && !targets.passedTwice(target, newest.at())) {
-            seen.put(series.labels(), newest);
-            if (newest.equals(known)) {
-                judged.add(known);
-            }
+        if (look != null) {
+            newest.put(series.labels(), look);
         }
-        return numbers;
     }
 
-    /** Whether the series is still written: a target that has been scraped twice without it no longer has it. */
-    static boolean isPresent(Series series, Targets targets) {
-        return !series.isEmpty() && !targets.passedTwice(Target.of(series.labels()), series.newest());
+    /** A sample from before the soak is judged only as what still is, not as what a process now gone was. */
+    static boolean isJudged(Target target, Instant at, Targets targets, Scope scope) {
+        return scope.covers(target, at, targets) && (at.isAfter(scope.began()) || targets.isWritten(target, at));
     }
 
     /** Of a series not seen before: the first sample since the soak began, or the newest one if all are older. */

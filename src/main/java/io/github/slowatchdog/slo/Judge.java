@@ -31,8 +31,10 @@ final class Judge {
                 reading.values().stream().filter(value -> !isNan(value.value())).toList();
         Optional<Judged> worst =
                 numbers.stream().max(Comparator.comparingDouble(value -> expect.badness(value.value())));
+        boolean whole = partial.isEmpty() && trouble.isEmpty() && reading.gap().isEmpty();
         Optional<Judged> missed = numbers.stream()
                 .filter(value -> !expect.isMetBy(value.value()))
+                .filter(value -> whole || isCertain(objective, value, partial.isPresent(), trouble.isPresent()))
                 .max(Comparator.comparingDouble(value -> expect.badness(value.value())));
         if (missed.isPresent()) {
             return known(
@@ -48,7 +50,9 @@ final class Judge {
                         ? Optional.of(new Targets.Trouble(Reason.NAN, "a value is not a number"))
                         : reading.gap());
         if (unknown.isPresent()) {
-            return withoutData(objective, now, reading, unknown.get(), fresh);
+            // only the answer itself may be empty for good; a lane that has not been read is not alive
+            boolean answered = trouble.isEmpty() && partial.isEmpty();
+            return withoutData(objective, now, reading, unknown.get(), answered, fresh);
         }
         return reading.idle()
                 .map(why -> Assessment.idle(now, why))
@@ -57,10 +61,37 @@ final class Judge {
                         : Assessment.idle(now, "no sample to judge"));
     }
 
+    /**
+     * Whether a value that misses does so whatever we do not know: what is missing from a count can only add to it, a new
+     * sample is a fact however late it comes, but an old one says nothing of a time in which the lane is not alive.
+     */
+    private static boolean isCertain(Objective objective, Judged missed, boolean partial, boolean trouble) {
+        if (isCounting(objective)) {
+            return objective.expect().missesFrom(missed.value());
+        }
+        boolean mayBeCompleted = partial && missed.value() instanceof Value.Broken;
+        return !mayBeCompleted && (!trouble || missed.fresh());
+    }
+
+    /** Whether a miss stands although the objective is not applicable, or the bot is in its grace, just now. */
+    static boolean outlasts(Objective objective, Assessment assessment, boolean onlyFresh) {
+        return assessment.outcome() == Outcome.MISSED
+                && assessment
+                        .worst()
+                        .filter(value -> value.fresh() || !onlyFresh)
+                        .filter(value ->
+                                !isCounting(objective) || objective.expect().missesFrom(value.value()))
+                        .isPresent();
+    }
+
+    private static boolean isCounting(Objective objective) {
+        return objective.indicator() instanceof Indicator.Count || objective.indicator() instanceof Indicator.Changes;
+    }
+
     /** An empty answer of a lane that is alive may stand for something; every other gap never does. */
     private static Assessment withoutData(
-            Objective objective, Instant now, Reading reading, Targets.Trouble gap, boolean fresh) {
-        boolean absent = gap.reason() == Reason.EMPTY;
+            Objective objective, Instant now, Reading reading, Targets.Trouble gap, boolean answered, boolean fresh) {
+        boolean absent = answered && gap.reason() == Reason.EMPTY;
         if (absent && objective.expect() instanceof Expectation.Presence presence) {
             return known(
                     presence.present() ? Outcome.MISSED : Outcome.MET, now, reading, Optional.empty(), gap.detail());

@@ -46,9 +46,10 @@ public final class LaneRecord {
         if (measurement instanceof Measurement.Samples samples && ledger.isPresent()) {
             // taken in whatever else is wrong: what has been read must be counted
             Reading reading = ledger.get().take(samples, targets, scope);
-            return notApplicable(now, targets, scope)
-                    .orElseGet(
-                            () -> Judge.assess(objective, now, reading, samples.partial(), trouble, isFresh(targets)));
+            Assessment judged = Judge.assess(objective, now, reading, samples.partial(), trouble, isFresh(targets));
+            // the ledger took only samples that are to be judged, so a miss among them stands, also if it is read late
+            boolean outlasts = Judge.outlasts(objective, judged, !scope.appliesAt(now));
+            return outlasts ? judged : notApplicable(now, targets, scope).orElse(judged);
         }
         Optional<Assessment> idle = notApplicable(now, targets, scope);
         if (idle.isPresent()) {
@@ -72,7 +73,7 @@ public final class LaneRecord {
     }
 
     private Optional<Assessment> notApplicable(Instant now, Targets targets, Scope scope) {
-        if (!scope.holds() || !scope.when().map(utc -> utc.holdsAt(now)).orElse(true)) {
+        if (!scope.appliesAt(now)) {
             return Optional.of(Assessment.idle(now, "not applicable now"));
         }
         return targets.inGrace(now, scope.grace())

@@ -40,7 +40,7 @@ public final class Matcher {
         this.value = value;
         boolean regex = op == Op.MATCH || op == Op.NOT_MATCH;
         try {
-            this.pattern = Pattern.compile(regex ? value : Pattern.quote(value));
+            this.pattern = Pattern.compile(regex ? value : Pattern.quote(value), Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("not a regular expression: " + e.getMessage(), e);
         }

@@ -19,13 +19,14 @@ final class RatioLedger implements Ledger {
 
     @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
-        boolean badNumbers = bad.count(samples.bySelector().get(0), targets, scope);
-        boolean totalNumbers = total.count(samples.bySelector().get(1), targets, scope);
+        Optional<Instant> known = total.newestKnown();
+        boolean badNumbers = bad.count(samples.bySelector().get(0), samples, targets, scope);
+        boolean totalNumbers = total.count(samples.bySelector().get(1), samples, targets, scope);
         double all = total.count(samples.at());
         if (!badNumbers || !totalNumbers) {
             return Reading.gap(Reason.NAN, "a counter is not a number");
         }
-        if (samples.bySelector().get(1).stream().allMatch(Series::isEmpty)) {
+        if (samples.bySelector().get(1).stream().allMatch(Series::isEmpty) && !total.isThere(targets)) {
             return Reading.gap(Reason.EMPTY, "no series matches the total");
         }
         Optional<Instant> newest = total.newestKnown();
@@ -34,7 +35,8 @@ final class RatioLedger implements Ledger {
             return new Reading(List.of(), Optional.empty(), Optional.of(idle), newest, 0, List.of());
         }
         double badOnes = bad.count(samples.at());
-        Judged ratio = new Judged(Labels.NONE, newest.orElse(samples.at()), Value.of(badOnes / all));
+        Judged ratio =
+                new Judged(Labels.NONE, newest.orElse(samples.at()), Value.of(badOnes / all), !newest.equals(known));
         return new Reading(
                 List.of(ratio),
                 Optional.empty(),
@@ -50,8 +52,8 @@ final class RatioLedger implements Ledger {
         return lines;
     }
 
-    /** Bad events over total events since the soak began; empty with no events at all. */
+    /** Bad events over total events since the soak began; empty with fewer events than are needed to judge. */
     Optional<Value> overSoak() {
-        return total.total() > 0 ? Optional.of(Value.of(bad.total() / total.total())) : Optional.empty();
+        return total.total() >= minEvents ? Optional.of(Value.of(bad.total() / total.total())) : Optional.empty();
     }
 }

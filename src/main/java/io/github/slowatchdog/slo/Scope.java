@@ -19,9 +19,14 @@ public record Scope(Instant began, Duration grace, Optional<Condition.WhenUtc> w
         return new Scope(began, Duration.ZERO, Optional.empty(), true);
     }
 
+    /** Whether the objective is applicable at this time. */
+    boolean appliesAt(Instant time) {
+        return holds && when.map(utc -> utc.holdsAt(time)).orElse(true);
+    }
+
     /** Whether a sample at this time is judged. */
     boolean covers(Target target, Instant at, Targets targets) {
-        return holds && when.map(utc -> utc.holdsAt(at)).orElse(true) && !targets.inGrace(target, at, grace);
+        return appliesAt(at) && !targets.inGrace(target, at, grace);
     }
 
     /** Whether what happened between two samples is judged: only if all of it surely lies inside. */

@@ -91,6 +91,9 @@ final class SelectorParser {
     }
 
     private char escaped() {
+        if (at >= text.length()) {
+            throw wrong("the quote is not closed");
+        }
         char code = peek();
         at++;
         return switch (code) {

@@ -2,19 +2,15 @@ package io.github.slowatchdog.slo;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The active state of a one-hot gauge at every sample time since the last measurement. With no new sample, the newest known
- * state of each process is judged again, as long as it is still there.
- */
+/** The active state of a one-hot gauge at every sample time since the last measurement, for each process apart. */
 final class StateLedger implements Ledger {
 
     private final String label;
-    private final Map<Labels, Judged> last = new HashMap<>();
+    private final Newest newest = new Newest();
 
     StateLedger(String label) {
         this.label = label;
@@ -23,44 +19,38 @@ final class StateLedger implements Ledger {
     @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Judged> judged = new ArrayList<>();
-        Map<Labels, Judged> seen = new HashMap<>();
         for (States.History history : States.of(samples.bySelector().get(0), label)) {
-            take(history, targets, scope, judged, seen);
+            if (!history.active().isEmpty()) {
+                take(history, targets, scope, judged);
+            }
         }
-        last.clear();
-        last.putAll(seen);
-        return last.isEmpty() ? Reading.gap(Reason.EMPTY, "no series matches") : Reading.of(judged, Optional.empty());
+        return newest.reading(judged, targets);
     }
 
-    private void take(
-            States.History history, Targets targets, Scope scope, List<Judged> judged, Map<Labels, Judged> seen) {
+    private void take(States.History history, Targets targets, Scope scope, List<Judged> judged) {
         Target target = Target.of(history.process());
-        Judged known = last.get(history.process());
-        Judged newest = known;
+        Optional<Newest.Look> known = newest.of(history.process());
+        Newest.Look look = known.orElse(null);
         for (Map.Entry<Instant, List<String>> moment :
                 since(history, known, scope).entrySet()) {
-            if (scope.covers(target, moment.getKey(), targets)) {
-                newest = new Judged(history.process(), moment.getKey(), States.value(moment.getValue()));
-                judged.add(newest);
+            Optional<Judged> state = Optional.empty();
+            if (GaugeLedger.isJudged(target, moment.getKey(), targets, scope)) {
+                state = Optional.of(new Judged(history.process(), moment.getKey(), States.value(moment.getValue())));
+                judged.add(state.get());
             }
+            look = new Newest.Look(moment.getKey(), state, true);
         }
-        if (newest != null && !targets.passedTwice(target, newest.at())) {
-            seen.put(history.process(), newest);
-            if (newest.equals(known)) {
-                judged.add(known);
-            }
+        if (look != null) {
+            newest.put(history.process(), look);
         }
     }
 
     /** What is new; of a process not seen before what came since the soak began, or its newest state if all is older. */
-    private static Map<Instant, List<String>> since(
-            States.History history, @org.jspecify.annotations.Nullable Judged known, Scope scope) {
-        if (known != null) {
-            return history.active().tailMap(known.at(), false);
+    private static Map<Instant, List<String>> since(States.History history, Optional<Newest.Look> known, Scope scope) {
+        if (known.isPresent()) {
+            return history.active().tailMap(known.get().at(), false);
         }
         Map<Instant, List<String>> soak = history.active().tailMap(scope.began(), false);
-        return soak.isEmpty() && !history.active().isEmpty()
-                ? history.active().tailMap(history.active().lastKey(), true)
-                : soak;
+        return soak.isEmpty() ? history.active().tailMap(history.active().lastKey(), true) : soak;
     }
 }

@@ -2,7 +2,7 @@ package io.github.slowatchdog.slo;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +20,7 @@ final class States {
 
     /** @param label the label whose value is the state */
     static List<History> of(List<Series> all, String label) {
-        Map<Labels, History> histories = new HashMap<>();
+        Map<Labels, History> histories = new LinkedHashMap<>();
         for (Series series : all) {
             Labels process = series.labels().without(label);
             History history = histories.computeIfAbsent(process, key -> new History(key, new TreeMap<>()));

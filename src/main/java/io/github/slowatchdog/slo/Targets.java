@@ -17,6 +17,9 @@ public final class Targets {
     /** A process that restarts more often than this between two reads has other troubles. */
     private static final int STARTS_KEPT = 64;
 
+    /** How far apart the scrapes of a target are taken to be before it has been seen twice. */
+    private static final Duration UNKNOWN_SPACING = Duration.ofSeconds(60);
+
     private final Map<Target, Life> lives = new HashMap<>();
 
     private static final class Life {
@@ -26,6 +29,11 @@ public final class Targets {
         double newestValue;
         /** By time of the sample that first showed it: the start it showed. */
         final TreeMap<Instant, Double> starts = new TreeMap<>();
+
+        /** Whether an {@code up} series speaks of it. */
+        boolean isScraped() {
+            return newestUp.isAfter(Instant.MIN);
+        }
     }
 
     /** Why a lane must not be believed just now. */
@@ -76,9 +84,15 @@ public final class Targets {
         }
     }
 
-    /** Whether anything is known of this process. */
-    public boolean knows(Target target) {
-        return lives.containsKey(target);
+    /** Whether nothing is known of any process: no {@code up} series has been read. */
+    public boolean isEmpty() {
+        return lives.values().stream().noneMatch(Life::isScraped);
+    }
+
+    /** Whether a series of this process, last read at {@code time}, is surely still written, though no newer sample is known. */
+    public boolean isThere(Target target, Instant time) {
+        Life life = lives.get(target);
+        return life != null && life.isScraped() && isWritten(target, time);
     }
 
     /**
@@ -87,7 +101,7 @@ public final class Targets {
      */
     public boolean wasReadBefore(Target target, Instant time) {
         Life life = lives.get(target);
-        return life == null
+        return life == null || !life.isScraped()
                 ? lives.values().stream().anyMatch(any -> any.firstRead.isBefore(time))
                 : life.firstRead.isBefore(time);
     }
@@ -114,16 +128,26 @@ public final class Targets {
      */
     public Optional<Instant> knownUntil(Target target) {
         Life life = lives.get(target);
-        return life == null || life.newestUp.equals(Instant.MIN) ? Optional.empty() : Optional.of(life.newestUp);
+        return life == null || !life.isScraped() ? Optional.empty() : Optional.of(life.newestUp);
     }
 
     /**
-     * Whether the target has been scraped at least twice after this time: a series with no sample since is gone. Once is not
-     * enough, for that scrape may have come between two questions of the same round.
+     * Whether a series that is in an answer is still written. It is not when its target has been scraped at least twice after
+     * its last sample (once is not enough: that scrape may have come between two questions of the same round), or when the
+     * target itself is gone.
      */
-    public boolean passedTwice(Target target, Instant time) {
+    public boolean isWritten(Target target, Instant newest) {
         Life life = lives.get(target);
-        return life != null && life.secondUp.isAfter(time);
+        return life == null || !life.isScraped() || !(life.secondUp.isAfter(newest) || isGone(life));
+    }
+
+    /** A target that the server no longer speaks of, not even with a 0, while it goes on with others: a pod that was replaced. */
+    private boolean isGone(Life life) {
+        Duration spacing =
+                life.secondUp.equals(Instant.MIN) ? UNKNOWN_SPACING : Duration.between(life.secondUp, life.newestUp);
+        return newestUp()
+                .map(newest -> newest.isAfter(life.newestUp.plus(spacing.multipliedBy(3))))
+                .orElse(false);
     }
 
     /** The newest {@code up} sample of all. */

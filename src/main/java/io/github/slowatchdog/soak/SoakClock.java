@@ -59,7 +59,10 @@ public final class SoakClock {
      */
     public void advance(Instant now, List<Participant> participants, List<String> missing) {
         failure(participants).ifPresent(this::fail);
-        if (started.isEmpty() && participants.stream().allMatch(Participant::isMeasured)) {
+        // with nothing but objectives in shadow there is nothing to earn a pass with
+        if (started.isEmpty()
+                && !participants.isEmpty()
+                && participants.stream().allMatch(Participant::isMeasured)) {
             started = Optional.of(now);
             last = now;
         }
@@ -135,7 +138,10 @@ public final class SoakClock {
     /** What is still missing for a pass; empty if nothing is. */
     private Optional<String> waitsFor(List<Participant> participants, List<String> missing) {
         if (started.isEmpty()) {
-            return Optional.of("not measured yet: " + first(participants, participant -> !participant.isMeasured()));
+            return Optional.of(
+                    participants.isEmpty()
+                            ? "no objective counts for the soak"
+                            : "not measured yet: " + first(participants, participant -> !participant.isMeasured()));
         }
         if (clean.compareTo(rules.window()) < 0) {
             String disturbing = first(participants, Participant::disturbs);

@@ -24,18 +24,20 @@ public final class Latch {
     private Optional<StopOrder> order = Optional.empty();
     private StopState state = StopState.CLEAR;
     private Optional<Instant> unseenSince = Optional.empty();
-    /** What was in breach or blind when a person released: how many events that person knew of. */
-    private final Map<String, Double> excused = new HashMap<>();
+    /** What was in breach or blind when a person released. */
+    private final Map<String, Obligation> excused = new HashMap<>();
 
     /**
      * An objective obliges to stop. To be called for as long as it does; says when that makes a new order.
      *
      * @param events how many events it has counted: more than at a release is a new breach, though the old one still holds
+     *     (and so is a breach where only blindness was known)
      * @return the order, if this is a new one
      */
     public Optional<StopOrder> raise(Cause cause, String slo, String reason, Instant now, String by, double events) {
-        Double known = excused.get(slo);
-        if (order.isPresent() || (known != null && events <= known)) {
+        Obligation known = excused.get(slo);
+        boolean excuses = known != null && new Obligation(cause, events).isCoveredBy(known);
+        if (order.isPresent() || excuses) {
             return Optional.empty();
         }
         take(StopOrder.of(cause, slo, reason, now, by));
@@ -82,6 +84,11 @@ public final class Latch {
             state = StopState.WRITTEN;
             unseenSince = Optional.of(now);
         }
+        pass(now, within);
+    }
+
+    /** Lets time pass: what has not been seen within the time is unconfirmed, also if the bot has not answered at all. */
+    public void pass(Instant now, Duration within) {
         boolean late = unseenSince
                 .map(since -> Duration.between(since, now).compareTo(within) >= 0)
                 .orElse(false);
@@ -93,10 +100,10 @@ public final class Latch {
     /**
      * A person has released the order.
      *
-     * @param standing the objectives that oblige to stop at this moment, with the events each has counted: they are known to
-     *     that person, and oblige again only after recovering, or with further events
+     * @param standing the objectives that oblige to stop at this moment: they are known to that person, and oblige again only
+     *     after recovering, with further events, or for another cause
      */
-    public void release(Map<String, Double> standing) {
+    public void release(Map<String, Obligation> standing) {
         order = Optional.empty();
         state = StopState.CLEAR;
         unseenSince = Optional.empty();

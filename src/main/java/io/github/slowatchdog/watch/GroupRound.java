@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** One tick of one group: what it asks of each lane, and each answer handed on as soon as it is complete. */
 final class GroupRound {
@@ -36,36 +38,49 @@ final class GroupRound {
         this.settler = settler;
     }
 
-    /** Asks for everything; the future completes when all of it has been answered. */
-    Future<?> ask(List<Watch> watches) {
+    /** Asks a lane for everything; the future completes when all of it has been answered. */
+    Future<?> ask(List<Watch> watches, Lane lane) {
         List<Future<?>> all = new ArrayList<>();
         for (Watch watch : watches) {
             for (Watch.Line line : watch.lines()) {
-                all.add(ask(watch, line));
+                if (watch.lane(line) == lane) {
+                    all.add(ask(watch, line, lane));
+                }
             }
         }
         return Future.join(all).otherwiseEmpty();
     }
 
-    private Future<?> ask(Watch watch, Watch.Line line) {
-        Lane lane = watch.lane(line);
+    private Future<?> ask(Watch watch, Watch.Line line, Lane lane) {
         if (!books.containsKey(lane)) {
             Measurement none = new Measurement.Failure(
                     now, Reason.UNAVAILABLE, "this configuration cannot read the " + lane.word() + " lane");
             loop.run(() -> settler.settle(watch, line, none, true));
             return Future.succeededFuture();
         }
-        Future<Measurement> data = round(lane).read(watch.objective().indicator(), line.readUpTo);
+        Future<Measurement> data = read(lane, watch.objective().indicator(), line.readUpTo);
         Future<Measurement> condition = watch.conditionExpr()
-                .map(promql -> books.containsKey(Lane.PROMETHEUS)
-                        ? round(Lane.PROMETHEUS).read(new Indicator.Expr(promql), now)
-                        : Future.<Measurement>succeededFuture(new Measurement.Failure(
-                                now, Reason.UNAVAILABLE, "the condition needs the prometheus lane")))
-                .orElseGet(() ->
-                        Future.succeededFuture(new Measurement.Vector(now, List.of(), java.util.Optional.empty())));
+                .map(this::condition)
+                .orElseGet(() -> Future.succeededFuture(new Measurement.Vector(now, List.of(), Optional.empty())));
         Future<?> joined = Future.join(data, context(lane), condition);
         loop.on(joined, ignored -> settle(watch, line, data.result(), condition.result()));
         return joined;
+    }
+
+    private Future<Measurement> condition(String promql) {
+        return books.containsKey(Lane.PROMETHEUS)
+                ? read(Lane.PROMETHEUS, new Indicator.Expr(promql), now)
+                : Future.succeededFuture(
+                        new Measurement.Failure(now, Reason.UNAVAILABLE, "the condition needs the prometheus lane"));
+    }
+
+    /** A source that breaks its promise and throws or fails is a bad answer like any other. */
+    private Future<Measurement> read(Lane lane, Indicator indicator, Instant since) {
+        return loop.ask(() -> round(lane).read(indicator, since), this::broken);
+    }
+
+    private Measurement.Failure broken(Throwable e) {
+        return new Measurement.Failure(now, Reason.ERROR, "a bug in the lane: " + e);
     }
 
     private void settle(Watch watch, Watch.Line line, Measurement data, Measurement condition) {
@@ -90,12 +105,13 @@ final class GroupRound {
     }
 
     private LaneBook book(Lane lane) {
-        return java.util.Objects.requireNonNull(books.get(lane));
+        return Objects.requireNonNull(books.get(lane));
     }
 
     private Future<MetricSource.Context> context(Lane lane) {
         return contexts.computeIfAbsent(lane, key -> {
-            Future<MetricSource.Context> context = round(key).context(book(key).readUpTo());
+            Future<MetricSource.Context> context = loop.ask(
+                    () -> round(key).context(book(key).readUpTo()), e -> new MetricSource.Context.Failed(broken(e)));
             // registered before any answer is settled, so the book is up to date when one is
             loop.on(context, book(key)::take);
             return context;

@@ -2,12 +2,15 @@ package io.github.slowatchdog.watch;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The one thread on which everything is decided: a Vert.x context, with a clock and a way to tell. Whatever comes from outside
@@ -51,6 +54,27 @@ final class Loop {
                 step.accept(result.result());
             }
         }));
+    }
+
+    /** Asks the outside. A port that throws or fails, though it must not, is told as a bug and answered in its place. */
+    <T> Future<T> ask(Supplier<Future<? extends T>> question, Function<Throwable, T> instead) {
+        Future<? extends T> answer;
+        try {
+            answer = question.get();
+        } catch (RuntimeException | AssertionError e) {
+            answer = Future.failedFuture(e);
+        }
+        Promise<T> answered = Promise.promise();
+        answer.onComplete(result -> {
+            if (result.succeeded() && result.result() != null) {
+                answered.complete(result.result());
+                return;
+            }
+            Throwable cause = result.failed() ? result.cause() : new NullPointerException("no answer");
+            run(() -> bug(cause));
+            answered.complete(instead.apply(cause));
+        });
+        return answered.future();
     }
 
     void later(Duration delay, Runnable step) {

@@ -1,7 +1,7 @@
 package io.github.slowatchdog.watch;
 
-import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.Latch;
+import io.github.slowatchdog.stop.Obligation;
 import io.github.slowatchdog.stop.Standing;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
@@ -26,6 +26,8 @@ final class StopDesk {
     private static final Duration ASK_AGAIN = Duration.ofMillis(250);
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LAST_RETRY = Duration.ofSeconds(1);
+    /** A question to switch or bot that has not been answered for this long is asked again. */
+    private static final Duration LOST = Duration.ofSeconds(10);
 
     private final Loop loop;
     private final String name;
@@ -33,23 +35,23 @@ final class StopDesk {
     private final boolean enforced;
     private final Optional<Confirmation> confirmation;
     private final Timings timings;
-    private final Supplier<Map<String, Double>> obliging;
+    private final Supplier<Map<String, Obligation>> obliging;
     private final Latch latch = new Latch();
     private final Map<String, Long> orders = new LinkedHashMap<>();
     private final Map<SwitchFailure, Long> failures = new EnumMap<>(SwitchFailure.class);
     private final Map<SwitchReport.Rewrite, Long> reasserts = new EnumMap<>(SwitchReport.Rewrite.class);
     private Optional<Boolean> switchUp = Optional.empty();
     private @Nullable SwitchFailure lastFailure;
-    private boolean busy;
-    private boolean asking;
+    private final Pending toSwitch = new Pending(LOST);
+    private final Pending toBot = new Pending(LOST);
     private int failuresInRow;
     private Instant written = Instant.MIN;
     private boolean confirmedOnce;
 
     /**
-     * @param obliging the objectives that oblige to stop at this moment, each with the events it has counted
+     * @param obliging the objectives that oblige to stop at this moment
      */
-    StopDesk(Loop loop, WatchdogSetup setup, Supplier<Map<String, Double>> obliging) {
+    StopDesk(Loop loop, WatchdogSetup setup, Supplier<Map<String, Obligation>> obliging) {
         this.loop = loop;
         this.name = setup.name();
         this.killSwitch = setup.killSwitch();
@@ -70,10 +72,10 @@ final class StopDesk {
     }
 
     /** An objective obliges to stop: the first write goes out before anything else happens. */
-    void raise(Cause cause, String slo, String reason, Instant now, double events) {
-        latch.raise(cause, slo, reason, now, name, events).ifPresent(order -> {
+    void raise(Obligation obligation, String slo, String reason, Instant now) {
+        Optional<StopOrder> raised = latch.raise(obligation.cause(), slo, reason, now, name, obligation.events());
+        raised.ifPresent(order -> {
             confirmedOnce = false;
-            busy = false;
             hold(order);
             orders.merge(order.countedAs(), 1L, Long::sum);
             loop.tell(Event.Level.ERROR, "stop ordered", data(order));
@@ -89,9 +91,10 @@ final class StopDesk {
         if (!enforced) {
             return;
         }
-        if (!busy) {
+        if (toSwitch.isFree(now)) {
             latch.order().ifPresentOrElse(this::hold, () -> look(standing));
         }
+        confirmation.ifPresent(how -> settleConfirmation(() -> latch.pass(now, how.within()), now));
         confirm(now);
     }
 
@@ -99,14 +102,14 @@ final class StopDesk {
         if (!enforced) {
             return;
         }
-        busy = true;
-        loop.on(killSwitch.hold(order), report -> take(report, order));
+        long question = toSwitch.begin(loop.now());
+        loop.on(loop.ask(() -> killSwitch.hold(order), this::broken), report -> take(report, order, question));
     }
 
     private void look(Standing standing) {
-        busy = true;
-        loop.on(killSwitch.look(standing), report -> {
-            busy = false;
+        long question = toSwitch.begin(loop.now());
+        loop.on(loop.ask(() -> killSwitch.look(standing), this::broken), report -> {
+            toSwitch.end(question);
             count(report);
             // an order may have been raised here meanwhile: then the next hold finds the other one
             if (report instanceof SwitchReport.Ordered ordered && latch.order().isEmpty()) {
@@ -115,11 +118,16 @@ final class StopDesk {
         });
     }
 
-    private void take(SwitchReport report, StopOrder asked) {
-        busy = report instanceof SwitchReport.Failed;
+    private SwitchReport broken(Throwable e) {
+        return new SwitchReport.Failed(loop.now(), SwitchFailure.OTHER, "a bug in the kill switch: " + e);
+    }
+
+    private void take(SwitchReport report, StopOrder asked, long question) {
         count(report);
-        if (busy) {
-            loop.later(retryDelay(failuresInRow++), this::retry);
+        if (report instanceof SwitchReport.Failed) {
+            loop.later(retryDelay(failuresInRow++), () -> retry(question));
+        } else {
+            toSwitch.end(question);
         }
         if (latch.order().filter(asked::equals).isEmpty()) {
             return; // an answer to an order that is no longer the one in force
@@ -133,9 +141,11 @@ final class StopDesk {
         }
     }
 
-    private void retry() {
-        busy = false;
-        latch.order().ifPresent(this::hold);
+    /** One chain of retries, however many questions are on their way: only the newest is asked again. */
+    private void retry(long question) {
+        if (toSwitch.end(question)) {
+            latch.order().ifPresent(this::hold);
+        }
     }
 
     static Duration retryDelay(int failuresInRow) {
@@ -213,29 +223,33 @@ final class StopDesk {
 
     private void confirm(Instant now) {
         boolean due = latch.state() != StopState.CLEAR && latch.state() != StopState.ORDERED;
-        if (!due || asking || confirmation.isEmpty()) {
+        if (!due || confirmation.isEmpty() || !toBot.isFree(now)) {
             return;
         }
-        asking = true;
-        loop.on(confirmation.get().ask(now, written), obeys -> {
-            StopState before = latch.state();
-            Instant then = loop.now();
-            if (obeys) {
-                latch.seen();
-            } else {
-                latch.unseen(then, confirmation.get().within());
+        Confirmation how = confirmation.get();
+        Instant since = written;
+        long question = toBot.begin(now);
+        loop.on(loop.ask(() -> how.ask(now, since), e -> false), obeys -> {
+            // what was asked before the newest write proves nothing of it
+            if (since.equals(written)) {
+                Instant then = loop.now();
+                settleConfirmation(obeys ? latch::seen : () -> latch.unseen(then, how.within()), then);
             }
-            if (latch.state() != before) {
-                latch.order().ifPresent(order -> confirmed(order, then));
-            }
-            loop.later(ASK_AGAIN, () -> askAgain(obeys));
+            loop.later(ASK_AGAIN, () -> askAgain(obeys, question));
         });
     }
 
+    private void settleConfirmation(Runnable step, Instant now) {
+        StopState before = latch.state();
+        step.run();
+        if (latch.state() != before) {
+            latch.order().ifPresent(order -> confirmed(order, now));
+        }
+    }
+
     /** A bot that obeys is asked again by the next beat, one that does not yet at once. */
-    private void askAgain(boolean obeyed) {
-        asking = false;
-        if (!obeyed) {
+    private void askAgain(boolean obeyed, long question) {
+        if (toBot.end(question) && !obeyed) {
             confirm(loop.now());
         }
     }

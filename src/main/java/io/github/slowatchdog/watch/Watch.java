@@ -10,10 +10,14 @@ import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Scope;
+import io.github.slowatchdog.slo.Value;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.Participant;
+import io.github.slowatchdog.stop.Cause;
+import io.github.slowatchdog.stop.Obligation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +124,12 @@ final class Watch {
         return true;
     }
 
-    /** The lane that speaks for the verdict: the first with the worst one. */
+    /** The lane that speaks for the verdict: the first that has it. */
     Line speaker() {
+        Verdict spoken = verdictOfLanes();
         return lines.stream()
-                .reduce((a, b) ->
-                        a.record.track().verdict().compareTo(b.record.track().verdict()) >= 0 ? a : b)
+                .filter(line -> line.record.track().verdict() == spoken)
+                .findFirst()
                 .orElseThrow();
     }
 
@@ -145,6 +150,19 @@ final class Watch {
         return lines.stream().mapToDouble(line -> line.events).sum();
     }
 
+    /** Why a stop must be ordered, as things stand now; empty if none must. */
+    Optional<Obligation> obligation() {
+        Cause cause = verdict == Verdict.BREACH ? Cause.BREACH : Cause.BLIND;
+        return consequence(verdict) == Consequence.STOP
+                ? Optional.of(new Obligation(cause, events()))
+                : Optional.empty();
+    }
+
+    /** Whether it is known to oblige no longer. Pending, or blindness that may be borne, is no recovery from a breach. */
+    boolean isRecovered() {
+        return verdict == Verdict.PASS || verdict == Verdict.IDLE;
+    }
+
     Optional<Evidence> breach() {
         return breach;
     }
@@ -156,8 +174,12 @@ final class Watch {
 
     Participant participant() {
         boolean known = lines.stream().anyMatch(line -> line.record.track().isKnown());
-        return new Participant(
-                objective, verdict, known, outcome, judgedOnce, speaker().record.overSoak());
+        // the lanes are counted apart, and the worse one is judged
+        Optional<Value> overSoak = lines.stream()
+                .map(line -> line.record.overSoak())
+                .flatMap(Optional::stream)
+                .max(Comparator.comparingDouble(objective.expect()::badness));
+        return new Participant(objective, verdict, known, outcome, judgedOnce, overSoak);
     }
 
     Board.ObjectiveView view() {

@@ -1,15 +1,13 @@
 package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Assessment;
-import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Targets;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
-import io.github.slowatchdog.stop.Cause;
-import io.github.slowatchdog.stop.Standing;
+import io.github.slowatchdog.stop.Obligation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -46,7 +44,8 @@ public final class Watchdog {
     private final SoakClock soak;
     private final StopDesk stopDesk;
     private Instant lastBeat;
-    private Optional<Instant> greenSince = Optional.empty();
+    private final GreenLight greenLight = new GreenLight();
+    private Instant answersDue;
     private volatile Board board;
 
     /** What the soak requires, watched like an objective that warns. */
@@ -57,6 +56,7 @@ public final class Watchdog {
         this.loop = new Loop(vertx, setup.clock(), setup.journal());
         Instant now = loop.now();
         this.lastBeat = now;
+        this.answersDue = now;
         this.soak = new SoakClock(Long.toString(now.toEpochMilli(), 36), setup.soak(), now, STALL);
         this.stopDesk = new StopDesk(loop, setup, this::obliging);
         for (MetricSource source : setup.sources()) {
@@ -90,7 +90,7 @@ public final class Watchdog {
             List<Watch> needs = required.stream().map(Required::watch).toList();
             tickers.add(new Ticker("(required)", Requirements.INTERVAL, needs, loop.now()));
         }
-        stopDesk.beat(loop.now(), standing(loop.now()));
+        stopDesk.beat(loop.now(), greenLight.standing(loop.now(), watches));
         timers.add(loop.every(BEAT, this::beat));
         for (Ticker ticker : tickers) {
             timers.add(loop.every(ticker.interval(), () -> tick(ticker)));
@@ -127,9 +127,9 @@ public final class Watchdog {
 
     private void tick(Ticker ticker) {
         Instant now = loop.now();
-        if (ticker.begins(now)) {
+        for (Lane lane : ticker.begin(now)) {
             GroupRound round = new GroupRound(loop, books, now, this::settle);
-            loop.on(round.ask(ticker.watches()), ignored -> ticker.ends());
+            loop.on(round.ask(ticker.watches(), lane), ignored -> ticker.end(lane));
         }
     }
 
@@ -150,11 +150,11 @@ public final class Watchdog {
         Verdict before = watch.verdict();
         Verdict verdict = watch.verdictOfLanes();
         boolean changed = watch.settle(verdict, now);
-        if (watch.consequence(verdict) == Consequence.STOP && isWatched(watch)) {
+        Optional<Obligation> obligation = watch.obligation().filter(any -> isWatched(watch));
+        if (obligation.isPresent()) {
             String reason = watch.objective().name() + " is in " + verdict.word() + ": " + watch.why();
-            Cause cause = verdict == Verdict.BREACH ? Cause.BREACH : Cause.BLIND;
-            stopDesk.raise(cause, watch.objective().name(), reason, now, watch.events());
-        } else {
+            stopDesk.raise(obligation.get(), watch.objective().name(), reason, now);
+        } else if (watch.isRecovered()) {
             stopDesk.recovered(watch.objective().name());
         }
         if (changed && isWatched(watch)) {
@@ -182,6 +182,7 @@ public final class Watchdog {
         }
         boolean bad = watch.verdict() == Verdict.BREACH || watch.verdict() == Verdict.BLIND;
         loop.tell(bad ? Event.Level.ERROR : Event.Level.INFO, "verdict changed", data);
+        greenLight.standing(now, watches); // also what is over before the next beat interrupts the green
         advanceSoak(now);
         loop.publish();
     }
@@ -191,9 +192,10 @@ public final class Watchdog {
         boolean stalled = Duration.between(lastBeat, now).compareTo(STALL) > 0;
         lastBeat = now;
         if (stalled) {
-            // the answers that waited while we did come first; only then may silence count
+            // silence counts only when the answers that waited while we did have had their time
+            answersDue = now.plus(OVERDUE);
             loop.tell(Event.Level.WARN, "loop was stalled", Map.of("limit_s", STALL.toSeconds()));
-        } else {
+        } else if (!now.isBefore(answersDue)) {
             for (Ticker ticker : tickers) {
                 Duration overdue = ticker.interval().multipliedBy(3).plus(OVERDUE);
                 for (Watch watch : ticker.watches()) {
@@ -203,7 +205,7 @@ public final class Watchdog {
             }
         }
         advanceSoak(now);
-        stopDesk.beat(now, standing(now));
+        stopDesk.beat(now, greenLight.standing(now, watches));
         loop.publish();
     }
 
@@ -229,22 +231,14 @@ public final class Watchdog {
         }
     }
 
-    /** The objectives that oblige to stop at this moment, each with the events it has counted. */
-    private Map<String, Double> obliging() {
-        Map<String, Double> obliging = new LinkedHashMap<>();
-        watches.stream()
-                .filter(watch -> watch.consequence(watch.verdict()) == Consequence.STOP)
-                .forEach(watch -> obliging.put(watch.objective().name(), watch.events()));
+    /** The objectives that oblige to stop at this moment. */
+    private Map<String, Obligation> obliging() {
+        Map<String, Obligation> obliging = new LinkedHashMap<>();
+        for (Watch watch : watches) {
+            watch.obligation()
+                    .ifPresent(obligation -> obliging.put(watch.objective().name(), obligation));
+        }
         return obliging;
-    }
-
-    private Standing standing(Instant now) {
-        List<String> blockers = watches.stream()
-                .filter(watch -> watch.consequence(watch.verdict()) == Consequence.STOP)
-                .map(watch -> watch.objective().name() + ": " + watch.verdict().word())
-                .toList();
-        greenSince = blockers.isEmpty() ? greenSince.or(() -> Optional.of(now)) : Optional.empty();
-        return new Standing(now, blockers, greenSince);
     }
 
     private Board makeBoard(Instant now) {
