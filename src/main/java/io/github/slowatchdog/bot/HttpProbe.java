@@ -1,0 +1,170 @@
+package io.github.slowatchdog.bot;
+
+import com.jayway.jsonpath.InvalidPathException;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.PathNotFoundException;
+import io.github.slowatchdog.client.Answer;
+import io.github.slowatchdog.client.Call;
+import io.github.slowatchdog.client.HttpCaller;
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.slo.Indicator;
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Measurement;
+import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Value;
+import io.github.slowatchdog.watch.MetricSource;
+import io.github.slowatchdog.watch.Timings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The direct lane: a {@code probe} is an HTTP GET of the address itself, and a JSONPath into the body (SPEC 3.1).
+ *
+ * <p>The first match is the value: text, a number, {@code true} and {@code false} as text, an object or a list as compact JSON. No
+ * match, or null, is {@link Value.Absent}. Any status but success is a failure, with or without a body. Two probes of one address in one
+ * round fetch it once.
+ */
+public final class HttpProbe implements MetricSource {
+
+    /** A status page is small. */
+    private static final long MAX_BYTES = 1 << 20;
+
+    private static final int CONNECTIONS = 4;
+
+    private final Vertx vertx;
+    private final HttpCaller caller;
+    private final Timings timings;
+    private volatile boolean up = true;
+
+    private HttpProbe(Vertx vertx, Timings timings) {
+        this.vertx = vertx;
+        this.caller = HttpCaller.create(vertx, Settings.HttpClient.PLAIN, CONNECTIONS);
+        this.timings = timings;
+    }
+
+    /** The lane for all probes. Nothing is asked yet. */
+    public static HttpProbe create(Vertx vertx, Timings timings) {
+        return new HttpProbe(vertx, timings);
+    }
+
+    @Override
+    public Lane lane() {
+        return Lane.DIRECT;
+    }
+
+    @Override
+    public Round begin(Instant now) {
+        Map<String, Future<Answer>> asked = new ConcurrentHashMap<>();
+        return new Round() {
+            @Override
+            public Future<Measurement> read(Indicator indicator, Instant since) {
+                if (!(indicator instanceof Indicator.Probe probe)) {
+                    return Future.succeededFuture(new Measurement.Failure(
+                            now, Reason.UNAVAILABLE, "a " + indicator.kind() + " cannot be read by a probe"));
+                }
+                return asked.computeIfAbsent(probe.url() + " " + probe.timeout(), key -> fetch(probe))
+                        .compose(answer -> judge(now, probe, answer))
+                        .otherwise(bug -> new Measurement.Failure(
+                                now, Reason.ERROR, "the probe could not be made: " + line(bug.toString())));
+            }
+
+            @Override
+            public Future<Context> context(Instant since) {
+                return Future.succeededFuture(new Context.Read(now, List.of(), List.of()));
+            }
+        };
+    }
+
+    @Override
+    public boolean isUp() {
+        return up;
+    }
+
+    @Override
+    public Future<Void> close() {
+        return caller.close();
+    }
+
+    private Future<Answer> fetch(Indicator.Probe probe) {
+        return caller.call(Call.get(probe.url(), probe.timeout(), MAX_BYTES)).onSuccess(answer -> {
+            timings.sourceRequest(Lane.DIRECT, answer.took());
+            up = answer instanceof Answer.Ok ok && ok.isSuccess();
+        });
+    }
+
+    private Future<Measurement> judge(Instant at, Indicator.Probe probe, Answer answer) {
+        if (answer instanceof Answer.Failed failed) {
+            Reason reason = switch (failed.kind()) {
+                case TIMEOUT -> Reason.TIMEOUT;
+                case OVERSIZED, BROKEN -> Reason.MALFORMED;
+                case REFUSED, RESET, TLS, CREDENTIALS -> Reason.ERROR;
+            };
+            return Future.succeededFuture(new Measurement.Failure(at, reason, failed.detail()));
+        }
+        Answer.Ok ok = (Answer.Ok) answer;
+        if (!ok.isSuccess()) {
+            return Future.succeededFuture(new Measurement.Failure(at, Reason.ERROR, "HTTP " + ok.status()));
+        }
+        // a path may search a whole document, so not on the loop
+        return vertx.executeBlocking(() -> find(at, probe.json(), ok.body()), false);
+    }
+
+    private static Measurement find(Instant at, String path, Buffer body) {
+        try {
+            List<?> matches = JsonPath.compile(path).read(document(body), PlainJson.PATHS);
+            return new Measurement.Found(at, matches.isEmpty() ? absent(path) : value(path, matches.get(0)));
+        } catch (DecodeException e) {
+            return new Measurement.Failure(at, Reason.MALFORMED, "the body is not JSON: " + line(body.toString()));
+        } catch (PathNotFoundException e) {
+            return new Measurement.Found(at, absent(path));
+        } catch (InvalidPathException e) {
+            return new Measurement.Failure(
+                    at, Reason.ERROR, path + " is not a JSONPath: " + line(String.valueOf(e.getMessage())));
+        } catch (JsonPathException e) {
+            return new Measurement.Failure(
+                    at, Reason.ERROR, path + " does not work on this body: " + line(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Object document(Buffer body) {
+        Object json = Json.decodeValue(body);
+        if (json instanceof JsonObject object) {
+            return object.getMap();
+        }
+        if (json instanceof JsonArray array) {
+            return array.getList();
+        }
+        throw new DecodeException("neither an object nor a list");
+    }
+
+    private static Value absent(String path) {
+        return new Value.Absent("nothing at " + path);
+    }
+
+    private static Value value(String path, @Nullable Object match) {
+        if (match == null) {
+            return new Value.Absent("null at " + path);
+        }
+        if (match instanceof Number number) {
+            return Value.of(number.doubleValue());
+        }
+        return Value.of(match instanceof String text ? text : Json.encode(match));
+    }
+
+    private static String line(String text) {
+        String head = text.length() > 480 ? text.substring(0, 480) : text;
+        String line = head.replaceAll("[\\p{C}\\s]+", " ").strip();
+        return line.length() > 120 ? line.substring(0, 120) + "..." : line;
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * The bot itself, read without a store in between: its health and status pages.
+ *
+ * <p>Knows {@code slo}'s values, {@code watch}'s port and {@code client}; none of the other adapters.
+ *
+ * <p>Start reading at {@link io.github.slowatchdog.bot.HttpProbe}.
+ */
+@NullMarked
+package io.github.slowatchdog.bot;
+
+import org.jspecify.annotations.NullMarked;
