@@ -64,13 +64,18 @@ public final class RedisFailure extends RuntimeException {
                 return code.get();
             }
         }
-        if (reply.contains("AUTH") && reply.contains("without any password configured")) {
-            return SwitchFailure.WRONGPASS;
+        return ofWords(reply);
+    }
+
+    /** Errors that come without a code of their own. */
+    private static SwitchFailure ofWords(String reply) {
+        if (reply.contains("user executing the script can't")) {
+            return SwitchFailure.NOPERM;
         }
-        if (reply.contains("invalid password")) {
-            return SwitchFailure.WRONGPASS;
-        }
-        return SwitchFailure.OTHER;
+        boolean password = reply.contains("AUTH") && reply.contains("without any password configured")
+                || reply.contains("no password is set")
+                || reply.contains("invalid password");
+        return password ? SwitchFailure.WRONGPASS : SwitchFailure.OTHER;
     }
 
     private static Optional<SwitchFailure> ofCode(String code) {
