@@ -27,7 +27,7 @@ final class Paths {
     static Optional<Path> directory(Cursor value) {
         return path(value)
                 .flatMap(path -> Files.exists(path) && !Files.isDirectory(path)
-                        ? value.wrong(SourceFile.shown(path) + " is a file", "name a directory; it is made if need be")
+                        ? value.wrong(named(value, path) + " is a file", "name a directory; it is made if need be")
                         : Optional.of(path));
     }
 
@@ -40,7 +40,7 @@ final class Paths {
             return what.isEmpty()
                     ? Optional.of(path)
                     : value.wrong(
-                            "the file " + Quote.of(SourceFile.shown(path)) + " " + what,
+                            "the file " + named(value, path) + " " + what,
                             "create it readable for this user, or correct the path (relative to the file it stands in)");
         });
     }
@@ -54,15 +54,19 @@ final class Paths {
                     return Optional.of(Secret.in(path));
                 }
                 return value.wrong(
-                        "the file " + Quote.of(SourceFile.shown(path)) + " is "
+                        "the file " + named(value, path) + " is "
                                 + (size == 0 ? "empty" : "larger than any secret (64 KiB)"),
                         "put the secret, and nothing else, into it");
             } catch (IOException | SecurityException e) {
                 return value.wrong(
-                        "the file " + Quote.of(SourceFile.shown(path)) + " cannot be read",
-                        "create it readable for this user");
+                        "the file " + named(value, path) + " cannot be read", "create it readable for this user");
             }
         });
+    }
+
+    /** A path for a message; one from the environment may be a secret in the wrong place. */
+    static String named(Cursor value, Path path) {
+        return value.isFromEnvironment() ? value.shown() : Quote.of(SourceFile.shown(path));
     }
 
     /** A secret in place; best {@code ${ENV:NAME}}. */

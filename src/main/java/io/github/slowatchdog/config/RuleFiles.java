@@ -44,7 +44,7 @@ final class RuleFiles {
 
     private static void complain(Cursor item, Path path, String what) {
         item.wrong(
-                "the rule file " + Quote.of(SourceFile.shown(path)) + " cannot be used: " + what,
+                "the rule file " + Paths.named(item, path) + " cannot be used: " + what,
                 "name a YAML file that this user may read, relative to the configuration file");
     }
 

@@ -51,7 +51,8 @@ final class Suggestion {
         for (String candidate : known) {
             int distance = distance(word, candidate.toLowerCase(Locale.ROOT));
             // warning for warn
-            distance = Math.min(distance, word.length() > 3 && word.startsWith(candidate) ? 1 : distance);
+            distance = Math.min(
+                    distance, word.startsWith(candidate) && word.length() <= candidate.length() + 4 ? 1 : distance);
             if (distance < best) {
                 best = distance;
                 nearest = Optional.of(candidate);

@@ -12,6 +12,7 @@ import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Selector;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -224,6 +225,31 @@ class EveryKeyTest {
                         "rules/everything.yaml:17:27: groups[0].objectives[0].via: bot",
                         "rules/everything.yaml:58:11: groups[1].objectives[1].when.probe",
                         "rules/everything.yaml:61:9: groups[1].objectives[2].probe");
+    }
+
+    @Test
+    void confirmByProbeAndAFileInTheWorkingDirectory() throws IOException {
+        Path file = Files.createTempFile(Path.of(""), "loader-test-", ".yaml");
+        try {
+            Files.writeString(
+                    file,
+                    Files.readString(Loading.RESOURCES.resolve("config/minimal.yaml"))
+                            .replace("../rules/minimal.yaml", "'src/test/resources/rules/mini*.yaml'")
+                            .replace("stop:\n", """
+                            stop:
+                              confirm:
+                                probe: {url: "http://localhost:8090/v1/status", json: $.mode}
+                                expect: "== DRY"
+                            """));
+            Settings parentless = Loading.settings(Path.of(file.getFileName().toString()));
+            assertThat(parentless.groups()).hasSize(1);
+            assertThat(parentless.notHonoured()).isEmpty();
+            assertThat(parentless.stop().confirm().orElseThrow().indicator())
+                    .isEqualTo(new Indicator.Probe(
+                            URI.create("http://localhost:8090/v1/status"), "$.mode", Duration.ofSeconds(2)));
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private Objective objective(String name) {
