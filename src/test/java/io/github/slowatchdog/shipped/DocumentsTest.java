@@ -1,0 +1,83 @@
+package io.github.slowatchdog.shipped;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.slowatchdog.metrics.MetricName;
+import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.SoakVerdict;
+import io.github.slowatchdog.stop.StopState;
+import io.github.slowatchdog.stop.SwitchFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The documents keep up with the code, and their links lead somewhere. */
+class DocumentsTest {
+
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+
+    @Test
+    void every_metric_is_in_the_readme() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+
+        assertThat(MetricName.values()).allSatisfy(metric -> assertThat(readme).contains("`" + metric.text() + "`"));
+    }
+
+    @Test
+    void every_word_that_somebody_may_have_to_act_on_has_a_section_in_the_runbook() throws IOException {
+        List<String> headings = HEADING.matcher(Files.readString(Path.of("docs/runbook.md")))
+                .results()
+                .flatMap(found -> Stream.of(found.group(1).split(", ", -1)))
+                .toList();
+
+        assertThat(headings).containsAll(words(Verdict.values()));
+        assertThat(headings).containsAll(words(SoakVerdict.values()));
+        assertThat(headings).containsAll(words(StopState.values()));
+        assertThat(headings).containsAll(words(Reason.values()));
+        assertThat(headings).containsAll(words(SwitchFailure.values()));
+    }
+
+    @Test
+    void the_smallest_configuration_in_the_readme_is_the_shipped_one() throws IOException {
+        String shipped = Files.readString(Path.of("config/quickstart.yaml"));
+
+        assertThat(Files.readString(Path.of("README.md"))).contains(shipped.substring(shipped.indexOf("name: ")));
+    }
+
+    @Test
+    void links_between_documents_lead_somewhere() throws IOException {
+        try (Stream<Path> documents = Files.walk(Path.of("."), 3)) {
+            assertThat(documents.filter(DocumentsTest::isOurs))
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(document -> assertThat(links(document))
+                            .allSatisfy(link ->
+                                    assertThat(document.resolveSibling(link)).exists()));
+        }
+    }
+
+    private static boolean isOurs(Path file) {
+        return file.toString().endsWith(".md") && !file.startsWith("./target");
+    }
+
+    private static List<String> links(Path document) throws IOException {
+        return LINK.matcher(Files.readString(document))
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
+    }
+
+    private static List<String> words(Enum<?>[] values) {
+        return Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+}
