@@ -1,5 +1,6 @@
 package io.github.slowatchdog.cli;
 
+import io.github.slowatchdog.bot.HttpProbe;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.http.ApiServer;
 import io.github.slowatchdog.http.Health;
@@ -70,7 +71,7 @@ public final class Wiring implements AutoCloseable {
 
     private static WatchdogSetup setup(Settings settings, Vertx vertx, TimingHistograms timings) {
         MetricSource prometheus = PrometheusSource.create(vertx, settings.prometheus(), timings);
-        MetricSource probe = prometheus;
+        MetricSource probe = HttpProbe.create(vertx, timings);
         Settings.Stop stop = settings.stop();
         return new WatchdogSetup(
                 settings.name(),
@@ -79,7 +80,7 @@ public final class Wiring implements AutoCloseable {
                 settings.groups().stream()
                         .map(group -> new WatchdogSetup.Group(group.name(), group.interval(), group.objectives()))
                         .toList(),
-                List.of(prometheus),
+                List.of(prometheus, probe),
                 settings.prometheus().freshness().map(Settings.Freshness::maxAge),
                 new RedisKillSwitch(
                         FlagStore.open(settings.name(), stop.redis()),

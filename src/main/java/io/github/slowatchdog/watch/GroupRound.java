@@ -1,5 +1,6 @@
 package io.github.slowatchdog.watch;
 
+import io.github.slowatchdog.slo.Condition;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
@@ -59,7 +60,9 @@ final class GroupRound {
             return Future.succeededFuture();
         }
         Future<Measurement> data = read(lane, watch.objective().indicator(), line.readUpTo);
-        Future<Measurement> condition = watch.conditionExpr()
+        Future<Measurement> condition = watch.objective()
+                .when()
+                .flatMap(Condition::indicator)
                 .map(this::condition)
                 .orElseGet(() -> Future.succeededFuture(new Measurement.Vector(now, List.of(), Optional.empty())));
         Future<?> joined = Future.join(data, context(lane), condition);
@@ -67,11 +70,12 @@ final class GroupRound {
         return joined;
     }
 
-    private Future<Measurement> condition(String promql) {
-        return books.containsKey(Lane.PROMETHEUS)
-                ? read(Lane.PROMETHEUS, new Indicator.Expr(promql), now)
-                : Future.succeededFuture(
-                        new Measurement.Failure(now, Reason.UNAVAILABLE, "the condition needs the prometheus lane"));
+    private Future<Measurement> condition(Indicator asked) {
+        Lane lane = asked instanceof Indicator.Probe ? Lane.DIRECT : Lane.PROMETHEUS;
+        return books.containsKey(lane)
+                ? read(lane, asked, now)
+                : Future.succeededFuture(new Measurement.Failure(
+                        now, Reason.UNAVAILABLE, "the condition needs the " + lane.word() + " lane"));
     }
 
     /** A source that breaks its promise and throws or fails is a bad answer like any other. */
@@ -93,10 +97,8 @@ final class GroupRound {
                     true);
             return;
         }
-        boolean holds = watch.conditionExpr().isEmpty()
-                || (condition instanceof Measurement.Vector vector
-                        && vector.elements().stream()
-                                .anyMatch(element -> element.value() != 0 && !Double.isNaN(element.value())));
+        boolean holds =
+                watch.objective().when().map(when -> when.holdsBy(condition)).orElse(true);
         settler.settle(watch, line, data, holds);
     }
 

@@ -82,14 +82,6 @@ final class Watch {
         return verdict;
     }
 
-    /** The promql of the condition that must be asked for, if there is one. */
-    Optional<String> conditionExpr() {
-        return objective
-                .when()
-                .filter(Condition.WhenExpr.class::isInstance)
-                .map(when -> ((Condition.WhenExpr) when).promql());
-    }
-
     Scope scope(Instant began, boolean holds) {
         Optional<Condition.WhenUtc> utc =
                 objective.when().filter(Condition.WhenUtc.class::isInstance).map(Condition.WhenUtc.class::cast);

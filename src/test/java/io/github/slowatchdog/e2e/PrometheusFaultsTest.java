@@ -34,7 +34,7 @@ class PrometheusFaultsTest {
     void killedBeforeTheEventAndRestartedAfterIt() throws Exception {
         try (Stage stage = Stage.open(directory)) {
             PrometheusServer prometheus = watched(stage, WARN_WHEN_BLIND);
-            prometheus.kill();
+            prometheus.process().kill();
             stage.bot().inject("duplicate");
             stage.awaitVerdict("duplicate_intents", Verdict.BLIND);
             assertThat(stage.flag()).as("blindness only warns here").isEmpty();
@@ -68,7 +68,7 @@ class PrometheusFaultsTest {
     void deadForGoodStopsWhereBlindnessDoes() throws Exception {
         try (Stage stage = Stage.open(directory)) {
             PrometheusServer prometheus = watched(stage, STOP_WHEN_BLIND);
-            prometheus.kill();
+            prometheus.process().kill();
 
             stage.awaitStopped();
             assertThat(stage.board().stop().order().orElseThrow().cause()).isEqualTo(Cause.BLIND);
@@ -106,9 +106,8 @@ class PrometheusFaultsTest {
     }
 
     private static PrometheusServer watched(Stage stage, String blind) {
-        PrometheusServer prometheus = stage.with(
-                PrometheusServer.scraping(stage.directory(), stage.bot().url()));
-        stage.watch(prometheus.port(), DUPLICATES, blind);
+        PrometheusServer prometheus = stage.prometheus();
+        stage.watch(prometheus.url().getPort(), DUPLICATES, blind);
         stage.awaitAllPass();
         return prometheus;
     }

@@ -8,6 +8,7 @@ import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +117,7 @@ class RedisFaultsTest {
 
             stage.await(
                     "written again as " + reason,
-                    () -> stage.board().stop().reasserts().get(reason) > 0);
+                    () -> stage.board().stop().reasserts().getOrDefault(reason, 0L) > 0);
             stage.await("the flag says stop", stage::flagSaysStop);
             stage.awaitStopped();
             assertStopped(stage);
@@ -126,9 +127,8 @@ class RedisFaultsTest {
 
     private Stage watched() {
         Stage stage = Stage.open(directory);
-        PrometheusServer prometheus =
-                stage.with(PrometheusServer.scraping(directory, stage.bot().url()));
-        stage.watch(prometheus.port(), DUPLICATES, POLICY);
+        PrometheusServer prometheus = stage.prometheus();
+        stage.watch(prometheus.url().getPort(), DUPLICATES, POLICY);
         stage.awaitAllPass();
         return stage;
     }
@@ -144,6 +144,10 @@ class RedisFaultsTest {
     }
 
     private static long failures(Stage stage, SwitchFailure failure) {
-        return stage.board().stop().writeFailures().get("redis").get(failure);
+        return stage.board()
+                .stop()
+                .writeFailures()
+                .getOrDefault("redis", Map.of())
+                .getOrDefault(failure, 0L);
     }
 }

@@ -46,9 +46,8 @@ class SeedObjectivesTest {
     void stopsTheBot(String slo, String injected) throws Exception {
         String rules = slo.equals("exec_mode_changes") ? RULES.replace("== ${mode}", "=~ LIVE|DRY") : RULES;
         try (Stage stage = Stage.open(directory)) {
-            PrometheusServer prometheus =
-                    stage.with(PrometheusServer.scraping(directory, stage.bot().url()));
-            stage.watch(prometheus.port(), rules, "when_blind: {after: 1m, then: warn}");
+            PrometheusServer prometheus = stage.prometheus();
+            stage.watch(prometheus.url().getPort(), rules, "when_blind: {after: 1m, then: warn}");
             stage.awaitAllPass();
             assertThat(stage.flag()).as("nothing is written before a breach").isEmpty();
 
@@ -68,9 +67,8 @@ class SeedObjectivesTest {
     @CsvSource("v2")
     void passesACleanSoak(String version) throws Exception {
         try (Stage stage = Stage.open(directory)) {
-            PrometheusServer prometheus =
-                    stage.with(PrometheusServer.scraping(directory, stage.bot().url()));
-            stage.watch(prometheus.port(), RULES, "when_blind: {after: 1m, then: warn}");
+            PrometheusServer prometheus = stage.prometheus();
+            stage.watch(prometheus.url().getPort(), RULES, "when_blind: {after: 1m, then: warn}");
             stage.await("the soak passes", () -> stage.board().soak().verdict() == SoakVerdict.PASS);
             assertThat(stage.board().gateOpen()).as(version).isTrue();
             assertThat(stage.flag()).isEmpty();

@@ -5,6 +5,7 @@ import io.github.slowatchdog.config.ConfigLoader;
 import io.github.slowatchdog.config.Loaded;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.demo.DemoBot;
+import io.github.slowatchdog.servers.PrometheusServer;
 import io.github.slowatchdog.servers.RedisServer;
 import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.slo.Verdict;
@@ -64,6 +65,13 @@ final class Stage implements AutoCloseable {
     <T extends AutoCloseable> T with(T other) {
         others.add(other);
         return other;
+    }
+
+    /** A Prometheus that scrapes the bot each second; ends with the stage. */
+    PrometheusServer prometheus() {
+        return with(PrometheusServer.in(directory)
+                .scrape("vanta-metrics", bot.url().getAuthority())
+                .start());
     }
 
     /** Writes the configuration, loads it as {@code run} does, and starts to watch. */

@@ -22,7 +22,10 @@ public interface MetricStore extends AutoCloseable {
     /** Whether a GET is answered with 200 within a second. */
     static boolean answers(URI url) {
         try {
-            return send(HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(1)).build()) == 200;
+            return send(HttpRequest.newBuilder(url)
+                            .timeout(Duration.ofSeconds(1))
+                            .build())
+                    == 200;
         } catch (UncheckedIOException e) {
             return false;
         }

@@ -57,7 +57,12 @@ public final class PrometheusServer implements MetricStore {
 
         /** Scrapes this exporter, as a job of this name. */
         public Settings scrape(String job, FakeExporter exporter) {
-            targets.add("  - job_name: " + job + "\n    static_configs:\n      - targets: ['" + exporter.address() + "']\n");
+            return scrape(job, exporter.address());
+        }
+
+        /** Scrapes whatever serves /metrics at this host and port, as a job of this name. */
+        public Settings scrape(String job, String address) {
+            targets.add("  - job_name: " + job + "\n    static_configs:\n      - targets: ['" + address + "']\n");
             return this;
         }
 

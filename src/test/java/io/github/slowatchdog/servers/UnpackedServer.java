@@ -37,7 +37,8 @@ public final class UnpackedServer {
         try {
             Path unavailable = servers.resolve(name + ".unavailable");
             if (Files.exists(unavailable)) {
-                return abort("without " + name + ": " + Files.readString(unavailable).strip());
+                return abort(
+                        "without " + name + ": " + Files.readString(unavailable).strip());
             }
             Path failed = servers.resolve(name + ".failed");
             String why = Files.exists(failed) ? Files.readString(failed).strip() + "\n" : "";

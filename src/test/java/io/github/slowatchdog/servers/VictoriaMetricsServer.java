@@ -41,7 +41,8 @@ public final class VictoriaMetricsServer implements MetricStore {
             throw new IllegalStateException("import into VictoriaMetrics: HTTP " + status);
         }
         ServerProcess.await(
-                "VictoriaMetrics shows what was imported", () -> MetricStore.answers(url().resolve("/internal/force_flush")));
+                "VictoriaMetrics shows what was imported",
+                () -> MetricStore.answers(url().resolve("/internal/force_flush")));
         return this;
     }
 
