@@ -70,6 +70,14 @@ public final class Latch {
         }
     }
 
+    /** The flag had to be written again: what the bot showed before proves nothing of it. */
+    public void rewritten(Instant now) {
+        if (state == StopState.CONFIRMED) {
+            state = StopState.WRITTEN;
+            unseenSince = Optional.of(now);
+        }
+    }
+
     /** The bot has shown, after the write, that it obeys. */
     public void seen() {
         if (state == StopState.WRITTEN || state == StopState.UNCONFIRMED) {

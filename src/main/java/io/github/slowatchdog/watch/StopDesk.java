@@ -175,6 +175,7 @@ final class StopDesk {
     }
 
     private void rewritten(SwitchReport.Rewrite why, SwitchReport.Held held, StopOrder order) {
+        latch.rewritten(held.at());
         reasserts.merge(why, 1L, Long::sum);
         Map<String, Object> data = data(order);
         data.put("found", held.found());
