@@ -37,6 +37,13 @@ public final class PrometheusServer implements MetricStore {
         return new Settings(directory);
     }
 
+    /** A server that scrapes /metrics of this address each second, as the job {@code vanta-metrics}. */
+    public static PrometheusServer scraping(Path directory, URI bot) {
+        return in(directory.resolve("prometheus"))
+                .scrape("vanta-metrics", bot.getHost() + ":" + bot.getPort())
+                .start();
+    }
+
     /** What a server is started with. */
     public static final class Settings {
         private final Path directory;
@@ -60,7 +67,7 @@ public final class PrometheusServer implements MetricStore {
             return scrape(job, exporter.address());
         }
 
-        /** Scrapes whatever serves /metrics at this host and port, as a job of this name. */
+        /** Scrapes /metrics of this host and port, as a job of this name. */
         public Settings scrape(String job, String address) {
             targets.add("  - job_name: " + job + "\n    static_configs:\n      - targets: ['" + address + "']\n");
             return this;
@@ -160,6 +167,15 @@ public final class PrometheusServer implements MetricStore {
     @Override
     public ServerProcess process() {
         return process;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** kill -9. */
+    public void kill() {
+        process.kill();
     }
 
     /** Starts it again after it was killed: the same port, the same data. */
