@@ -16,7 +16,7 @@ final class Phases {
             new SoakRules(Duration.ofDays(1), Optional.empty(), Optional.empty(), List.of());
 
     /** A phase as read, with variables that remember where they came from. */
-    record Stage(Settings.Phase phase, Map<String, Substitution.Filled> variables, Optional<Cursor> after) {}
+    record Stage(Settings.Phase phase, Map<String, Optional<Substitution.Filled>> variables, Optional<Cursor> after) {}
 
     /** By name, in the order of the file; empty if the list could not be read. */
     private final Map<String, Stage> stages = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class Phases {
         Optional<String> name = in.need("name", "staging-dry", Scalars::plainName);
         Optional<Cursor> after =
                 in.at("after").filter(at -> Scalars.plainName(at).isPresent());
-        Map<String, Substitution.Filled> variables =
+        Map<String, Optional<Substitution.Filled>> variables =
                 in.at("vars").map(Phases::variables).orElse(Map.of());
         SoakRules soak = in.need("soak", "{window: 24h}", at -> at.fields(Section.SOAK))
                 .flatMap(SoakSection::read)
@@ -53,7 +53,7 @@ final class Phases {
             return;
         }
         Map<String, String> vars = new LinkedHashMap<>();
-        variables.forEach((variable, value) -> vars.put(variable, value.text()));
+        variables.forEach((variable, value) -> value.ifPresent(filled -> vars.put(variable, filled.text())));
         stages.put(
                 name.get(),
                 new Stage(
@@ -62,8 +62,8 @@ final class Phases {
                         after));
     }
 
-    private static Map<String, Substitution.Filled> variables(Cursor at) {
-        Map<String, Substitution.Filled> variables = new LinkedHashMap<>();
+    private static Map<String, Optional<Substitution.Filled>> variables(Cursor at) {
+        Map<String, Optional<Substitution.Filled>> variables = new LinkedHashMap<>();
         at.freeKeys().forEach((name, entry) -> {
             if (!Substitution.VARIABLE.matcher(name).matches()) {
                 entry.key()
@@ -71,10 +71,8 @@ final class Phases {
                                 Quote.of(name) + " cannot be the name of a variable",
                                 "use letters, digits and '_', not starting with a digit");
             }
-            entry.value()
-                    .text()
-                    .ifPresent(text -> variables.put(
-                            name, new Substitution.Filled(text, entry.value().isFromEnvironment())));
+            Cursor value = entry.value();
+            variables.put(name, value.text().map(text -> new Substitution.Filled(text, value.isFromEnvironment())));
         });
         return variables;
     }

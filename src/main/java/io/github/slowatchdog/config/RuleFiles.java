@@ -62,7 +62,8 @@ final class RuleFiles {
             item.wrong(item.shown() + " is neither a path nor a glob", "write for example ../rules/*.yaml");
         } catch (IOException | UncheckedIOException | SecurityException e) {
             item.wrong(
-                    item.shown() + " cannot be looked up: a directory may not be read", "allow this user to read it");
+                    item.shown() + " cannot be looked up: a directory may not be read, or links lead in a circle",
+                    "allow this user to read it, or name a narrower glob");
         }
         return List.of();
     }

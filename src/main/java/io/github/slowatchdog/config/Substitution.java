@@ -37,7 +37,7 @@ final class Substitution {
 
         record Unknown() implements Scope {}
 
-        record Known(Map<String, Filled> variables) implements Scope {}
+        record Known(Map<String, Optional<Filled>> variables) implements Scope {}
     }
 
     /** A reference that cannot be filled in. */
@@ -68,8 +68,8 @@ final class Substitution {
         return new Substitution(environment, new Scope.None());
     }
 
-    /** For rule files. */
-    Substitution withVariables(Map<String, Filled> variables) {
+    /** For rule files; scalars with a variable whose value could not be read are passed over. */
+    Substitution withVariables(Map<String, Optional<Filled>> variables) {
         return new Substitution(environment, new Scope.Known(Map.copyOf(variables)));
     }
 
@@ -81,7 +81,7 @@ final class Substitution {
     /**
      * Fills in.
      *
-     * @return empty if a variable is needed and there is no phase to give it
+     * @return empty if a variable is needed whose value is not known, which was told elsewhere
      * @throws Unresolved if a reference names nothing
      */
     Optional<Filled> fill(String written) throws Unresolved {
@@ -153,11 +153,11 @@ final class Substitution {
         if (!(scope instanceof Scope.Known known)) {
             return Optional.empty();
         }
-        Filled value = known.variables().get(name);
-        if (value == null) {
+        Optional<Filled> value = known.variables().getOrDefault(name, Optional.empty());
+        if (value.isEmpty() && !known.variables().containsKey(name)) {
             throw new Unresolved("unknown variable " + Quote.of(name), unknownFix(name, known));
         }
-        return Optional.of(value);
+        return value;
     }
 
     private static String unknownFix(String name, Scope.Known known) {

@@ -14,8 +14,13 @@ class SubstitutionTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("HOST", "redis", "EMPTY", "", "ODD", "${mode}$1\\");
     private static final Substitution CONFIGURATION =
             Substitution.ofEnvironment(name -> Optional.ofNullable(ENVIRONMENT.get(name)));
-    private static final Substitution RULES = CONFIGURATION.withVariables(
-            Map.of("mode", new Substitution.Filled("DRY", false), "secret", new Substitution.Filled("s3", true)));
+    private static final Substitution RULES = CONFIGURATION.withVariables(Map.of(
+            "mode",
+            Optional.of(new Substitution.Filled("DRY", false)),
+            "secret",
+            Optional.of(new Substitution.Filled("s3", true)),
+            "unread",
+            Optional.empty()));
 
     @ParameterizedTest
     @CsvSource(
@@ -61,6 +66,9 @@ class SubstitutionTest {
         Substitution unknown = CONFIGURATION.withUnknownVariables();
         assertThat(unknown.fill("== ${mode}")).isEmpty();
         assertThat(unknown.fill("== DRY")).isPresent();
+        assertThat(RULES.fill("== ${unread}"))
+                .as("a variable whose own problem was told")
+                .isEmpty();
     }
 
     @ParameterizedTest
