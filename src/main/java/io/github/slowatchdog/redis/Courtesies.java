@@ -51,24 +51,22 @@ final class Courtesies {
      */
     void arm(Master on, Content flag, Instant now) {
         boolean due = !flag.equals(armedFor) || Duration.between(armedAt, now).compareTo(ARMED_RENEWED) >= 0;
-        if (due && on.together(flagKey, armedKey())) {
-            on.set(armedKey(), text.stopped(flag, now));
+        if (due) {
+            on.set(armedKey(on), text.stopped(flag, now));
             armedFor = flag;
             armedAt = now;
         }
     }
 
-    /** Puts the armed key in the place of the flag; whether that could be done. */
-    boolean fire(Master on) {
-        if (!on.together(flagKey, armedKey())) {
-            return false;
-        }
-        on.rename(armedKey(), flagKey);
+    /** Puts the armed key in the place of the flag. */
+    void fire(Master on) {
+        on.rename(armedKey(on), flagKey);
         armedFor = Content.OTHER;
-        return true;
     }
 
-    private String armedKey() {
-        return flagKey + ":armed";
+    private String armedKey(Master on) {
+        String name = flagKey + ":armed";
+        // in a cluster only keys of one slot can be renamed, and a tag in braces alone decides on the slot
+        return on.together(flagKey, name) ? name : "{" + flagKey + "}:armed";
     }
 }

@@ -213,7 +213,8 @@ public final class FlagStore implements AutoCloseable {
 
     private boolean fired(Master on) {
         try {
-            return courtesies.fire(on);
+            courtesies.fire(on);
+            return true;
         } catch (RuntimeException e) {
             // why the write failed says more than why the last resort did
             return false;

@@ -72,6 +72,9 @@ public final class RedisFailure extends RuntimeException {
         if (reply.contains("user executing the script can't")) {
             return SwitchFailure.NOPERM;
         }
+        if (reply.contains("cluster support disabled")) {
+            return SwitchFailure.CLUSTER;
+        }
         boolean password = reply.contains("AUTH") && reply.contains("without any password configured")
                 || reply.contains("no password is set")
                 || reply.contains("invalid password");

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -42,14 +41,37 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServer(directory, ServerProcess.freePort(), List.of(options));
     }
 
+    /** Starts a replica of another server, and waits until it has what the other has. */
+    public static RedisServer replicaOf(RedisServer master, Path directory, String... options) {
+        List<String> all = new ArrayList<>(List.of("--replicaof", "127.0.0.1", Integer.toString(master.port)));
+        all.addAll(List.of("--repl-diskless-load", "swapdb"));
+        all.addAll(List.of(options));
+        RedisServer replica = start(directory, all.toArray(String[]::new));
+        ServerProcess.await(
+                "replica in step",
+                () -> replica.ask(jedis -> jedis.info("replication")).contains("master_link_status:up"));
+        return replica;
+    }
+
+    /** Starts a cluster of one server that owns all slots. */
+    public static RedisServer cluster(Path directory) {
+        String bus = Integer.toString(ServerProcess.freePort());
+        RedisServer server = start(directory, "--cluster-enabled", "yes", "--cluster-port", bus);
+        server.tell(jedis -> jedis.clusterAddSlotsRange(0, 16383));
+        ServerProcess.await(
+                "cluster in order",
+                () -> server.ask(jedis -> jedis.clusterInfo()).contains("cluster_state:ok"));
+        return server;
+    }
+
     private ServerProcess launch(String... more) {
         List<String> command = new ArrayList<>(List.of("redis-server", "--bind", "127.0.0.1"));
         command.addAll(List.of("--dir", directory.toString(), "--dbfilename", "dump-" + port + ".rdb"));
         command.addAll(List.of("--cluster-config-file", "nodes-" + port + ".conf"));
         command.addAll(List.of("--save", "", "--appendonly", "no"));
-        command.addAll(options.contains("--tls-port") ? List.of() : List.of("--port", Integer.toString(port)));
+        command.addAll(List.of("--port", Integer.toString(port)));
+        command.addAll(options);
         command.addAll(List.of(more));
-        options.forEach(option -> command.add(option.replace("<port>", Integer.toString(port))));
         return ServerProcess.start(command, port, directory, INSTALL);
     }
 
@@ -129,10 +151,5 @@ public final class RedisServer implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    /** What the tests connect with when they speak to a server by themselves. */
-    public Connection connection() {
-        return new Connection(new HostAndPort("127.0.0.1", port));
     }
 }

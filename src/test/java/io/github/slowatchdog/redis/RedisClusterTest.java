@@ -1,0 +1,140 @@
+package io.github.slowatchdog.redis;
+
+import static io.github.slowatchdog.redis.Flags.KEY;
+import static io.github.slowatchdog.redis.Flags.LIVE;
+import static io.github.slowatchdog.redis.Flags.assertOthersKept;
+import static io.github.slowatchdog.redis.Flags.assertStopped;
+import static io.github.slowatchdog.redis.Flags.failed;
+import static io.github.slowatchdog.redis.Flags.green;
+import static io.github.slowatchdog.redis.Flags.held;
+import static io.github.slowatchdog.redis.Flags.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.slowatchdog.config.RedisAddress;
+import io.github.slowatchdog.servers.RedisServer;
+import io.github.slowatchdog.stop.SwitchFailure;
+import io.github.slowatchdog.stop.SwitchReport;
+import io.github.slowatchdog.stop.SwitchReport.Rewrite;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.util.JedisClusterCRC16;
+
+/** A cluster: flag and order live in different slots. */
+class RedisClusterTest {
+
+    @TempDir
+    Path directory;
+
+    RedisServer redis;
+    FlagStore store;
+
+    @BeforeEach
+    void start() {
+        redis = RedisServer.cluster(directory);
+        redis.set(KEY, LIVE);
+        store = Flags.store(Flags.settings(address()));
+    }
+
+    @AfterEach
+    void end() {
+        store.close();
+        redis.close();
+    }
+
+    private RedisAddress address() {
+        return new RedisAddress(RedisAddress.Kind.CLUSTER, redis.address().nodes(), "", 0, false);
+    }
+
+    @Test
+    void holdAndRelease() {
+        assertThat(store.look(green())).isInstanceOf(SwitchReport.Clear.class);
+        held(store.hold(order("a")), Rewrite.FIRST);
+        assertStopped(redis);
+        assertOthersKept(redis);
+        assertThat(store.order()).contains(order("a"));
+        redis.tell(Jedis::flushAll);
+        held(store.hold(order("a")), Rewrite.LOST);
+
+        assertThat(store.release(Flags.release("a"))).isInstanceOf(SwitchReport.Released.class);
+
+        assertThat(Flags.flag(redis).getBoolean("emergency_stop")).isFalse();
+        assertThat(store.hold(order("a"))).isInstanceOf(SwitchReport.Released.class);
+        assertThat(store.look(green())).isInstanceOf(SwitchReport.Clear.class);
+    }
+
+    /** Between the two writes of a release another watchdog must not take the flag for a new order. */
+    @Test
+    void releaseThatBrokeOffIsFinishedBySayingItAgain() {
+        store.look(green());
+        held(store.hold(order("a")));
+        String stopped = redis.get(KEY).orElseThrow();
+        store.release(Flags.release("a"));
+        redis.set(KEY, stopped);
+
+        try (FlagStore other = Flags.store(Flags.settings(address()))) {
+            assertThat(other.look(green())).isInstanceOf(SwitchReport.Clear.class);
+        }
+        assertThat(store.release(Flags.release("a"))).isInstanceOf(SwitchReport.Released.class);
+        assertThat(Flags.flag(redis).getBoolean("emergency_stop")).isFalse();
+    }
+
+    @Test
+    void withoutScripts() {
+        redis.tell(jedis -> {
+            jedis.sendCommand(Command.ACL, "SETUSER", "default", "-@scripting");
+        });
+        store.look(green());
+        held(store.hold(order("a")), Rewrite.FIRST);
+        assertStopped(redis);
+        assertOthersKept(redis);
+        assertThat(store.release(Flags.release("a"))).isInstanceOf(SwitchReport.Released.class);
+    }
+
+    @Test
+    void outOfMemory() {
+        store.look(green());
+        redis.config("maxmemory", "1");
+
+        held(store.hold(order("a")), Rewrite.FIRST);
+        assertStopped(redis);
+        assertOthersKept(redis);
+    }
+
+    @Test
+    void slotWithoutOwner() {
+        store.look(green());
+        redis.tell(jedis -> jedis.clusterDelSlots(JedisClusterCRC16.getSlot(KEY)));
+        failed(store.hold(order("a")), SwitchFailure.CLUSTER);
+    }
+
+    @Test
+    void gone() {
+        store.look(green());
+        redis.kill();
+        failed(store.hold(order("a")), SwitchFailure.UNREACHABLE);
+    }
+
+    @Test
+    void noCluster() {
+        try (RedisServer single = RedisServer.start(directory)) {
+            RedisAddress address =
+                    new RedisAddress(RedisAddress.Kind.CLUSTER, single.address().nodes(), "", 0, false);
+            try (FlagStore wrong = Flags.store(Flags.settings(address))) {
+                failed(wrong.hold(order("a")), SwitchFailure.CLUSTER);
+            }
+        }
+    }
+
+    @Test
+    void clusterTakenForASingleServer() {
+        try (FlagStore single = Flags.store(redis)) {
+            held(single.hold(order("a")), Rewrite.FIRST);
+            assertStopped(redis);
+        }
+    }
+}
