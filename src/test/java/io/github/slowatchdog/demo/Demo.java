@@ -27,7 +27,7 @@ public final class Demo {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final double CLEAN_SECONDS = 12;
     private static final double PROGRESS_STEP = 3;
-    private static final String[] EVIDENCE = {"duplicate_intents", "breach"};
+    private static final String[] EVIDENCE = {"verdict changed", "duplicate_intents", "to=breach"};
     private static final String USUAL = "sum(increase(vanta_intent_duplicate_total[5m]))";
     private static final String LIVE = "{\"mode\":\"LIVE\",\"emergency_stop\":false,\"set_by\":\"alice\"}";
 
@@ -103,7 +103,7 @@ public final class Demo {
             if (enough || clean >= shown[0] + PROGRESS_STEP) {
                 shown[0] = clean;
                 screen.progress(
-                        clean, 60, String.format(Locale.ROOT, "%2.0f s clean; objectives %s", clean, now.verdicts()));
+                        clean, 60, String.format(Locale.ROOT, "%2.0f s clean; objectives: %s", clean, now.verdicts()));
             }
             return enough;
         });
@@ -126,7 +126,9 @@ public final class Demo {
         screen.line("flag after", stack.flag());
         await("the evidence in the log", () -> stack.logLine(EVIDENCE).isPresent());
         screen.line("evidence", stack.logLine(EVIDENCE).orElse(""));
-        screen.line("a usual alert", USUAL + " still answers " + stack.query(USUAL));
+        // it needs two samples of the series before it says anything at all
+        await("an answer to " + USUAL, () -> !stack.query(USUAL).equals("nothing"));
+        screen.line("a usual alert", USUAL + " says " + stack.query(USUAL) + ", and will for ever");
         String order = Stack.field(stack.redis("GET", "slo-watchdog:demo:order"), "id");
         if (order.isEmpty()) {
             throw new AssertionError("no stop order is kept in Redis");

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Metrics in the text format, as far as a demonstration must read them. */
@@ -23,14 +24,16 @@ record Readings(String text) {
         return value(name, labels).filter(value -> value == 1).isPresent();
     }
 
-    /** How many objectives have each verdict, such as {pass=9, idle=2}. */
-    Map<String, Integer> verdicts() {
-        Map<String, Integer> counts = new TreeMap<>();
+    /** How many objectives have each verdict, such as {@code 9 pass, 1 idle}. */
+    String verdicts() {
         Pattern series = Pattern.compile("slo_watchdog_verdict\\{.*verdict=\"(\\w+)\".*} 1(\\.0)?");
-        text.lines()
+        Map<String, Long> counts = text.lines()
                 .map(series::matcher)
                 .filter(Matcher::matches)
-                .forEach(found -> counts.merge(found.group(1), 1, Integer::sum));
-        return counts;
+                .collect(Collectors.groupingBy(found -> found.group(1), TreeMap::new, Collectors.counting()));
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -33,7 +33,7 @@ final class Screen {
 
     /** Something that happened, and how long after the start of the story it did. */
     void moment(double seconds, String what) {
-        out.println("  " + paint("33", String.format(Locale.ROOT, "+%5.2f s", seconds)) + "       " + what);
+        out.println("  " + paint("33", String.format(Locale.ROOT, "+%.2f s", seconds)) + "        " + what);
     }
 
     void good(String text) {
