@@ -20,6 +20,9 @@ public final class Targets {
     /** How far apart the scrapes of a target are taken to be before it has been seen twice. */
     private static final Duration UNKNOWN_SPACING = Duration.ofSeconds(60);
 
+    /** A target that has not been scraped for so many of its intervals has no rhythm to go by. */
+    private static final long SCRAPES_MISSED = 3;
+
     private final Map<Target, Life> lives = new HashMap<>();
 
     private static final class Life {
@@ -29,6 +32,20 @@ public final class Targets {
         double newestValue;
         /** By time of the sample that first showed it: the start it showed. */
         final TreeMap<Instant, Double> starts = new TreeMap<>();
+
+        /** The first expected sample at or after a time; empty for a target that has missed its last scrapes. */
+        Optional<Instant> nextSampleAt(Instant time) {
+            if (!isScraped() || secondUp.equals(Instant.MIN)) {
+                return Optional.empty();
+            }
+            long spacing = Duration.between(secondUp, newestUp).toMillis();
+            long since = Duration.between(newestUp, time).toMillis();
+            if (since > SCRAPES_MISSED * spacing) {
+                return Optional.empty();
+            }
+            long scrapes = Math.max(1, Math.floorDiv(since + spacing - 1, spacing));
+            return Optional.of(newestUp.plusMillis(scrapes * spacing));
+        }
 
         /** Whether an {@code up} series speaks of it. */
         boolean isScraped() {
@@ -148,6 +165,16 @@ public final class Targets {
         return newestUp()
                 .map(newest -> newest.isAfter(life.newestUp.plus(spacing.multipliedBy(3))))
                 .orElse(false);
+    }
+
+    /**
+     * When the next sample of some target is to be expected, going by how far apart its last two scrapes were: the first such
+     * time at or after {@code time}. Empty while no target has been seen twice, or none of late.
+     */
+    public Optional<Instant> nextSampleAt(Instant time) {
+        return lives.values().stream()
+                .flatMap(life -> life.nextSampleAt(time).stream())
+                .min(Instant::compareTo);
     }
 
     /** The newest {@code up} sample of all. */

@@ -1,30 +1,53 @@
 package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Targets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** When a group measures: each lane at its interval, never twice at once; a tick that could not run is missed, not queued. */
+/**
+ * When a group measures: each lane in its own rhythm, never twice at once; a tick that could not run is missed, not queued.
+ */
 final class Ticker {
 
     private final String name;
     private final Duration interval;
     private final List<Watch> watches;
-    private final Set<Lane> lanes = EnumSet.noneOf(Lane.class);
-    private final Set<Lane> busy = EnumSet.noneOf(Lane.class);
-    private Instant due;
+    private final Map<Lane, Turn> turns = new EnumMap<>(Lane.class);
     private long missed;
     private Duration lag = Duration.ZERO;
 
-    Ticker(String name, Duration interval, List<Watch> watches, Instant due) {
+    /** One lane of the group. */
+    private static final class Turn {
+        private final Rhythm rhythm;
+        private Instant due;
+        private Instant began;
+
+        Turn(Rhythm rhythm, Instant due) {
+            this.rhythm = rhythm;
+            this.due = due;
+            this.began = due;
+        }
+    }
+
+    /**
+     * @param books what is known of the lanes; a lane without one has no scrapes to wait for
+     */
+    Ticker(String name, Duration interval, List<Watch> watches, Map<Lane, LaneBook> books, Instant due) {
         this.name = name;
         this.interval = interval;
         this.watches = watches;
-        this.due = due;
-        watches.forEach(watch -> lanes.addAll(watch.objective().lanes()));
+        for (Watch watch : watches) {
+            for (Lane lane : watch.objective().lanes()) {
+                LaneBook book = books.get(lane);
+                Targets targets = book == null ? new Targets() : book.targets();
+                turns.computeIfAbsent(lane, key -> new Turn(new Rhythm(targets), due));
+            }
+        }
     }
 
     Duration interval() {
@@ -35,20 +58,28 @@ final class Ticker {
         return watches;
     }
 
-    /** A tick is due: the lanes to read now. A lane whose tick before is still under way misses this one, and holds up no other. */
-    List<Lane> begin(Instant now) {
-        Duration late = Duration.between(due, now);
-        lag = late.isNegative() ? Duration.ZERO : late;
-        due = now.plus(interval);
-        List<Lane> free = lanes.stream().filter(lane -> !busy.contains(lane)).toList();
-        missed += busy.isEmpty() ? 0 : 1;
-        busy.addAll(free);
-        return free;
+    Set<Lane> lanes() {
+        return turns.keySet();
     }
 
-    /** Everything that was asked of the lane has been answered. */
-    void end(Lane lane) {
-        busy.remove(lane);
+    /** The lane is asked now. */
+    void begin(Lane lane, Instant now) {
+        Turn turn = turn(lane);
+        Duration late = Duration.between(turn.due, now);
+        lag = late.isNegative() ? Duration.ZERO : late;
+        turn.began = now;
+    }
+
+    /** Everything that was asked of the lane has been answered; says when to ask it again. */
+    Instant end(Lane lane, Instant now) {
+        Turn turn = turn(lane);
+        missed += Math.max(0, Duration.between(turn.began, now).dividedBy(interval));
+        turn.due = turn.rhythm.next(turn.began, now, interval);
+        return turn.due;
+    }
+
+    private Turn turn(Lane lane) {
+        return java.util.Objects.requireNonNull(turns.get(lane));
     }
 
     Board.GroupView view() {

@@ -40,12 +40,13 @@ public final class Watchdog {
     private final List<Ticker> tickers = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
     private final List<Required> required = new ArrayList<>();
-    private final List<Runnable> timers = new ArrayList<>();
     private final SoakClock soak;
     private final StopDesk stopDesk;
     private Instant lastBeat;
     private final GreenLight greenLight = new GreenLight();
     private Instant answersDue;
+    private Runnable beating = () -> {};
+    private boolean stopped;
     private volatile Board board;
 
     /** What the soak requires, watched like an objective that warns. */
@@ -68,7 +69,7 @@ public final class Watchdog {
                     .map(objective -> new Watch(objective, now, now.minus(BASELINE)))
                     .toList();
             watches.addAll(grouped);
-            tickers.add(new Ticker(group.name(), group.interval(), grouped, now));
+            tickers.add(new Ticker(group.name(), group.interval(), grouped, books, now));
         }
         Requirements.of(setup.soak())
                 .forEach(objective -> required.add(new Required(
@@ -88,13 +89,12 @@ public final class Watchdog {
     private void begin() {
         if (!required.isEmpty()) {
             List<Watch> needs = required.stream().map(Required::watch).toList();
-            tickers.add(new Ticker("(required)", Requirements.INTERVAL, needs, loop.now()));
+            tickers.add(new Ticker("(required)", Requirements.INTERVAL, needs, books, loop.now()));
         }
         stopDesk.beat(loop.now(), greenLight.standing(loop.now(), watches));
-        timers.add(loop.every(BEAT, this::beat));
+        beating = loop.every(BEAT, this::beat);
         for (Ticker ticker : tickers) {
-            timers.add(loop.every(ticker.interval(), () -> tick(ticker)));
-            tick(ticker);
+            ticker.lanes().forEach(lane -> tick(ticker, lane));
         }
         loop.tell(
                 Event.Level.INFO,
@@ -116,8 +116,8 @@ public final class Watchdog {
     /** Ends the loop and lets go of the sources; what is in the flag stays. */
     public Future<Void> stop() {
         loop.run(() -> {
-            timers.forEach(Runnable::run);
-            timers.clear();
+            stopped = true;
+            beating.run();
         });
         List<Future<?>> closing = new ArrayList<>();
         setup.sources().forEach(source -> closing.add(source.close()));
@@ -125,12 +125,18 @@ public final class Watchdog {
         return Future.join(closing).mapEmpty();
     }
 
-    private void tick(Ticker ticker) {
-        Instant now = loop.now();
-        for (Lane lane : ticker.begin(now)) {
-            GroupRound round = new GroupRound(loop, books, now, this::settle);
-            loop.on(round.ask(ticker.watches(), lane), ignored -> ticker.end(lane));
+    /** Asks one lane of a group for everything, and again when its rhythm says so. */
+    private void tick(Ticker ticker, Lane lane) {
+        if (stopped) {
+            return;
         }
+        Instant now = loop.now();
+        ticker.begin(lane, now);
+        GroupRound round = new GroupRound(loop, books, now, this::settle);
+        loop.on(round.ask(ticker.watches(), lane), ignored -> {
+            Instant then = loop.now();
+            loop.later(Duration.between(then, ticker.end(lane, then)), () -> tick(ticker, lane));
+        });
     }
 
     /** One answer, all the way to the decision. */
