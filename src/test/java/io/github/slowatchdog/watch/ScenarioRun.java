@@ -157,17 +157,15 @@ final class ScenarioRun {
 
     private Runnable ask(Instant now, MetricSource.Round round, Watch watch, Watch.Line line) {
         Future<Measurement> data = round.read(watch.objective().indicator(), line.readUpTo);
-        Optional<Measurement> condition = watch.conditionExpr()
-                .map(promql -> source(Lane.PROMETHEUS)
-                        .begin(now)
-                        .read(new Indicator.Expr(promql), now)
-                        .result());
-        boolean holds = condition
-                .map(answer -> answer instanceof Measurement.Vector vector
-                        && vector.elements().stream()
-                                .anyMatch(element -> element.value() != 0 && !Double.isNaN(element.value())))
+        boolean holds = watch.objective()
+                .when()
+                .flatMap(when -> when.indicator().map(asked -> when.holdsBy(answer(now, asked))))
                 .orElse(true);
         return () -> settle(watch, line, data.result(), holds);
+    }
+
+    private Measurement answer(Instant now, Indicator asked) {
+        return source(Lane.PROMETHEUS).begin(now).read(asked, now).result();
     }
 
     private LaneBook book(Lane lane) {
