@@ -1,6 +1,7 @@
 package io.github.slowatchdog.prometheus;
 
 import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.servers.Awaited;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Selector;
@@ -10,12 +11,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What tests of the lane share: settings, and waiting for an answer. */
+/** What tests of the lane share: settings and counting. */
 final class Lanes {
 
     private Lanes() {}
@@ -49,21 +47,9 @@ final class Lanes {
                 client);
     }
 
-    /** Waits for an answer; one that does not come within 30 s, or fails, fails the test. */
-    static <T> T get(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError("no answer: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** The failure that an answer must be. */
     static Measurement.Failure failure(Future<Measurement> future) {
-        Measurement got = get(future);
+        Measurement got = Awaited.result(future);
         if (got instanceof Measurement.Failure failure) {
             return failure;
         }

@@ -3,6 +3,7 @@ package io.github.slowatchdog.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.slowatchdog.servers.Awaited;
 import io.github.slowatchdog.servers.History;
 import io.github.slowatchdog.servers.MetricStore;
 import io.github.slowatchdog.slo.Indicator;
@@ -62,9 +63,9 @@ abstract class PrometheusSourceContract {
 
     @AfterAll
     void stopAll() {
-        Lanes.get(source.close());
+        Awaited.result(source.close());
         store.close();
-        Lanes.get(vertx.close());
+        Awaited.result(vertx.close());
     }
 
     private Instant at(int sample) {
@@ -77,7 +78,7 @@ abstract class PrometheusSourceContract {
 
     private List<Series> samples(String selector, Instant since) {
         Indicator count = new Indicator.Count(Selector.parse(selector), Optional.empty());
-        Measurement got = Lanes.get(round().read(count, since));
+        Measurement got = Awaited.result(round().read(count, since));
         assertThat(got).isInstanceOfSatisfying(Measurement.Samples.class, samples -> {
             assertThat(samples.bySelector()).hasSize(1);
             assertThat(samples.partial()).isEmpty();
@@ -86,7 +87,7 @@ abstract class PrometheusSourceContract {
     }
 
     private Measurement expr(String promql) {
-        return Lanes.get(round().read(new Indicator.Expr(promql), Instant.now()));
+        return Awaited.result(round().read(new Indicator.Expr(promql), Instant.now()));
     }
 
     @Test
@@ -106,7 +107,7 @@ abstract class PrometheusSourceContract {
 
     @Test
     void aReadGoesBackToWhatWasReadAndAnOverlapFurtherButNotToTheBeginning() {
-        Lanes.get(round().context(at(0)));
+        Awaited.result(round().context(at(0)));
 
         Series series = samples("events_total{instance=\"a\"}", at(90)).get(0);
 
@@ -151,11 +152,12 @@ abstract class PrometheusSourceContract {
         Indicator ratio = new Indicator.Ratio(
                 Selector.parse("never_heard_of"), Selector.parse("events_total"), Duration.ofMinutes(1), 1);
 
-        assertThat(Lanes.get(round().read(ratio, at(0)))).isInstanceOfSatisfying(Measurement.Samples.class, samples -> {
-            assertThat(samples.bySelector()).hasSize(2);
-            assertThat(samples.bySelector().get(0)).isEmpty();
-            assertThat(samples.bySelector().get(1)).hasSize(2);
-        });
+        assertThat(Awaited.result(round().read(ratio, at(0))))
+                .isInstanceOfSatisfying(Measurement.Samples.class, samples -> {
+                    assertThat(samples.bySelector()).hasSize(2);
+                    assertThat(samples.bySelector().get(0)).isEmpty();
+                    assertThat(samples.bySelector().get(1)).hasSize(2);
+                });
     }
 
     @Test
@@ -213,13 +215,14 @@ abstract class PrometheusSourceContract {
 
     @Test
     void theContextIsTheUpAndStartSeriesOfTheBotOnly() {
-        assertThat(Lanes.get(round().context(at(0)))).isInstanceOfSatisfying(MetricSource.Context.Read.class, read -> {
-            assertThat(read.ups()).hasSize(1);
-            assertThat(read.ups().get(0).labels().get("job")).isEqualTo("bot");
-            assertThat(read.ups().get(0).size()).isGreaterThanOrEqualTo(SAMPLES - 1);
-            assertThat(read.starts()).hasSize(1);
-            assertThat(read.starts().get(0).labels().get("__name__")).isEqualTo("process_start_time_seconds");
-        });
+        assertThat(Awaited.result(round().context(at(0))))
+                .isInstanceOfSatisfying(MetricSource.Context.Read.class, read -> {
+                    assertThat(read.ups()).hasSize(1);
+                    assertThat(read.ups().get(0).labels().get("job")).isEqualTo("bot");
+                    assertThat(read.ups().get(0).size()).isGreaterThanOrEqualTo(SAMPLES - 1);
+                    assertThat(read.starts()).hasSize(1);
+                    assertThat(read.starts().get(0).labels().get("__name__")).isEqualTo("process_start_time_seconds");
+                });
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -103,6 +104,8 @@ public final class FaultyServer implements AutoCloseable {
     });
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger finished = new AtomicInteger();
     private volatile Reaction reaction;
 
     private FaultyServer(ServerSocket socket, Reaction reaction) {
@@ -164,10 +167,21 @@ public final class FaultyServer implements AutoCloseable {
         return connections.size();
     }
 
+    /** Connections that were ever opened. */
+    public int accepted() {
+        return accepted.get();
+    }
+
+    /** Answers that were written to their end. */
+    public int finished() {
+        return finished.get();
+    }
+
     private void accept() {
         while (!socket.isClosed()) {
             try {
                 Socket connection = socket.accept();
+                accepted.incrementAndGet();
                 connections.add(connection);
                 threads.execute(() -> serve(connection));
             } catch (IOException e) {
@@ -187,6 +201,7 @@ public final class FaultyServer implements AutoCloseable {
                 requests.add(request);
                 kept = reaction.answer(request, connection, out);
                 out.flush();
+                finished.incrementAndGet();
             }
         } catch (IOException e) {
             // whoever asked has gone, which is what most of these answers are for

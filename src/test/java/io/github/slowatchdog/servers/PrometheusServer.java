@@ -37,13 +37,6 @@ public final class PrometheusServer implements MetricStore {
         return new Settings(directory);
     }
 
-    /** A server that scrapes /metrics of this address each second, as the job {@code vanta-metrics}. */
-    public static PrometheusServer scraping(Path directory, URI bot) {
-        return in(directory.resolve("prometheus"))
-                .scrape("vanta-metrics", bot.getHost() + ":" + bot.getPort())
-                .start();
-    }
-
     /** What a server is started with. */
     public static final class Settings {
         private final Path directory;
@@ -167,15 +160,6 @@ public final class PrometheusServer implements MetricStore {
     @Override
     public ServerProcess process() {
         return process;
-    }
-
-    public int port() {
-        return port;
-    }
-
-    /** kill -9. */
-    public void kill() {
-        process.kill();
     }
 
     /** Starts it again after it was killed: the same port, the same data. */

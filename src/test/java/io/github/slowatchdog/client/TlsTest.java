@@ -1,0 +1,164 @@
+package io.github.slowatchdog.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.servers.Awaited;
+import io.github.slowatchdog.servers.Certificates;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS with certificates of an authority of our own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TlsTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private Path directory = Path.of("");
+    private Certificates ours = Certificates.none();
+    private Certificates others = Certificates.none();
+
+    @BeforeAll
+    void issue(@TempDir Path directory) {
+        this.directory = directory;
+        ours = Certificates.authority(directory, "ours")
+                .issue("local", "IP:127.0.0.1")
+                .issue("named", "DNS:prometheus.example")
+                .issue("client", "DNS:watchdog");
+        others = Certificates.authority(directory, "others").issue("stranger", "IP:127.0.0.1");
+    }
+
+    @AfterAll
+    void close() {
+        Awaited.result(vertx.close());
+    }
+
+    private URI serve(String certificate, ClientAuth clientAuth) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .setCertPath(directory.resolve(certificate + ".pem").toString())
+                        .setKeyPath(directory.resolve(certificate + ".key").toString()))
+                .setTrustOptions(new PemTrustOptions().addCertPath(ours.file().toString()))
+                .setClientAuth(clientAuth);
+        int port = Awaited.result(vertx.createHttpServer(options)
+                        .requestHandler(request -> request.response().end(String.valueOf(request.authority())))
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+        return URI.create("https://127.0.0.1:" + port + "/");
+    }
+
+    private static Settings.Tls trusting(Path authority) {
+        return new Settings.Tls(Optional.of(authority), Optional.empty(), Optional.empty(), Optional.empty(), false);
+    }
+
+    private HttpCaller caller(Settings.Tls tls) {
+        return HttpCaller.create(vertx, new Settings.HttpClient(Optional.empty(), Optional.empty(), Map.of(), tls), 1);
+    }
+
+    private static Answer call(HttpCaller caller, URI url) {
+        return Awaited.result(caller.call(Call.get(url, Duration.ofSeconds(20), 1000)));
+    }
+
+    private static void assertKind(Answer answer, Answer.Kind kind) {
+        assertThat(answer).isInstanceOfSatisfying(Answer.Failed.class, failed -> {
+            assertThat(failed.kind()).as(failed.detail()).isEqualTo(kind);
+            assertThat(failed.detail()).doesNotContain("\n");
+        });
+    }
+
+    @Test
+    void aServerOfTheAuthorityIsTrusted() {
+        assertThat(call(caller(trusting(ours.file())), serve("local", ClientAuth.NONE)))
+                .isInstanceOf(Answer.Ok.class);
+    }
+
+    @Test
+    void aStrangerIsNot() {
+        assertKind(call(caller(trusting(ours.file())), serve("stranger", ClientAuth.NONE)), Answer.Kind.TLS);
+        assertKind(call(caller(Settings.Tls.STANDARD), serve("local", ClientAuth.NONE)), Answer.Kind.TLS);
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsNot() {
+        assertKind(call(caller(trusting(ours.file())), serve("named", ClientAuth.NONE)), Answer.Kind.TLS);
+    }
+
+    @Test
+    void theServerNameSaysWhoseCertificateItIsAndNotWhereToConnect() {
+        Settings.Tls named = new Settings.Tls(
+                Optional.of(ours.file()), Optional.empty(), Optional.empty(), Optional.of("prometheus.example"), false);
+        URI url = serve("named", ClientAuth.NONE);
+
+        assertThat(call(caller(named), url))
+                .isInstanceOfSatisfying(
+                        Answer.Ok.class,
+                        ok -> assertThat(ok.body().toString()).isEqualTo("127.0.0.1:" + url.getPort()));
+    }
+
+    @Test
+    void insecureMeansThatNothingIsVerified() {
+        Settings.Tls insecure =
+                new Settings.Tls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+
+        assertThat(call(caller(insecure), serve("named", ClientAuth.NONE))).isInstanceOf(Answer.Ok.class);
+        assertThat(call(caller(insecure), serve("stranger", ClientAuth.NONE))).isInstanceOf(Answer.Ok.class);
+    }
+
+    @Test
+    void aClientCertificateIsShown() {
+        URI url = serve("local", ClientAuth.REQUIRED);
+        Settings.Tls client = new Settings.Tls(
+                Optional.of(ours.file()),
+                Optional.of(ours.pem("client")),
+                Optional.of(ours.key("client")),
+                Optional.empty(),
+                false);
+
+        assertThat(call(caller(client), url)).isInstanceOf(Answer.Ok.class);
+        assertThat(call(caller(trusting(ours.file())), url)).isInstanceOf(Answer.Failed.class);
+    }
+
+    @Test
+    void aCertificateFileThatChangesIsReadAgain() throws IOException {
+        Path file = directory.resolve("rotated.pem");
+        Files.copy(others.file(), file);
+        HttpCaller caller = caller(trusting(file));
+        URI url = serve("local", ClientAuth.NONE);
+        assertKind(call(caller, url), Answer.Kind.TLS);
+
+        Files.writeString(file, "\n" + Files.readString(ours.file()));
+
+        assertThat(call(caller, url)).isInstanceOf(Answer.Ok.class);
+    }
+
+    @Test
+    void aFileThatCannotBeUsedIsToldByName() throws IOException {
+        Path file = directory.resolve("not-yet.pem");
+        HttpCaller caller = caller(trusting(file));
+        URI url = serve("local", ClientAuth.NONE);
+        assertKind(call(caller, url), Answer.Kind.CREDENTIALS);
+
+        Files.writeString(file, "this is no certificate");
+        assertKind(call(caller, url), Answer.Kind.CREDENTIALS);
+        assertKind(call(caller, url), Answer.Kind.CREDENTIALS);
+
+        Files.copy(ours.file(), file, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(call(caller, url)).isInstanceOf(Answer.Ok.class);
+    }
+}
