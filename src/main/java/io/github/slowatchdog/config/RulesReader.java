@@ -40,6 +40,9 @@ final class RulesReader {
 
     private void group(Fields in, Map<String, Cursor> groupNames) {
         String name = in.need("name", "intents", Scalars::line).orElse("");
+        if (name.startsWith("(")) {
+            in.wrong("name", "names in parentheses are the watchdog's own", "start it with another character");
+        }
         in.at("name").ifPresent(at -> unique(name, at, groupNames, "the group "));
         Duration interval = in.get("interval", Scalars.duration(SHORTEST_INTERVAL), INTERVAL);
         Optional<List<Lane>> via = in.get("via", at -> Lanes.read(at, hasBot));

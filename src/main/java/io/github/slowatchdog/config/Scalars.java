@@ -22,6 +22,7 @@ final class Scalars {
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
     private static final Pattern REPETITION = Pattern.compile("\\{(?:[0-9]+,)?([0-9]+),?\\}");
     private static final double MOST_REPETITIONS = 1e6;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
 
     private Scalars() {}
@@ -98,7 +99,7 @@ final class Scalars {
         if (text.startsWith("-")) {
             return "a duration cannot be negative; write for example 0s, 500ms, 90s, 1h30m or 1d";
         }
-        return (INTEGER.matcher(text).matches() ? "did you mean " + text + "s? " : "")
+        return (DIGITS.matcher(text).matches() ? "did you mean " + text + "s? " : "")
                 + "write for example 500ms, 90s, 1h30m or 1d: largest unit first, at most a century";
     }
 
