@@ -11,14 +11,11 @@ final class Courtesies {
     /** A word older than this is of a watchdog that no longer runs. */
     private static final Duration WORD_LASTS = Duration.ofSeconds(5);
 
-    private static final Duration WORD_RENEWED = Duration.ofSeconds(2);
     private static final Duration ARMED_RENEWED = Duration.ofMinutes(1);
 
     private final String standingKey;
     private final String flagKey;
     private final FlagText text;
-    private Optional<Standing> word = Optional.empty();
-    private Instant wordLeft = Instant.MIN;
     private Content armedFor = Content.OTHER;
     private Instant armedAt = Instant.MIN;
 
@@ -32,17 +29,8 @@ final class Courtesies {
         return StandingText.parse(on.get(standingKey), now);
     }
 
-    void leaveWord(Master on, Standing standing, Instant now) {
-        word = Optional.of(standing);
-        wordLeft = now;
+    void leaveWord(Master on, Standing standing) {
         on.set(standingKey, StandingText.encoded(standing), WORD_LASTS);
-    }
-
-    /** While an order is held, the last word stays: a watchdog runs. It keeps its time, so that its age shows. */
-    void keepWord(Master on, Instant now) {
-        if (word.isPresent() && Duration.between(wordLeft, now).compareTo(WORD_RENEWED) >= 0) {
-            leaveWord(on, word.get(), now);
-        }
     }
 
     /**

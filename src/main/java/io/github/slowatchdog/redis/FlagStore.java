@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ public final class FlagStore implements AutoCloseable {
     /** So many writes that did not last, and the round is given up for this second. */
     private static final int MOST_WRITES = 8;
 
+    /** How much is kept of a value that was replaced, for the journal. */
+    private static final int LONGEST_FOUND = 4 * 1024;
+
+    private static final int LONGEST_QUOTE = 200;
     private static final Duration SENTINEL_ASKED = Duration.ofSeconds(2);
 
     /** The server is there and understood us: the connection is as good as before. */
@@ -158,7 +163,8 @@ public final class FlagStore implements AutoCloseable {
             }
             if (writes > MOST_WRITES) {
                 throw new RedisFailure(
-                        SwitchFailure.READBACK, "the flag was written, and read back as " + flag.shown());
+                        SwitchFailure.READBACK,
+                        "the flag was written, and read back as " + bounded(flag.shown(), LONGEST_QUOTE));
             }
             flag = written(on, flag, writes > RACES);
         }
@@ -168,7 +174,10 @@ public final class FlagStore implements AutoCloseable {
             // whoever set it by hand may have given it an end
             courteously(() -> on.persist(settings.key()));
         }
-        return recorded(on, order, new SwitchReport.Held(clock.instant(), told.rewrite(), bounded(told.found())));
+        return recorded(
+                on,
+                order,
+                new SwitchReport.Held(clock.instant(), told.rewrite(), bounded(told.found(), LONGEST_FOUND)));
     }
 
     private SwitchReport lookOn(Master on, Standing standing) {
@@ -176,7 +185,7 @@ public final class FlagStore implements AutoCloseable {
         OrderRecord record = orders.read(on, clock.instant());
         requireMaster(on);
         Instant now = clock.instant();
-        courteously(() -> courtesies.leaveWord(on, standing, now));
+        courteously(() -> courtesies.leaveWord(on, standing));
         courteously(() -> courtesies.arm(on, flag, now));
         if (record.inForce().isPresent()) {
             return new SwitchReport.Ordered(now, record.inForce().get());
@@ -237,7 +246,6 @@ public final class FlagStore implements AutoCloseable {
     /** Puts the order into its key; trouble with that does not undo that the flag is right. */
     private SwitchReport recorded(Master on, StopOrder order, SwitchReport held) {
         courteously(() -> orders.put(on, order, clock.instant()));
-        courteously(() -> courtesies.keepWord(on, clock.instant()));
         Instant now = clock.instant();
         Optional<Release> release = orders.seenRelease(order.id());
         if (release.isPresent()) {
@@ -301,7 +309,9 @@ public final class FlagStore implements AutoCloseable {
             if (!CONNECTION_STAYS.contains(failure.code())) {
                 close();
             }
-            throw failure;
+            throw failure.at(settings.address().nodes().stream()
+                    .map(Object::toString)
+                    .collect(Collectors.joining(",", "redis at ", "")));
         }
     }
 
@@ -315,8 +325,7 @@ public final class FlagStore implements AutoCloseable {
         return now;
     }
 
-    private static String bounded(String found) {
-        int most = 4 * 1024;
-        return found.length() <= most ? found : found.substring(0, most) + "...";
+    private static String bounded(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "...";
     }
 }

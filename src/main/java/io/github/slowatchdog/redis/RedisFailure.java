@@ -37,6 +37,11 @@ public final class RedisFailure extends RuntimeException {
         return detail;
     }
 
+    /** The same, with the servers that it is about. */
+    RedisFailure at(String servers) {
+        return new RedisFailure(code, servers + ": " + detail);
+    }
+
     /** Says what an exception of Jedis means; the exception itself is left behind, for its message may hold secrets. */
     static RedisFailure of(RuntimeException thrown) {
         if (thrown instanceof RedisFailure failure) {
@@ -120,6 +125,9 @@ public final class RedisFailure extends RuntimeException {
     private static String message(Set<Throwable> all) {
         Set<String> parts = new LinkedHashSet<>();
         for (Throwable one : all) {
+            if (one.getCause() != null && String.valueOf(one.getCause()).equals(one.getMessage())) {
+                continue;
+            }
             String text = one.getMessage() == null ? one.getClass().getSimpleName() : one.getMessage();
             // a server that does not know AUTH or HELLO says its arguments back
             text = text.replaceAll("(?s),? with args beginning with.*", "").replaceAll("[\\p{Cntrl}\\s]+", " ");

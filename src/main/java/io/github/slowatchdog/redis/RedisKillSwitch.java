@@ -1,5 +1,6 @@
 package io.github.slowatchdog.redis;
 
+import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.stop.Standing;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.SwitchFailure;
@@ -27,6 +28,9 @@ public final class RedisKillSwitch implements KillSwitch {
 
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(900);
 
+    /** A round is a handful of questions, each with its timeout; a slow but working Redis must not be cut off. */
+    private static final int LIMIT_IN_TIMEOUTS = 8;
+
     private final FlagStore store;
     private final Duration limit;
     private final ExecutorService thread;
@@ -36,6 +40,12 @@ public final class RedisKillSwitch implements KillSwitch {
 
     /** One question: what to do, for which order (empty for a look), and who waits for it. */
     private record Ask(Optional<String> orderId, Supplier<SwitchReport> work, Promise<SwitchReport> promise) {}
+
+    /** A switch for this Redis; it connects when it is first asked, and answers within some timeouts whatever happens. */
+    public static RedisKillSwitch open(String watchdogName, Settings.Redis settings) {
+        return new RedisKillSwitch(
+                FlagStore.open(watchdogName, settings), settings.timeout().multipliedBy(LIMIT_IN_TIMEOUTS));
+    }
 
     /**
      * A switch that is ready; it connects when it is first asked.

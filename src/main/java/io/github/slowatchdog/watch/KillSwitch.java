@@ -17,7 +17,10 @@ public interface KillSwitch {
      */
     Future<SwitchReport> hold(StopOrder order);
 
-    /** Looks whether somebody else has ordered a stop, and leaves word how the objectives stand. */
+    /**
+     * Looks whether somebody else has ordered a stop, and leaves word how the objectives stand, for whoever releases. While an
+     * order is held, only the word counts.
+     */
     Future<SwitchReport> look(Standing standing);
 
     Future<Void> close();

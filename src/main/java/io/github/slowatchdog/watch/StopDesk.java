@@ -92,7 +92,13 @@ final class StopDesk {
             return;
         }
         if (toSwitch.isFree(now)) {
-            latch.order().ifPresentOrElse(this::hold, () -> look(standing));
+            latch.order()
+                    .ifPresentOrElse(
+                            order -> {
+                                hold(order);
+                                leaveWord(standing);
+                            },
+                            () -> look(standing));
         }
         confirmation.ifPresent(how -> settleConfirmation(() -> latch.pass(now, how.within()), now));
         confirm(now);
@@ -116,6 +122,11 @@ final class StopDesk {
                 adopt(ordered.order());
             }
         });
+    }
+
+    /** Whoever releases must know how the objectives stand since the order; what a look finds, the next hold finds as well. */
+    private void leaveWord(Standing standing) {
+        loop.ask(() -> killSwitch.look(standing), this::broken);
     }
 
     private SwitchReport broken(Throwable e) {

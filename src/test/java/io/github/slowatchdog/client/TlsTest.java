@@ -30,17 +30,21 @@ class TlsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private Path directory = Path.of("");
-    private Certificates ours = Certificates.none();
-    private Certificates others = Certificates.none();
+    private Path ours = Path.of("");
+    private Path others = Path.of("");
+    private Path client = Path.of("");
 
     @BeforeAll
     void issue(@TempDir Path directory) {
         this.directory = directory;
-        ours = Certificates.authority(directory, "ours")
-                .issue("local", "IP:127.0.0.1")
-                .issue("named", "DNS:prometheus.example")
-                .issue("client", "DNS:watchdog");
-        others = Certificates.authority(directory, "others").issue("stranger", "IP:127.0.0.1");
+        Certificates authority = Certificates.authority(directory, "ours");
+        authority.issue("local", "ip:127.0.0.1");
+        authority.issue("named", "dns:prometheus.example");
+        client = authority.issue("client", "dns:watchdog");
+        ours = authority.ca();
+        Certificates stranger = Certificates.authority(directory, "others");
+        stranger.issue("stranger", "ip:127.0.0.1");
+        others = stranger.ca();
     }
 
     @AfterAll
@@ -54,7 +58,7 @@ class TlsTest {
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .setCertPath(directory.resolve(certificate + ".pem").toString())
                         .setKeyPath(directory.resolve(certificate + ".key").toString()))
-                .setTrustOptions(new PemTrustOptions().addCertPath(ours.file().toString()))
+                .setTrustOptions(new PemTrustOptions().addCertPath(ours.toString()))
                 .setClientAuth(clientAuth);
         int port = Awaited.result(vertx.createHttpServer(options)
                         .requestHandler(request -> request.response().end(String.valueOf(request.authority())))
@@ -84,25 +88,25 @@ class TlsTest {
 
     @Test
     void aServerOfTheAuthorityIsTrusted() {
-        assertThat(call(caller(trusting(ours.file())), serve("local", ClientAuth.NONE)))
+        assertThat(call(caller(trusting(ours)), serve("local", ClientAuth.NONE)))
                 .isInstanceOf(Answer.Ok.class);
     }
 
     @Test
     void aStrangerIsNot() {
-        assertKind(call(caller(trusting(ours.file())), serve("stranger", ClientAuth.NONE)), Answer.Kind.TLS);
+        assertKind(call(caller(trusting(ours)), serve("stranger", ClientAuth.NONE)), Answer.Kind.TLS);
         assertKind(call(caller(Settings.Tls.STANDARD), serve("local", ClientAuth.NONE)), Answer.Kind.TLS);
     }
 
     @Test
     void aCertificateOfAnotherHostIsNot() {
-        assertKind(call(caller(trusting(ours.file())), serve("named", ClientAuth.NONE)), Answer.Kind.TLS);
+        assertKind(call(caller(trusting(ours)), serve("named", ClientAuth.NONE)), Answer.Kind.TLS);
     }
 
     @Test
     void theServerNameSaysWhoseCertificateItIsAndNotWhereToConnect() {
         Settings.Tls named = new Settings.Tls(
-                Optional.of(ours.file()), Optional.empty(), Optional.empty(), Optional.of("prometheus.example"), false);
+                Optional.of(ours), Optional.empty(), Optional.empty(), Optional.of("prometheus.example"), false);
         URI url = serve("named", ClientAuth.NONE);
 
         assertThat(call(caller(named), url))
@@ -124,25 +128,25 @@ class TlsTest {
     void aClientCertificateIsShown() {
         URI url = serve("local", ClientAuth.REQUIRED);
         Settings.Tls client = new Settings.Tls(
-                Optional.of(ours.file()),
-                Optional.of(ours.pem("client")),
-                Optional.of(ours.key("client")),
+                Optional.of(ours),
+                Optional.of(client),
+                Optional.of(Certificates.keyOf(client)),
                 Optional.empty(),
                 false);
 
         assertThat(call(caller(client), url)).isInstanceOf(Answer.Ok.class);
-        assertThat(call(caller(trusting(ours.file())), url)).isInstanceOf(Answer.Failed.class);
+        assertThat(call(caller(trusting(ours)), url)).isInstanceOf(Answer.Failed.class);
     }
 
     @Test
     void aCertificateFileThatChangesIsReadAgain() throws IOException {
         Path file = directory.resolve("rotated.pem");
-        Files.copy(others.file(), file);
+        Files.copy(others, file);
         HttpCaller caller = caller(trusting(file));
         URI url = serve("local", ClientAuth.NONE);
         assertKind(call(caller, url), Answer.Kind.TLS);
 
-        Files.writeString(file, "\n" + Files.readString(ours.file()));
+        Files.writeString(file, "\n" + Files.readString(ours));
 
         assertThat(call(caller, url)).isInstanceOf(Answer.Ok.class);
     }
@@ -158,7 +162,7 @@ class TlsTest {
         assertKind(call(caller, url), Answer.Kind.CREDENTIALS);
         assertKind(call(caller, url), Answer.Kind.CREDENTIALS);
 
-        Files.copy(ours.file(), file, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(ours, file, StandardCopyOption.REPLACE_EXISTING);
         assertThat(call(caller, url)).isInstanceOf(Answer.Ok.class);
     }
 }

@@ -35,9 +35,6 @@ import redis.clients.jedis.params.ClientKillParams;
 /** Passwords, users, rights: SPEC 7.2's reason codes, and what works with less than all rights. */
 class RedisAccessTest {
 
-    /** The line that docs/redis.md gives; the test below reads it from there. */
-    private static final Path GUIDE = Path.of("docs", "redis.md");
-
     @TempDir
     Path directory;
 
@@ -176,7 +173,7 @@ class RedisAccessTest {
     /** Every step of a stop works under the rights of the guide, and no command is allowed that none of them needs. */
     @Test
     void rightsOfTheGuideAreEnoughAndNotMore() throws IOException {
-        List<String> rules = guide();
+        List<String> rules = Guide.acl();
         user(rules.toArray(String[]::new));
         List<String> denied = deniedDuringAWholeLife();
         assertThat(denied).isEmpty();
@@ -190,17 +187,6 @@ class RedisAccessTest {
             user(less.toArray(String[]::new));
             assertThat(deniedDuringAWholeLife()).as("without " + command).isNotEmpty();
         }
-    }
-
-    private List<String> guide() throws IOException {
-        String line = Files.readAllLines(GUIDE).stream()
-                .filter(one -> one.startsWith("ACL SETUSER "))
-                .findFirst()
-                .orElseThrow();
-        return List.of(line.split(" ", -1)).stream()
-                .skip(3)
-                .filter(rule -> !rule.startsWith(">") && !rule.equals("on") && !rule.equals("reset"))
-                .toList();
     }
 
     /** What the server has denied while everything was done that a watchdog and a person do. */

@@ -15,7 +15,10 @@ import io.github.slowatchdog.servers.RedisServer;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
 import io.github.slowatchdog.stop.SwitchReport.Rewrite;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,28 @@ class RedisClusterTest {
         assertStopped(redis);
         assertOthersKept(redis);
         assertThat(store.release(Flags.release("a"))).isInstanceOf(SwitchReport.Released.class);
+    }
+
+    /** The rights of docs/redis.md, with what it adds for a cluster. */
+    @Test
+    void rightsOfTheGuide() throws IOException {
+        List<String> rules = new ArrayList<>(Guide.acl());
+        rules.addAll(Guide.aclOfACluster());
+        List<String> line = new ArrayList<>(List.of("SETUSER", "dog", "reset", "on", ">pw"));
+        line.addAll(rules);
+        redis.tell(jedis -> {
+            jedis.sendCommand(Command.ACL, line.toArray(String[]::new));
+        });
+        try (FlagStore own = Flags.store(Flags.as(address(), "dog", "pw"))) {
+            assertThat(own.look(green())).isInstanceOf(SwitchReport.Clear.class);
+            redis.config("maxmemory", "1");
+            held(own.hold(order("a")), Rewrite.FIRST);
+            redis.config("maxmemory", "0");
+            held(own.hold(order("a")));
+            assertThat(own.release(Flags.release("a"))).isInstanceOf(SwitchReport.Released.class);
+        }
+        assertThat(redis.ask(jedis -> jedis.aclLog()).stream().map(entry -> entry.getObject()))
+                .isEmpty();
     }
 
     @Test

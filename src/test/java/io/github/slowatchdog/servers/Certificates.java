@@ -1,88 +1,96 @@
 package io.github.slowatchdog.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A certificate authority of a test, made by openssl: {@code NAME.pem} and {@code NAME.key} for each certificate. */
+/** A certificate authority of its own for one test, made with the JDK's keytool; everything as PEM files. */
 public final class Certificates {
 
+    private static final String PASSWORD = "changeit";
+
     private final Path directory;
-    private final String name;
+    private final Path store;
 
     private Certificates(Path directory, String name) {
         this.directory = directory;
-        this.name = name;
+        this.store = directory.resolve(name + ".p12");
     }
 
-    /** Stands where an authority will be. */
-    public static Certificates none() {
-        return new Certificates(Path.of(""), "none");
-    }
-
-    /** A new authority of this name. */
+    /** Makes the authority itself. */
     public static Certificates authority(Path directory, String name) {
         Certificates authority = new Certificates(directory, name);
-        authority.openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=" + name
-                + " -keyout " + name + ".key -out " + name + ".pem");
+        authority.keytool("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "bc:c");
+        authority.write("ca", name + ".pem", "");
         return authority;
     }
 
-    /** Its own certificate, which whoever trusts it names as {@code ca_file}. */
-    public Path file() {
-        return pem(name);
+    /** The authority's own certificate. */
+    public Path ca() {
+        return directory.resolve(store.getFileName().toString().replace(".p12", ".pem"));
     }
 
     /**
-     * A certificate.
+     * Makes a certificate and its key.
      *
-     * @param alternative as openssl writes it, such as {@code DNS:localhost} or {@code IP:127.0.0.1}
+     * @param names as keytool wants them, such as {@code ip:127.0.0.1,dns:localhost}
+     * @return certificate file; the key has the same name and ends in {@code .key}
      */
-    public Certificates issue(String subject, String alternative) {
+    public Path issue(String name, String names) {
+        List<String> command = new ArrayList<>(List.of("-genkeypair", "-alias", name, "-keyalg", "RSA"));
+        command.addAll(List.of("-dname", "CN=" + name, "-signer", "ca", "-ext", "san=" + names));
+        keytool(command.toArray(String[]::new));
+        write(name, name + ".pem", name + ".key");
+        return directory.resolve(name + ".pem");
+    }
+
+    /** The key that belongs to a certificate file. */
+    public static Path keyOf(Path certificate) {
+        return certificate.resolveSibling(certificate.getFileName().toString().replace(".pem", ".key"));
+    }
+
+    private void keytool(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-validity", "2"));
         try {
-            Files.writeString(directory.resolve(subject + ".ext"), "subjectAltName=" + alternative + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        openssl("req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=" + subject + " -keyout "
-                + subject + ".key -out " + subject + ".csr");
-        openssl("x509 -req -days 2 -in " + subject + ".csr -CA " + name + ".pem -CAkey " + name
-                + ".key -CAcreateserial -extfile " + subject + ".ext -out " + subject + ".pem");
-        return this;
-    }
-
-    public Path pem(String subject) {
-        return directory.resolve(subject + ".pem");
-    }
-
-    public Path key(String subject) {
-        return directory.resolve(subject + ".key");
-    }
-
-    private void openssl(String arguments) {
-        List<String> command = new ArrayList<>(List.of("openssl"));
-        command.addAll(Arrays.asList(arguments.split(" ", -1)));
-        try {
-            Path log = directory.resolve("openssl.log");
-            Process openssl = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            if (!openssl.waitFor(30, TimeUnit.SECONDS) || openssl.exitValue() != 0) {
-                openssl.destroyForcibly();
-                throw new IllegalStateException("openssl failed: " + Files.readString(log));
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException("keytool: " + said);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("openssl cannot be started; install openssl", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("keytool of the JDK that runs the tests", e);
+        }
+    }
+
+    private void write(String alias, String certificate, String key) {
+        try {
+            KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+            Files.writeString(
+                    directory.resolve(certificate),
+                    pem("CERTIFICATE", keys.getCertificate(alias).getEncoded()));
+            if (!key.isEmpty()) {
+                byte[] encoded = keys.getKey(alias, PASSWORD.toCharArray()).getEncoded();
+                Files.writeString(directory.resolve(key), pem("PRIVATE KEY", encoded));
+            }
+        } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        byte[] end = {'\n'};
+        String body = Base64.getMimeEncoder(64, end).encodeToString(bytes);
+        return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";
     }
 }
