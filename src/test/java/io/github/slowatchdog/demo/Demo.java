@@ -128,7 +128,7 @@ public final class Demo {
         screen.line("evidence", stack.logLine(EVIDENCE).orElse(""));
         // it needs two samples of the series before it says anything at all
         await("an answer to " + USUAL, () -> !stack.query(USUAL).equals("nothing"));
-        screen.line("a usual alert", USUAL + " says " + stack.query(USUAL) + ", and will for ever");
+        screen.line("a usual alert", USUAL + " says " + stack.query(USUAL) + ": it cannot see a birth");
         String order = Stack.field(stack.redis("GET", "slo-watchdog:demo:order"), "id");
         if (order.isEmpty()) {
             throw new AssertionError("no stop order is kept in Redis");
