@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class ApiRouter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
+    private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final String METRICS = "/metrics";
     private static final String HEALTHY = "/-/healthy";
     private static final String READY = "/-/ready";
@@ -28,6 +30,7 @@ final class ApiRouter {
 
     static Router of(Vertx vertx, Health health, MetricsPage page) {
         ApiRouter api = new ApiRouter(vertx);
+        api.router.route().handler(ApiRouter::limitBody);
         api.get(METRICS, ctx -> metrics(ctx, page));
         api.get(HEALTHY, ctx -> answer(ctx, health.healthy()));
         api.get(READY, ctx -> answer(ctx, health.ready()));
@@ -48,13 +51,32 @@ final class ApiRouter {
         });
     }
 
+    /** Nothing here reads a body, so that a small one does no harm; a large one need not even be sent. */
+    private static void limitBody(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+            refuse(ctx, 411, "length_required", "send the body with a Content-Length");
+        } else if (length != null && Long.parseLong(length) > MAX_BODY_BYTES) {
+            refuse(ctx, 413, "body_too_large", "at most " + MAX_BODY_BYTES + " bytes are read");
+        } else {
+            ctx.next();
+        }
+    }
+
+    private static void refuse(RoutingContext ctx, int status, String code, String message) {
+        ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
+        Answers.error(ctx.response(), status, code, message);
+    }
+
     private static void metrics(RoutingContext ctx, MetricsPage page) {
         MetricsPage.Format format = Negotiation.format(ctx.parsedHeaders().accept());
+        Buffer body = Buffer.buffer(page.render(format));
         ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding")
-                .end(Buffer.buffer(page.render(format)));
+                .end(body);
     }
 
     private static void answer(RoutingContext ctx, Health.Answer answer) {
@@ -71,11 +93,10 @@ final class ApiRouter {
 
     private static void failed(RoutingContext ctx, int status) {
         HttpServerResponse response = ctx.response();
-        Throwable failure = ctx.failure();
         if (status >= 500) {
             LOG.atError()
                     .addKeyValue("path", ctx.request().path())
-                    .setCause(failure)
+                    .setCause(ctx.failure())
                     .log("request failed");
         }
         if (response.headWritten()) {

@@ -33,13 +33,17 @@ public final class ApiServer {
      * server's own thread.
      */
     public static Future<ApiServer> start(Settings.Http settings, Health health, MetricsPage page) {
+        return start(settings, health, page, Connections.Limits.STANDARD);
+    }
+
+    static Future<ApiServer> start(Settings.Http settings, Health health, MetricsPage page, Connections.Limits limits) {
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
-        Connections connections = new Connections(vertx);
-        HttpServer server = vertx.createHttpServer(options())
+        Connections connections = new Connections(limits);
+        HttpServer server = vertx.createHttpServer(limits.applyTo(options()))
                 .connectionHandler(connections::opened)
                 .invalidRequestHandler(InvalidRequests::answer)
-                .requestHandler(connections.counting(ApiRouter.of(vertx, health, page)));
+                .requestHandler(ApiRouter.of(vertx, health, page));
         // no future of the server's own threads: they are gone by the time that a failure is told
         Promise<ApiServer> started = Promise.promise();
         listen(server, settings).onComplete(listening -> {

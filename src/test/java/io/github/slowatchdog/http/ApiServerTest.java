@@ -114,13 +114,13 @@ class ApiServerTest {
     @Test
     void anExceptionIsAnswered() throws Exception {
         for (String path : new String[] {"/metrics", "/-/healthy", "/-/ready"}) {
-            server.boards.set(() -> {
+            server.boards = () -> {
                 throw new IllegalStateException("secret detail");
-            });
+            };
             thenIsInternal(server.get(path));
-            server.boards.set(() -> {
+            server.boards = () -> {
                 throw new StackOverflowError();
-            });
+            };
             thenIsInternal(server.get(path));
         }
         server.show(Boards.fresh().board());
@@ -139,7 +139,7 @@ class ApiServerTest {
         "GET /%zz HTTP/1.1, 400",
         "GET /a%00b HTTP/1.1, 404",
         "garbage, 400",
-        "GET /metrics HTTP/9.9, 400",
+        "'GET /metrics HTTP/1.1\r\nContent-Length: abc', 400",
     })
     void nonsenseIsAnswered(String line, int status) throws Exception {
         assertThat(raw(line + "\r\nHost: x\r\n\r\n"))
@@ -164,7 +164,8 @@ class ApiServerTest {
                 .contains(" 413 ")
                 .contains("body_too_large");
         assertThat(raw("GET /metrics HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"))
-                .contains(" 413 ");
+                .contains(" 411 ")
+                .contains("length_required");
     }
 
     /** Sends bytes and reads until the server closes or has answered with a whole JSON error. */

@@ -94,9 +94,9 @@ class HealthTest {
             thenIs(server.get("/-/ready"), 503, "ready", false);
             server.show(MEASURED);
             thenIs(server.get("/-/ready"), 200, "ready", true);
-            server.now.set(Boards.NOW.plusSeconds(60));
+            server.now = Boards.NOW.plusSeconds(60);
             thenIs(server.get("/-/healthy"), 503, "healthy", false);
-            server.now.set(Boards.NOW);
+            server.now = Boards.NOW;
             thenIs(server.get("/-/healthy"), 200, "healthy", true);
             server.show(WAITING);
             thenIs(server.get("/-/ready"), 503, "ready", false);

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** The real server on a free port, with a board that the test can change. */
@@ -29,25 +28,30 @@ final class RunningServer implements AutoCloseable {
 
     static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    final AtomicReference<Supplier<Board>> boards;
-    final AtomicReference<Instant> now = new AtomicReference<>(Boards.NOW);
+    volatile Supplier<Board> boards;
+    volatile Instant now = Boards.NOW;
     private final ApiServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private RunningServer(Board board) throws Exception {
-        this.boards = new AtomicReference<>(() -> board);
-        this.server = get(listen("127.0.0.1", 0, () -> boards.get().get(), () -> now.get()));
+    private RunningServer(Board board, Connections.Limits limits) throws Exception {
+        this.boards = () -> board;
+        this.server = get(listen("127.0.0.1", 0, () -> boards.get(), () -> now, limits));
     }
 
     static RunningServer start(Board board) throws Exception {
-        return new RunningServer(board);
+        return start(board, Connections.Limits.STANDARD);
     }
 
-    static Future<ApiServer> listen(String host, int port, Supplier<Board> boards, InstantSource clock) {
+    static RunningServer start(Board board, Connections.Limits limits) throws Exception {
+        return new RunningServer(board, limits);
+    }
+
+    static Future<ApiServer> listen(
+            String host, int port, Supplier<Board> boards, InstantSource clock, Connections.Limits limits) {
         About about = new About(BuildInfo.read(), "hash", true, Boards.NOW);
         MetricsPage page = new MetricsPage(boards, new TimingHistograms(), () -> about, () -> Vitals.NONE, clock);
         Health health = new Health(boards, () -> Duration.ofSeconds(5), clock);
-        return ApiServer.start(new Settings.Http(host, port, Optional.empty()), health, page);
+        return ApiServer.start(new Settings.Http(host, port, Optional.empty()), health, page, limits);
     }
 
     static <T> T get(Future<T> future) throws Exception {
@@ -59,7 +63,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     void show(Board board) {
-        boards.set(() -> board);
+        boards = () -> board;
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
