@@ -31,9 +31,10 @@ final class ChangesLedger implements Ledger {
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Series> all = samples.bySelector().get(0);
         double before = tally.total();
-        histories(all).forEach((labels, history) -> count(labels, history, targets, scope));
+        histories(all, samples.partial().isPresent())
+                .forEach((labels, history) -> count(labels, history, targets, scope));
         double count = tally.count(samples.at());
-        boolean empty = all.stream().allMatch(Series::isEmpty)
+        boolean empty = !targets.isAnyWritten(all)
                 && marks.entrySet().stream()
                         .noneMatch(mark -> targets.isThere(
                                 Target.of(mark.getKey()), mark.getValue().at()));
@@ -59,10 +60,10 @@ final class ChangesLedger implements Ledger {
     }
 
     /** What was seen of each series, or of each process where a state is watched: its value as text, by time. */
-    private Map<Labels, NavigableMap<Instant, String>> histories(List<Series> all) {
+    private Map<Labels, NavigableMap<Instant, String>> histories(List<Series> all, boolean partial) {
         Map<Labels, NavigableMap<Instant, String>> histories = new LinkedHashMap<>();
         if (changes.stateLabel().isPresent()) {
-            for (States.History history : States.of(all, changes.stateLabel().get())) {
+            for (States.History history : States.of(all, changes.stateLabel().get(), partial)) {
                 TreeMap<Instant, String> values = new TreeMap<>();
                 history.active()
                         .forEach((at, active) ->

@@ -144,16 +144,17 @@ final class CountLedger implements Ledger {
         if (!numbers) {
             return Optional.of(new Targets.Trouble(Reason.NAN, "a counter is not a number"));
         }
-        return !isThere(targets) && all.stream().allMatch(Series::isEmpty)
+        return !isThere(all, targets)
                 ? Optional.of(new Targets.Trouble(Reason.EMPTY, "no series matches"))
                 : Optional.empty();
     }
 
-    /** Whether some series counted is still written: an answer may just hold nothing new of it. */
-    boolean isThere(Targets targets) {
-        return marks.entrySet().stream()
-                .anyMatch(mark -> targets.isThere(
-                        Target.of(mark.getKey()), mark.getValue().at()));
+    /** Whether some series is still written: in this answer, or counted before and just with nothing new in it. */
+    boolean isThere(List<Series> all, Targets targets) {
+        return targets.isAnyWritten(all)
+                || marks.entrySet().stream()
+                        .anyMatch(mark -> targets.isThere(
+                                Target.of(mark.getKey()), mark.getValue().at()));
     }
 
     /** Events in the window, or since the soak began. */

@@ -34,7 +34,7 @@ final class Judge {
         boolean whole = partial.isEmpty() && trouble.isEmpty() && reading.gap().isEmpty();
         Optional<Judged> missed = numbers.stream()
                 .filter(value -> !expect.isMetBy(value.value()))
-                .filter(value -> whole || isCertain(objective, value, partial.isPresent(), trouble.isPresent()))
+                .filter(value -> whole || isCertain(objective, value, trouble.isPresent()))
                 .max(Comparator.comparingDouble(value -> expect.badness(value.value())));
         if (missed.isPresent()) {
             return known(
@@ -65,12 +65,11 @@ final class Judge {
      * Whether a value that misses does so whatever we do not know: what is missing from a count can only add to it, a new
      * sample is a fact however late it comes, but an old one says nothing of a time in which the lane is not alive.
      */
-    private static boolean isCertain(Objective objective, Judged missed, boolean partial, boolean trouble) {
+    private static boolean isCertain(Objective objective, Judged missed, boolean trouble) {
         if (isCounting(objective)) {
             return objective.expect().missesFrom(missed.value());
         }
-        boolean mayBeCompleted = partial && missed.value() instanceof Value.Broken;
-        return !mayBeCompleted && (!trouble || missed.fresh());
+        return !trouble || missed.fresh();
     }
 
     /** Whether a miss stands although the objective is not applicable, or the bot is in its grace, just now. */

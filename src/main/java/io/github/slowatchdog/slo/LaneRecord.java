@@ -15,6 +15,7 @@ public final class LaneRecord {
     private final Optional<Ledger> ledger;
     private Track track;
     private Optional<Assessment> last = Optional.empty();
+    private boolean silent;
 
     public LaneRecord(Objective objective, Lane lane, Instant now) {
         this.objective = objective;
@@ -34,6 +35,7 @@ public final class LaneRecord {
         Assessment assessment = assess(measurement, targets, scope, trouble);
         track = track.after(assessment, objective.hold(), objective.blindAfter());
         last = Optional.of(assessment);
+        silent = false;
         return assessment;
     }
 
@@ -49,7 +51,11 @@ public final class LaneRecord {
             Assessment judged = Judge.assess(objective, now, reading, samples.partial(), trouble, isFresh(targets));
             // the ledger took only samples that are to be judged, so a miss among them stands, also if it is read late
             boolean outlasts = Judge.outlasts(objective, judged, !scope.appliesAt(now));
-            return outlasts ? judged : notApplicable(now, targets, scope).orElse(judged);
+            return outlasts
+                    ? judged
+                    : notApplicable(now, targets, scope)
+                            .or(() -> windowNotFull(judged, scope))
+                            .orElse(judged);
         }
         Optional<Assessment> idle = notApplicable(now, targets, scope);
         if (idle.isPresent()) {
@@ -81,6 +87,17 @@ public final class LaneRecord {
                 : Optional.empty();
     }
 
+    /** Too few events, and a part of the window lies before the soak: what happened there is not counted. */
+    private Optional<Assessment> windowNotFull(Assessment judged, Scope scope) {
+        Optional<Duration> window = objective.indicator() instanceof Indicator.Count count
+                ? count.window()
+                : objective.indicator() instanceof Indicator.Changes changes ? changes.window() : Optional.empty();
+        boolean mayBeCompleted = judged.outcome() == Outcome.MISSED && !Judge.outlasts(objective, judged, false);
+        return window.filter(length ->
+                        mayBeCompleted && judged.at().isBefore(scope.began().plus(length)))
+                .map(length -> Assessment.idle(judged.at(), "the window is not full yet"));
+    }
+
     private static Reading reading(Measurement.Vector vector, Targets targets) {
         if (vector.elements().isEmpty()) {
             return Reading.gap(Reason.EMPTY, "the expression returned nothing");
@@ -104,6 +121,7 @@ public final class LaneRecord {
     public void pass(Instant now, Duration overdue) {
         if (track.isKnown() && last.isPresent() && last.get().at().plus(overdue).isBefore(now)) {
             track = track.silentSince(last.get().at());
+            silent = true;
         }
         track = track.at(now, objective.blindAfter());
     }
@@ -126,6 +144,14 @@ public final class LaneRecord {
         return ledger.filter(RatioLedger.class::isInstance).flatMap(kept -> ((RatioLedger) kept).overSoak());
     }
 
+    /** Why things stand as they do, one line for a person. */
+    public String why() {
+        if (silent) {
+            return "no answer since " + last.map(Assessment::at).orElse(Instant.MIN);
+        }
+        return last.map(Assessment::why).orElse("nothing measured yet");
+    }
+
     /** What shows why this is a breach. */
     public Evidence evidence(Instant decidedAt) {
         Optional<Judged> worst = last.flatMap(Assessment::worst);
@@ -141,7 +167,7 @@ public final class LaneRecord {
                         .orElse(""),
                 worst.map(Judged::at).orElse(decidedAt),
                 decidedAt,
-                last.map(Assessment::why).orElse(""),
+                why(),
                 last.map(Assessment::samples).orElse(List.of()));
     }
 }

@@ -26,7 +26,7 @@ final class RatioLedger implements Ledger {
         if (!badNumbers || !totalNumbers) {
             return Reading.gap(Reason.NAN, "a counter is not a number");
         }
-        if (samples.bySelector().get(1).stream().allMatch(Series::isEmpty) && !total.isThere(targets)) {
+        if (!total.isThere(samples.bySelector().get(1), targets)) {
             return Reading.gap(Reason.EMPTY, "no series matches the total");
         }
         Optional<Instant> newest = total.newestKnown();

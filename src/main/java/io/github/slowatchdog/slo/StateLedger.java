@@ -19,7 +19,8 @@ final class StateLedger implements Ledger {
     @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Judged> judged = new ArrayList<>();
-        for (States.History history : States.of(samples.bySelector().get(0), label)) {
+        for (States.History history :
+                States.of(samples.bySelector().get(0), label, samples.partial().isPresent())) {
             if (!history.active().isEmpty()) {
                 take(history, targets, scope, judged);
             }

@@ -18,8 +18,11 @@ final class States {
 
     private States() {}
 
-    /** @param label the label whose value is the state */
-    static List<History> of(List<Series> all, String label) {
+    /**
+     * @param label the label whose value is the state
+     * @param partial whether the answer may lack series: a time without an active state is then not known, and left out
+     */
+    static List<History> of(List<Series> all, String label, boolean partial) {
         Map<Labels, History> histories = new LinkedHashMap<>();
         for (Series series : all) {
             Labels process = series.labels().without(label);
@@ -31,16 +34,19 @@ final class States {
                 }
             }
         }
+        if (partial) {
+            histories.values().forEach(history -> history.active().values().removeIf(List::isEmpty));
+        }
         return List.copyOf(histories.values());
     }
 
     /** The one active state as a value; none or two at once is a value that meets nothing, and says so. */
     static Value value(List<String> active) {
         return switch (active.size()) {
-            case 0 -> new Value.Broken("no state is active");
+            case 0 -> new Value.Broken("no active state");
             case 1 -> Value.of(active.get(0));
             default ->
-                new Value.Broken("active at once: "
+                new Value.Broken(active.size() + " states at once: "
                         + String.join(", ", active.stream().sorted().toList()));
         };
     }

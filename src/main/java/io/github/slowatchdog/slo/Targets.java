@@ -158,6 +158,12 @@ public final class Targets {
         return life == null || !life.isScraped() || !(life.secondUp.isAfter(newest) || isGone(life));
     }
 
+    /** Whether any of these series is still written. */
+    boolean isAnyWritten(List<Series> all) {
+        return all.stream()
+                .anyMatch(series -> !series.isEmpty() && isWritten(Target.of(series.labels()), series.newest()));
+    }
+
     /** A target that the server no longer speaks of, not even with a 0, while it goes on with others: a pod that was replaced. */
     private boolean isGone(Life life) {
         Duration spacing =

@@ -19,7 +19,7 @@ public sealed interface Value {
         }
     }
 
-    /** A value that should be there and is not: no active state, no match of a JSONPath. Meets only {@code absent}. */
+    /** A value that should be there and is not: no match of a JSONPath. Meets only {@code absent}. */
     record Absent(String why) implements Value {
         @Override
         public String toString() {
@@ -27,7 +27,7 @@ public sealed interface Value {
         }
     }
 
-    /** A value that contradicts itself, such as two active states at once. Meets nothing. */
+    /** A value that contradicts itself, such as two active states at once, or none. Meets nothing. */
     record Broken(String why) implements Value {
         @Override
         public String toString() {

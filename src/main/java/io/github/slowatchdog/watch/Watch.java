@@ -150,6 +150,11 @@ final class Watch {
                 : Optional.empty();
     }
 
+    /** Why a stop must be ordered, as one line for a person. */
+    String reason() {
+        return objective.name() + (verdict == Verdict.BREACH ? " is in breach: " : " is blind: ") + why();
+    }
+
     /** Whether it is known to oblige no longer. Pending, or blindness that may be borne, is no recovery from a breach. */
     boolean isRecovered() {
         return verdict == Verdict.PASS || verdict == Verdict.IDLE;
@@ -161,7 +166,7 @@ final class Watch {
 
     /** Why the last measurement of the lane that speaks stands as it does. */
     String why() {
-        return speaker().record.last().map(Assessment::why).orElse("nothing measured yet");
+        return speaker().record.why();
     }
 
     Participant participant() {

@@ -158,8 +158,7 @@ public final class Watchdog {
         boolean changed = watch.settle(verdict, now);
         Optional<Obligation> obligation = watch.obligation().filter(any -> isWatched(watch));
         if (obligation.isPresent()) {
-            String reason = watch.objective().name() + " is in " + verdict.word() + ": " + watch.why();
-            stopDesk.raise(obligation.get(), watch.objective().name(), reason, now);
+            stopDesk.raise(obligation.get(), watch.objective().name(), watch.reason(), now);
         } else if (watch.isRecovered()) {
             stopDesk.recovered(watch.objective().name());
         }

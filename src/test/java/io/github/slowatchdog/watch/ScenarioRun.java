@@ -9,9 +9,11 @@ import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
+import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.Latch;
 import io.github.slowatchdog.stop.Obligation;
 import io.github.slowatchdog.stop.Standing;
+import io.github.slowatchdog.stop.StopOrder;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +99,7 @@ final class ScenarioRun {
         switch (what) {
             case "freeze" -> frozen = true;
             case "thaw" -> frozen = false;
+            case "stop" -> latch.adopt(StopOrder.of(Cause.MANUAL, "", "by hand", now, "somebody"));
             case "release" -> release(now, false);
             case "release --force" -> release(now, true);
             default -> {
@@ -114,6 +117,10 @@ final class ScenarioRun {
     }
 
     private void release(Instant now, boolean force) {
+        if (latch.order().isEmpty()) {
+            transcript.line(now, "no stop is in force");
+            return;
+        }
         Standing standing = greenLight.standing(now, watches);
         Optional<String> refusal =
                 standing.refusal(now, settings.stop().greenFor()).filter(why -> !force);
@@ -200,8 +207,7 @@ final class ScenarioRun {
         }
         if (watch.obligation().isPresent()) {
             Obligation obligation = watch.obligation().get();
-            String reason = name + " is in " + watch.verdict().word() + ": " + watch.why();
-            latch.raise(obligation.cause(), name, reason, now, settings.name(), obligation.events())
+            latch.raise(obligation.cause(), name, watch.reason(), now, settings.name(), obligation.events())
                     .ifPresent(order -> transcript.line(now, "stop ordered: " + order.reason()));
         } else if (watch.isRecovered()) {
             latch.recovered(name);

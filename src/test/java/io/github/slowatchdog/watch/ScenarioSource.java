@@ -27,6 +27,7 @@ final class ScenarioSource implements MetricSource {
     private final Duration overlap;
     private Optional<Measurement.Failure> failure = Optional.empty();
     private Optional<String> partial = Optional.empty();
+    private Optional<Selector> hidden = Optional.empty();
     private boolean silent;
 
     ScenarioSource(Lane lane, List<ScenarioSeries> series, Duration overlap) {
@@ -35,9 +36,14 @@ final class ScenarioSource implements MetricSource {
         this.overlap = overlap;
     }
 
-    /** From now on: {@code fail REASON TEXT}, {@code partial TEXT}, {@code silent}, or {@code answer} as it should. */
+    /** From now on: {@code fail REASON TEXT}, {@code partial TEXT}, {@code silent}, {@code hide SELECTOR}, or {@code answer} as it should. */
     void become(String what) {
         String[] words = what.split(" ", 3);
+        if (words[0].equals("hide")) {
+            hidden = Optional.of(Selector.parse(what.substring("hide ".length())));
+            return;
+        }
+        hidden = words[0].equals("answer") ? Optional.empty() : hidden;
         failure = words[0].equals("fail")
                 ? Optional.of(new Measurement.Failure(
                         Instant.EPOCH, Reason.valueOf(words[1].toUpperCase(Locale.ROOT)), words[2]))
@@ -97,6 +103,8 @@ final class ScenarioSource implements MetricSource {
     private List<Series> raw(Selector selector, Instant since, Instant now) {
         return series.stream()
                 .filter(one -> selector.matches(one.labels()))
+                .filter(one ->
+                        hidden.filter(these -> these.matches(one.labels())).isEmpty())
                 .map(one -> one.between(since.minus(overlap), now))
                 .filter(one -> !one.isEmpty())
                 .toList();

@@ -1,0 +1,177 @@
+package io.github.slowatchdog.stop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** SPEC 7.2 and 7.3: every state with every event, and what a release excuses. */
+class LatchTest {
+
+    private static final Instant T0 = Instant.EPOCH;
+    private static final Duration WITHIN = Duration.ofSeconds(10);
+    private final Latch latch = new Latch();
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLEAR, raise, ORDERED",
+        "CLEAR, adopt, ORDERED",
+        "CLEAR, held, CLEAR",
+        "CLEAR, seen, CLEAR",
+        "CLEAR, unseen, CLEAR",
+        "CLEAR, late, CLEAR",
+        "CLEAR, recovered, CLEAR",
+        "CLEAR, release, CLEAR",
+        "ORDERED, raise, ORDERED",
+        "ORDERED, adopt, ORDERED",
+        "ORDERED, held, WRITTEN",
+        "ORDERED, seen, ORDERED",
+        "ORDERED, unseen, ORDERED",
+        "ORDERED, late, ORDERED",
+        "ORDERED, recovered, ORDERED",
+        "ORDERED, release, CLEAR",
+        "WRITTEN, raise, WRITTEN",
+        "WRITTEN, adopt, ORDERED",
+        "WRITTEN, held, WRITTEN",
+        "WRITTEN, seen, CONFIRMED",
+        "WRITTEN, unseen, WRITTEN",
+        "WRITTEN, late, UNCONFIRMED",
+        "WRITTEN, recovered, WRITTEN",
+        "WRITTEN, release, CLEAR",
+        "CONFIRMED, raise, CONFIRMED",
+        "CONFIRMED, adopt, ORDERED",
+        "CONFIRMED, held, CONFIRMED",
+        "CONFIRMED, seen, CONFIRMED",
+        "CONFIRMED, unseen, WRITTEN",
+        "CONFIRMED, late, CONFIRMED",
+        "CONFIRMED, recovered, CONFIRMED",
+        "CONFIRMED, release, CLEAR",
+        "UNCONFIRMED, raise, UNCONFIRMED",
+        "UNCONFIRMED, adopt, ORDERED",
+        "UNCONFIRMED, held, UNCONFIRMED",
+        "UNCONFIRMED, seen, CONFIRMED",
+        "UNCONFIRMED, unseen, UNCONFIRMED",
+        "UNCONFIRMED, late, UNCONFIRMED",
+        "UNCONFIRMED, recovered, UNCONFIRMED",
+        "UNCONFIRMED, release, CLEAR",
+    })
+    void goesOnFromEveryStateWithEveryEvent(StopState from, String event, StopState to) {
+        bringTo(from);
+        switch (event) {
+            case "raise" -> raise("other", Cause.BREACH, 1);
+            case "adopt" -> latch.adopt(StopOrder.of(Cause.MANUAL, "", "by hand", T0.plusSeconds(1), "somebody"));
+            case "held" -> latch.held(T0.plusSeconds(2));
+            case "seen" -> latch.seen();
+            case "unseen" -> latch.unseen(T0.plusSeconds(2), WITHIN);
+            case "late" -> latch.pass(T0.plusSeconds(60), WITHIN);
+            case "recovered" -> latch.recovered("dup");
+            case "release" -> latch.release(Map.of());
+            default -> throw new IllegalArgumentException(event);
+        }
+        assertThat(latch.state()).isEqualTo(to);
+        assertThat(latch.order().isPresent()).isEqualTo(to != StopState.CLEAR);
+    }
+
+    private void bringTo(StopState state) {
+        if (state == StopState.CLEAR) {
+            return;
+        }
+        raise("dup", Cause.BREACH, 1);
+        if (state != StopState.ORDERED) {
+            latch.held(T0);
+        }
+        if (state == StopState.CONFIRMED) {
+            latch.seen();
+        }
+        if (state == StopState.UNCONFIRMED) {
+            latch.unseen(T0.plus(WITHIN), WITHIN);
+        }
+        assertThat(latch.state()).isEqualTo(state);
+    }
+
+    private Optional<StopOrder> raise(String slo, Cause cause, double events) {
+        return latch.raise(cause, slo, "reason", T0, "watchdog", events);
+    }
+
+    @Test
+    void unconfirmedExactlyWhenTheTimeHasPassed() {
+        bringTo(StopState.WRITTEN);
+        latch.unseen(T0.plus(WITHIN).minusMillis(1), WITHIN);
+        assertThat(latch.state()).isEqualTo(StopState.WRITTEN);
+        latch.unseen(T0.plus(WITHIN), WITHIN);
+        assertThat(latch.state()).isEqualTo(StopState.UNCONFIRMED);
+    }
+
+    @Test
+    void theTimeRunsFromWhenTheBotWasLastSeenObeying() {
+        bringTo(StopState.CONFIRMED);
+        latch.unseen(T0.plusSeconds(100), WITHIN);
+        latch.unseen(T0.plusSeconds(109), WITHIN);
+        assertThat(latch.state()).isEqualTo(StopState.WRITTEN);
+        latch.unseen(T0.plusSeconds(110), WITHIN);
+        assertThat(latch.state()).isEqualTo(StopState.UNCONFIRMED);
+    }
+
+    @Test
+    void theFirstOrderStays() {
+        StopOrder first = raise("dup", Cause.BREACH, 1).orElseThrow();
+        assertThat(raise("mode", Cause.BREACH, 0)).isEmpty();
+        assertThat(raise("dup", Cause.BREACH, 9)).isEmpty();
+        assertThat(latch.order()).contains(first);
+        latch.recovered("dup");
+        assertThat(latch.order()).contains(first);
+    }
+
+    @Test
+    void adoptingTheOrderThatIsHeldChangesNothing() {
+        StopOrder order = raise("dup", Cause.BREACH, 1).orElseThrow();
+        latch.held(T0);
+        latch.adopt(order);
+        assertThat(latch.state()).isEqualTo(StopState.WRITTEN);
+    }
+
+    @Test
+    void whatAPersonKnewOrdersNothingUntilThereIsMore() {
+        raise("dup", Cause.BREACH, 1);
+        latch.release(Map.of("dup", new Obligation(Cause.BREACH, 1)));
+        assertThat(raise("dup", Cause.BREACH, 1)).isEmpty();
+        assertThat(raise("dup", Cause.BREACH, 2)).isPresent();
+    }
+
+    @Test
+    void whatIsExcusedForOneObjectiveIsNotForAnother() {
+        raise("dup", Cause.BREACH, 1);
+        latch.release(Map.of("dup", new Obligation(Cause.BREACH, 1)));
+        assertThat(raise("mode", Cause.BREACH, 0)).isPresent();
+    }
+
+    @Test
+    void knownBlindnessDoesNotExcuseABreachNorTheOtherWayRound() {
+        for (List<Cause> pair : List.of(List.of(Cause.BLIND, Cause.BREACH), List.of(Cause.BREACH, Cause.BLIND))) {
+            latch.release(Map.of("mode", new Obligation(pair.get(0), 0)));
+            assertThat(raise("mode", pair.get(0), 0)).isEmpty();
+            assertThat(raise("mode", pair.get(1), 0)).isPresent();
+        }
+    }
+
+    @Test
+    void afterARecoveryTheNextBreachIsANewOne() {
+        latch.release(Map.of("lag", new Obligation(Cause.BREACH, 0)));
+        assertThat(raise("lag", Cause.BREACH, 0)).isEmpty();
+        latch.recovered("lag");
+        assertThat(raise("lag", Cause.BREACH, 0)).isPresent();
+    }
+
+    @Test
+    void aReleaseForgetsWhatAnEarlierOneExcused() {
+        latch.release(Map.of("lag", new Obligation(Cause.BREACH, 0)));
+        latch.release(Map.of());
+        assertThat(raise("lag", Cause.BREACH, 0)).isPresent();
+    }
+}

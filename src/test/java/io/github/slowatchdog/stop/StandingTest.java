@@ -1,0 +1,41 @@
+package io.github.slowatchdog.stop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** SPEC 7.3. */
+class StandingTest {
+
+    private static final Instant T0 = Instant.EPOCH;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @Test
+    void isRefusedByNameWhileSomethingBlocks() {
+        Standing standing = new Standing(T0, List.of("mode: breach", "dup: blind"), Optional.empty());
+        assertThat(standing.refusal(T0, Duration.ZERO)).contains("still mode: breach, dup: blind");
+    }
+
+    @Test
+    void isRefusedUntilGreenForLongEnough() {
+        Standing standing = new Standing(T0, List.of(), Optional.of(T0));
+        assertThat(standing.refusal(T0.plusSeconds(59), MINUTE)).contains("green for 59 s, 60 s are required");
+        assertThat(standing.refusal(T0.plusSeconds(60), MINUTE)).isEmpty();
+    }
+
+    @Test
+    void isRefusedWhereItWasNeverGreen() {
+        Standing standing = new Standing(T0, List.of(), Optional.empty());
+        assertThat(standing.refusal(T0.plusSeconds(999), MINUTE)).contains("green for 0 s, 60 s are required");
+    }
+
+    @Test
+    void aClockThatGoesBackGrantsNothing() {
+        Standing standing = new Standing(T0, List.of(), Optional.of(T0));
+        assertThat(standing.refusal(T0.minusSeconds(3600), MINUTE)).contains("green for 0 s, 60 s are required");
+    }
+}
