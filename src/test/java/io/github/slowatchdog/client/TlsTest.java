@@ -127,14 +127,14 @@ class TlsTest {
     @Test
     void aClientCertificateIsShown() {
         URI url = serve("local", ClientAuth.REQUIRED);
-        Settings.Tls client = new Settings.Tls(
+        Settings.Tls showing = new Settings.Tls(
                 Optional.of(ours),
                 Optional.of(client),
                 Optional.of(Certificates.keyOf(client)),
                 Optional.empty(),
                 false);
 
-        assertThat(call(caller(client), url)).isInstanceOf(Answer.Ok.class);
+        assertThat(call(caller(showing), url)).isInstanceOf(Answer.Ok.class);
         assertThat(call(caller(trusting(ours)), url)).isInstanceOf(Answer.Failed.class);
     }
 
