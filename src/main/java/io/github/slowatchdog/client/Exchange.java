@@ -51,7 +51,11 @@ final class Exchange {
     }
 
     private void connect() {
-        client.request(options).onComplete(this::connected);
+        try {
+            client.request(options).onComplete(this::connected);
+        } catch (IllegalStateException closed) {
+            fail(Answer.Kind.RESET, "the watchdog is closing its connections");
+        }
     }
 
     private void connected(AsyncResult<HttpClientRequest> result) {
@@ -60,13 +64,15 @@ final class Exchange {
             return;
         }
         HttpClientRequest got = result.result();
+        got.exceptionHandler(trouble -> {
+            // the answer to send() tells it too, and knows whether to send again
+        });
         if (ended) {
             got.reset();
             return;
         }
         request = got;
         got.authority(HostAndPort.create(call.url().getHost(), call.port()));
-        got.exceptionHandler(this::fail);
         got.send(call.body().orElseGet(Buffer::buffer)).onComplete(this::responded);
     }
 
@@ -84,12 +90,12 @@ final class Exchange {
             return;
         }
         HttpClientResponse response = result.result();
+        response.exceptionHandler(this::fail);
         if (declared(response) > call.maxBytes()) {
             oversized();
             return;
         }
         Buffer body = Buffer.buffer();
-        response.exceptionHandler(this::fail);
         response.handler(chunk -> {
             if (ended) {
                 return;

@@ -37,7 +37,7 @@ public final class HttpCaller {
         this.vertx = vertx;
         this.settings = settings;
         this.credentials = new Credentials(settings);
-        this.tls = new TlsFiles(settings.tls());
+        this.tls = new TlsFiles(vertx, settings.tls());
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
                         .setKeepAliveTimeout(KEEP_SECONDS)
@@ -49,6 +49,8 @@ public final class HttpCaller {
                         .setHttp1MaxSize(connections)
                         .setMaxWaitQueueSize(WAITING)
                         .setEventLoopSize(1))
+                // trouble of a connection is told by the call that it ends; one that is idle is nobody's trouble
+                .withConnectHandler(connection -> connection.exceptionHandler(trouble -> {}))
                 .build();
     }
 
@@ -102,7 +104,7 @@ public final class HttpCaller {
     private synchronized Future<?> freshTls() throws IOException {
         Optional<ClientSSLOptions> changed = tls.changed();
         if (changed.isPresent()) {
-            tlsReady = client.updateSSLOptions(changed.get(), true).onFailure(unusable -> tls.forget());
+            tlsReady = client.updateSSLOptions(changed.get(), true);
         }
         return tlsReady;
     }

@@ -1,16 +1,20 @@
 package io.github.slowatchdog.client;
 
 import io.github.slowatchdog.config.Settings;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** The certificates of the settings, read again when their files have changed, as a rotated certificate does. */
@@ -18,10 +22,12 @@ final class TlsFiles {
 
     private static final long LIMIT = 4L * 1024 * 1024;
 
+    private final Vertx vertx;
     private final Settings.Tls settings;
     private List<String> seen = List.of("never read");
 
-    TlsFiles(Settings.Tls settings) {
+    TlsFiles(Vertx vertx, Settings.Tls settings) {
+        this.vertx = vertx;
         this.settings = settings;
     }
 
@@ -40,25 +46,34 @@ final class TlsFiles {
         return Optional.of(options);
     }
 
-    /** Makes the next call read the files again: what was read did not work. */
-    synchronized void forget() {
-        seen = List.of("not usable");
-    }
-
     private ClientSSLOptions options() throws IOException {
         ClientSSLOptions options = new ClientSSLOptions()
                 .setTrustAll(settings.insecureSkipVerify())
                 .setHostnameVerificationAlgorithm(settings.insecureSkipVerify() ? "" : "HTTPS");
         if (settings.caFile().isPresent()) {
-            options.setTrustOptions(
-                    new PemTrustOptions().addCertValue(read(settings.caFile().get())));
+            Path file = settings.caFile().get();
+            TrustOptions trust = new PemTrustOptions().addCertValue(read(file));
+            usable(file, () -> trust.getTrustManagerFactory(vertx));
+            options.setTrustOptions(trust);
         }
         if (settings.certFile().isPresent() && settings.keyFile().isPresent()) {
-            options.setKeyCertOptions(new PemKeyCertOptions()
-                    .setCertValue(read(settings.certFile().get()))
-                    .setKeyValue(read(settings.keyFile().get())));
+            Path file = settings.certFile().get();
+            KeyCertOptions key = new PemKeyCertOptions()
+                    .setCertValue(read(file))
+                    .setKeyValue(read(settings.keyFile().get()));
+            usable(file, () -> key.getKeyManagerFactory(vertx));
+            options.setKeyCertOptions(key);
         }
         return options;
+    }
+
+    /** Asked here, where it is known which file it is; a handshake that fails for it does not say. */
+    private static void usable(Path file, Callable<?> use) throws IOException {
+        try {
+            use.call();
+        } catch (Exception e) {
+            throw new IOException(file + " is no certificate, or its key does not belong to it: " + e.getMessage(), e);
+        }
     }
 
     private List<String> stamps() throws IOException {
