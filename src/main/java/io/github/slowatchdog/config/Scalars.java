@@ -125,13 +125,16 @@ final class Scalars {
     /** One word of a fixed few, which are told in the order of the map. */
     static <T> Function<Cursor, Optional<T>> oneOf(Map<String, T> words) {
         List<String> known = List.copyOf(words.keySet());
-        return value -> {
-            String written = value.isFromEnvironment() ? "" : value.text().orElse("");
-            return value.parse(
-                    "one of " + String.join(", ", known),
-                    Suggestion.text(written, known) + "write one of " + String.join(", ", known),
-                    text -> Optional.ofNullable(words.get(text)));
-        };
+        return value -> value.text().flatMap(text -> {
+            T meant = words.get(text);
+            if (meant != null) {
+                return Optional.of(meant);
+            }
+            String all = String.join(", ", known);
+            return value.wrong(
+                    value.shown() + " is not one of " + all,
+                    (value.isFromEnvironment() ? "" : Suggestion.text(text, known)) + "write one of " + all);
+        });
     }
 
     /** One constant of an enum, by its lower-case name. */
