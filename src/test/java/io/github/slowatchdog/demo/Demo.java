@@ -152,8 +152,14 @@ public final class Demo {
 
     private void release(String order) throws IOException, InterruptedException {
         screen.heading("A person releases the stop");
+        // a release is decided by what the watchdog last said of its objectives, once a second
+        String word = "slo-watchdog:demo:standing";
+        await("word of the breach in Redis", () -> stack.redis("GET", word).contains("duplicate_intents"));
         String[] asked = {"release", "--order", order, "--by", "alice", "--reason", "known case, see ticket 4711"};
-        expect(3, asked);
+        List<String> refusal = expect(3, asked);
+        if (refusal.stream().noneMatch(line -> line.contains("duplicate_intents"))) {
+            throw new AssertionError("the refusal does not name the objective");
+        }
         screen.text("Refused: the duplicate is still there. Alice insists, and that is written down.");
         String[] forced = Stream.concat(Stream.of(asked), Stream.of("--force")).toArray(String[]::new);
         expect(0, forced);
@@ -168,8 +174,8 @@ public final class Demo {
         screen.line("bot", "still DRY: going live again is the operator's own act");
     }
 
-    /** Runs a command of slo-watchdog, shows it and what it said, and insists on its exit code. */
-    private void expect(int exit, String... arguments) throws IOException, InterruptedException {
+    /** Runs a command of slo-watchdog, shows it and what it says, and insists on its exit code. */
+    private List<String> expect(int exit, String... arguments) throws IOException, InterruptedException {
         screen.command("slo-watchdog "
                 + Stream.of(arguments)
                         .map(word -> word.contains(" ") ? "'" + word + "'" : word)
@@ -180,6 +186,7 @@ public final class Demo {
         if (result.exit() != exit) {
             throw new AssertionError(exit + " was expected");
         }
+        return result.output();
     }
 
     private void invite() {
