@@ -2,6 +2,7 @@ package io.github.slowatchdog.log;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -44,12 +45,12 @@ final class JsonFormat implements LineFormat {
             return value;
         } else if (value instanceof Collection<?> items) {
             JsonArray array = new JsonArray();
-            items.stream().limit(Fields.ITEMS).forEach(item -> array.add(plain(item)));
+            Fields.newest(new ArrayList<>(items)).forEach(item -> array.add(plain(item)));
             return array;
         } else if (value instanceof Map<?, ?> map) {
             JsonObject object = new JsonObject();
             map.entrySet().stream()
-                    .limit(Fields.ITEMS)
+                    .limit(Fields.ENTRIES)
                     .forEach(entry -> object.put(String.valueOf(entry.getKey()), plain(entry.getValue())));
             return object;
         }

@@ -2,6 +2,7 @@ package io.github.slowatchdog.log;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -69,10 +70,12 @@ final class TextFormat implements LineFormat {
 
     private static String text(@Nullable Object value) {
         if (value instanceof Collection<?> items) {
-            return items.stream().limit(Fields.ITEMS).map(TextFormat::text).collect(Collectors.joining(", "));
+            return Fields.newest(new ArrayList<>(items)).stream()
+                    .map(TextFormat::text)
+                    .collect(Collectors.joining(", "));
         } else if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
-                    .limit(Fields.ITEMS)
+                    .limit(Fields.ENTRIES)
                     .map(entry -> entry.getKey() + ": " + text(entry.getValue()))
                     .collect(Collectors.joining(", "));
         }
