@@ -18,7 +18,6 @@ final class NotHonoured {
             "http.token_file",
             "journal",
             "phases[].after",
-            "phases[].soak.require[].probe",
             "phases[].soak.restart_on_build",
             "stop.http",
             "stop.lease");

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.NoData;
 import io.github.slowatchdog.slo.Objective;
@@ -28,7 +29,7 @@ final class Requirements {
                         need.indicator(),
                         need.expect(),
                         Consequence.WARN,
-                        List.of(Lane.PROMETHEUS),
+                        List.of(need.indicator() instanceof Indicator.Probe ? Lane.DIRECT : Lane.PROMETHEUS),
                         Duration.ZERO,
                         Optional.empty(),
                         NoData.UNKNOWN,
