@@ -78,13 +78,13 @@ class FlagRacesTest {
     }
 
     private void flip(AtomicBoolean on, AtomicLong flips) {
-        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+        redis.tell(jedis -> {
             while (on.get()) {
                 String flag = jedis.get(KEY);
                 jedis.set(KEY, flag.replace("true", "false").replace("DRY", "LIVE"));
                 flips.incrementAndGet();
             }
-        }
+        });
     }
 
     /** Nobody's field is lost when the writer is careful too. */
@@ -94,7 +94,7 @@ class FlagRacesTest {
         AtomicLong counted = new AtomicLong();
         redis.set(KEY, "{\"n\":0}");
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
-            try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            redis.tell(jedis -> {
                 while (on.get()) {
                     jedis.eval(
                             "local v = redis.call('GET', KEYS[1]) "
@@ -104,7 +104,7 @@ class FlagRacesTest {
                             List.of(KEY), List.of());
                     counted.incrementAndGet();
                 }
-            }
+            });
         });
         store.look(green());
         ServerProcess.await("some holds", () -> {

@@ -4,6 +4,8 @@ import io.github.slowatchdog.servers.RedisServer;
 import io.github.slowatchdog.servers.ServerProcess;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisMonitor;
 import redis.clients.jedis.exceptions.JedisException;
@@ -16,7 +18,9 @@ final class Monitored {
     /** One line a command, as MONITOR prints them. */
     static String commands(RedisServer redis, Runnable work) {
         List<String> lines = new CopyOnWriteArrayList<>();
-        Jedis jedis = new Jedis("127.0.0.1", redis.port());
+        Jedis jedis = new Jedis(
+                new HostAndPort("127.0.0.1", redis.port()),
+                DefaultJedisClientConfig.builder().serverDefaultProtocol().build());
         Thread reader = new Thread(() -> read(jedis, lines), "monitor");
         reader.setDaemon(true);
         reader.start();

@@ -85,10 +85,15 @@ class RedisAccessTest {
                 Flags.settings(redis.address(), Settings.Tls.STANDARD, Optional.empty(), Optional.of(Secret.in(file)));
         try (FlagStore store = Flags.store(settings)) {
             assertThat(store.look(green())).isInstanceOf(SwitchReport.Clear.class);
-            redis.ask(DefaultJedisClientConfig.builder().password("old").build(), jedis -> {
-                jedis.configSet("requirepass", "new");
-                return jedis.clientKill(new ClientKillParams().skipMe(ClientKillParams.SkipMe.YES));
-            });
+            redis.ask(
+                    DefaultJedisClientConfig.builder()
+                            .serverDefaultProtocol()
+                            .password("old")
+                            .build(),
+                    jedis -> {
+                        jedis.configSet("requirepass", "new");
+                        return jedis.clientKill(new ClientKillParams().skipMe(ClientKillParams.SkipMe.YES));
+                    });
             failed(store.look(green()), SwitchFailure.WRONGPASS);
             Files.writeString(file, "new\n");
 

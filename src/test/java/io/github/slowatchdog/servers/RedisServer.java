@@ -90,7 +90,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Asks it something, over a connection of its own. */
     public <T> T ask(Function<Jedis, T> question) {
-        return ask(DefaultJedisClientConfig.builder().build(), question);
+        return ask(DefaultJedisClientConfig.builder().serverDefaultProtocol().build(), question);
     }
 
     /** The same with a password or a user. */

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -55,7 +56,7 @@ public final class SentinelServer implements AutoCloseable {
 
     /** The port of the server that it calls master. */
     public int masterPort() {
-        try (Jedis jedis = new Jedis(new HostAndPort("127.0.0.1", port))) {
+        try (Jedis jedis = connect()) {
             return Integer.parseInt(jedis.sentinelGetMasterAddrByName(MASTER).get(1));
         }
     }
@@ -63,7 +64,7 @@ public final class SentinelServer implements AutoCloseable {
     /** Fails over although the master is well; as soon as it finds a replica good enough. */
     public void failover() {
         ServerProcess.await("the beginning of a failover", () -> {
-            try (Jedis jedis = new Jedis(new HostAndPort("127.0.0.1", port))) {
+            try (Jedis jedis = connect()) {
                 jedis.sentinelFailover(MASTER);
                 return true;
             } catch (JedisDataException e) {
@@ -73,9 +74,15 @@ public final class SentinelServer implements AutoCloseable {
     }
 
     private int replicas() {
-        try (Jedis jedis = new Jedis(new HostAndPort("127.0.0.1", port))) {
+        try (Jedis jedis = connect()) {
             return jedis.sentinelReplicas(MASTER).size();
         }
+    }
+
+    private Jedis connect() {
+        return new Jedis(
+                new HostAndPort("127.0.0.1", port),
+                DefaultJedisClientConfig.builder().serverDefaultProtocol().build());
     }
 
     public ServerProcess process() {
