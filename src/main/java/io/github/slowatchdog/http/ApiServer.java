@@ -82,6 +82,9 @@ public final class ApiServer {
 
     /** Ends all connections and lets go of the port. */
     public Future<Void> close() {
-        return vertx.close();
+        // as above: what follows must not wait for a thread that has ended
+        Promise<Void> closed = Promise.promise();
+        vertx.close().onComplete(closed);
+        return closed.future();
     }
 }

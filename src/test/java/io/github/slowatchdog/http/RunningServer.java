@@ -89,6 +89,7 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        get(server.close());
+        // whoever waits for the end may want to do more: that must run although the server's threads have ended
+        get(server.close().transform(ignored -> Future.succeededFuture()));
     }
 }
