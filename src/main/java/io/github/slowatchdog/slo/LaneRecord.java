@@ -116,10 +116,10 @@ public final class LaneRecord {
     /**
      * Lets time pass without a measurement.
      *
-     * @param overdue a lane that has answered nothing at all for this long is unknown since its last answer
+     * @param overdue an answer should have been here; without one the lane is unknown since its last answer
      */
-    public void pass(Instant now, Duration overdue) {
-        if (track.isKnown() && last.isPresent() && last.get().at().plus(overdue).isBefore(now)) {
+    public void pass(Instant now, boolean overdue) {
+        if (overdue && track.isKnown() && last.isPresent()) {
             track = track.silentSince(last.get().at());
             silent = true;
         }

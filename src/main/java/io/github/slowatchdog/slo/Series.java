@@ -47,6 +47,9 @@ public final class Series {
 
     /** Index of the first sample later than the given time; {@link #size()} if there is none. */
     public int firstAfter(Instant time) {
+        if (time.equals(Instant.MIN)) {
+            return 0; // is beyond the range of milliseconds
+        }
         int found = Arrays.binarySearch(millis, time.toEpochMilli());
         return found >= 0 ? found + 1 : -found - 1;
     }

@@ -30,15 +30,35 @@ public final class Targets {
         Instant newestUp = Instant.MIN;
         Instant secondUp = Instant.MIN;
         double newestValue;
+        /** How far apart the newest two scrapes were, and the two before: the shorter is the rhythm, the longer may be an outage. */
+        Optional<Duration> step = Optional.empty();
+
+        Optional<Duration> stepBefore = Optional.empty();
         /** By time of the sample that first showed it: the start it showed. */
         final TreeMap<Instant, Double> starts = new TreeMap<>();
 
+        void scraped(Instant at, double value) {
+            if (isScraped()) {
+                stepBefore = step;
+                step = Optional.of(Duration.between(newestUp, at));
+            }
+            secondUp = newestUp;
+            newestUp = at;
+            newestValue = value;
+        }
+
+        /** How far apart scrapes are; empty before two have been seen. */
+        Optional<Duration> spacing() {
+            return step.map(newest ->
+                    stepBefore.filter(before -> before.compareTo(newest) < 0).orElse(newest));
+        }
+
         /** The first expected sample at or after a time; empty for a target that has missed its last scrapes. */
         Optional<Instant> nextSampleAt(Instant time) {
-            if (!isScraped() || secondUp.equals(Instant.MIN)) {
+            if (spacing().isEmpty()) {
                 return Optional.empty();
             }
-            long spacing = Duration.between(secondUp, newestUp).toMillis();
+            long spacing = spacing().get().toMillis();
             long since = Duration.between(newestUp, time).toMillis();
             if (since > SCRAPES_MISSED * spacing) {
                 return Optional.empty();
@@ -81,11 +101,8 @@ public final class Targets {
                 life.firstRead = up.at(i);
             }
         }
-        if (!up.isEmpty() && up.newest().isAfter(life.newestUp)) {
-            Instant second = up.size() > 1 ? up.at(up.size() - 2) : Instant.MIN;
-            life.secondUp = second.isAfter(life.newestUp) ? second : life.newestUp;
-            life.newestUp = up.newest();
-            life.newestValue = up.value(up.size() - 1);
+        for (int i = up.firstAfter(life.newestUp); i < up.size(); i++) {
+            life.scraped(up.at(i), up.value(i));
         }
     }
 
@@ -166,8 +183,7 @@ public final class Targets {
 
     /** A target that the server no longer speaks of, not even with a 0, while it goes on with others: a pod that was replaced. */
     private boolean isGone(Life life) {
-        Duration spacing =
-                life.secondUp.equals(Instant.MIN) ? UNKNOWN_SPACING : Duration.between(life.secondUp, life.newestUp);
+        Duration spacing = life.spacing().orElse(UNKNOWN_SPACING);
         return newestUp()
                 .map(newest -> newest.isAfter(life.newestUp.plus(spacing.multipliedBy(3))))
                 .orElse(false);

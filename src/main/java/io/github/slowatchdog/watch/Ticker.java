@@ -50,10 +50,6 @@ final class Ticker {
         }
     }
 
-    Duration interval() {
-        return interval;
-    }
-
     List<Watch> watches() {
         return watches;
     }
@@ -76,6 +72,11 @@ final class Ticker {
         missed += Math.max(0, Duration.between(turn.began, now).dividedBy(interval));
         turn.due = turn.rhythm.next(turn.began, now, interval);
         return turn.due;
+    }
+
+    /** Whether the lane should have answered before this time. */
+    boolean isOverdue(Lane lane, Instant time) {
+        return turn(lane).due.isBefore(time);
     }
 
     private Turn turn(Lane lane) {

@@ -31,7 +31,7 @@ public final class Watchdog {
     private static final Duration STALL = Duration.ofSeconds(5);
     /** How far the first read goes back for the baseline of counters. */
     private static final Duration BASELINE = Duration.ofMinutes(5);
-    /** Beyond its intervals, how long a group may go without any answer before it counts as unknown. */
+    /** How long an answer may be late before the lane counts as unknown; a source gives up its questions much sooner. */
     private static final Duration OVERDUE = Duration.ofSeconds(15);
 
     private final Loop loop;
@@ -202,9 +202,10 @@ public final class Watchdog {
             loop.tell(Event.Level.WARN, "loop was stalled", Map.of("limit_s", STALL.toSeconds()));
         } else if (!now.isBefore(answersDue)) {
             for (Ticker ticker : tickers) {
-                Duration overdue = ticker.interval().multipliedBy(3).plus(OVERDUE);
                 for (Watch watch : ticker.watches()) {
-                    watch.lines().forEach(line -> line.record.pass(now, overdue));
+                    watch.lines()
+                            .forEach(line ->
+                                    line.record.pass(now, ticker.isOverdue(watch.lane(line), now.minus(OVERDUE))));
                     decide(watch, now);
                 }
             }

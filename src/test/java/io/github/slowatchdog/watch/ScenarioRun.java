@@ -224,9 +224,15 @@ final class ScenarioRun {
         if (stalled) {
             answersDue = now.plus(OVERDUE);
         } else if (!now.isBefore(answersDue)) {
-            Duration overdue = group.interval().multipliedBy(3).plus(OVERDUE);
+            Duration late = group.interval().plus(OVERDUE);
             for (Watch watch : watches) {
-                watch.lines().forEach(line -> line.record.pass(now, overdue));
+                watch.lines()
+                        .forEach(line -> line.record.pass(
+                                now,
+                                line.record
+                                        .last()
+                                        .filter(last -> last.at().plus(late).isBefore(now))
+                                        .isPresent()));
                 decide(watch, now);
             }
         }
