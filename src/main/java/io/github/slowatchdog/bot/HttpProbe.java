@@ -122,8 +122,12 @@ public final class HttpProbe implements MetricSource {
 
     private static Measurement find(Instant at, String path, Buffer body) {
         try {
-            List<?> matches = JsonPath.compile(path).read(document(body), PlainJson.PATHS);
-            return new Measurement.Found(at, matches.isEmpty() ? absent(path) : value(path, matches.get(0)));
+            JsonPath compiled = JsonPath.compile(path);
+            Object found = compiled.read(document(body), PlainJson.PATHS);
+            if (!compiled.isDefinite() && found instanceof List<?> matches) {
+                return new Measurement.Found(at, matches.isEmpty() ? absent(path) : value(path, matches.get(0)));
+            }
+            return new Measurement.Found(at, value(path, found));
         } catch (DecodeException e) {
             return new Measurement.Failure(at, Reason.MALFORMED, "the body is not JSON: " + line(body.toString()));
         } catch (PathNotFoundException e) {

@@ -2,7 +2,6 @@ package io.github.slowatchdog.bot;
 
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidJsonException;
-import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.TypeRef;
 import com.jayway.jsonpath.spi.json.AbstractJsonProvider;
 import com.jayway.jsonpath.spi.mapper.MappingProvider;
@@ -17,7 +16,7 @@ import java.util.LinkedHashMap;
  */
 final class PlainJson extends AbstractJsonProvider implements MappingProvider {
 
-    /** Answers a list of all matches, whatever the path; {@code PathNotFoundException} where a definite path leads nowhere. */
+    /** {@code PathNotFoundException} where a definite path leads nowhere; an indefinite one gives the list of its matches. */
     static final Configuration PATHS = configuration();
 
     private PlainJson() {}
@@ -27,7 +26,6 @@ final class PlainJson extends AbstractJsonProvider implements MappingProvider {
         return Configuration.builder()
                 .jsonProvider(plain)
                 .mappingProvider(plain)
-                .options(Option.ALWAYS_RETURN_LIST)
                 .build();
     }
 

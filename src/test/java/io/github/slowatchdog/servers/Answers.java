@@ -5,6 +5,7 @@ import io.github.slowatchdog.servers.FaultyServer.Request;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -134,19 +135,31 @@ final class Answers {
 
     /** Some hundred kilobytes that become as much as the oversized answer. */
     static boolean bomb(Request request, Socket connection, OutputStream out) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            byte[] piece = new byte[MEGABYTE];
-            for (int i = 0; i < OVERSIZE; i++) {
-                gzip.write(piece);
-            }
-        }
+        byte[] packed = Bomb.PACKED;
         head(
                 out,
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: "
-                        + packed.size() + "\r\n\r\n");
-        packed.writeTo(out);
+                        + packed.length + "\r\n\r\n");
+        out.write(packed);
         return true;
+    }
+
+    /** Packed once, when it is first needed. */
+    private static final class Bomb {
+        static final byte[] PACKED = packed();
+
+        private static byte[] packed() {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                byte[] piece = new byte[MEGABYTE];
+                for (int i = 0; i < OVERSIZE; i++) {
+                    gzip.write(piece);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return packed.toByteArray();
+        }
     }
 
     private static String correct(Request request, String range) {

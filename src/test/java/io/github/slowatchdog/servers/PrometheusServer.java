@@ -22,6 +22,7 @@ public final class PrometheusServer implements MetricStore {
     private final Path directory;
     private final int port;
     private final List<String> flags;
+    private final boolean secure;
     private ServerProcess process;
 
     private PrometheusServer(Settings settings) {
@@ -29,6 +30,7 @@ public final class PrometheusServer implements MetricStore {
         this.directory = settings.directory;
         this.port = ServerProcess.freePort();
         this.flags = List.copyOf(settings.flags);
+        this.secure = settings.secure;
         this.process = launch();
     }
 
@@ -45,6 +47,7 @@ public final class PrometheusServer implements MetricStore {
         private String binary = "prometheus";
         private String interval = "1s";
         private History history = new History();
+        private boolean secure;
 
         private Settings(Path directory) {
             this.directory = directory;
@@ -81,6 +84,12 @@ public final class PrometheusServer implements MetricStore {
         /** A flag of its command line. */
         public Settings flag(String flag) {
             flags.add(flag);
+            return this;
+        }
+
+        /** It speaks TLS only, and asks who it is talking to: it counts as ready when it listens. */
+        public Settings securely() {
+            secure = true;
             return this;
         }
 
@@ -139,7 +148,7 @@ public final class PrometheusServer implements MetricStore {
                 "--web.enable-lifecycle"));
         command.addAll(flags);
         ServerProcess started = ServerProcess.start(command, port, directory, INSTALL);
-        ServerProcess.await("Prometheus is ready", () -> !started.isAlive() || isReady());
+        ServerProcess.await("Prometheus is ready", () -> !started.isAlive() || secure || isReady());
         return started;
     }
 
@@ -154,7 +163,7 @@ public final class PrometheusServer implements MetricStore {
                 .map(flag -> flag.substring(flag.indexOf('=') + 1))
                 .findFirst()
                 .orElse("");
-        return URI.create("http://127.0.0.1:" + port + prefix);
+        return URI.create((secure ? "https" : "http") + "://127.0.0.1:" + port + prefix);
     }
 
     @Override
