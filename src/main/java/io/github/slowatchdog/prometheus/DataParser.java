@@ -138,6 +138,10 @@ final class DataParser {
         if (!seen.add(of)) {
             throw new MalformedAnswer(of + " is there twice");
         }
+        if (seen.size() > Capacity.HERE.series()) {
+            throw new MalformedAnswer("more than " + Capacity.HERE.series()
+                    + " series, which is what this heap can hold; select fewer, or raise -Xmx");
+        }
         if (many) {
             series.add(values.series(of));
         } else {

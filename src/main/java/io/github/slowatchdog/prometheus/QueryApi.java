@@ -25,12 +25,13 @@ import java.util.Optional;
  */
 final class QueryApi {
 
-    /** Answers are held whole until they are parsed, so this times {@code max_response} is what memory must hold. */
+    /** Answers are held whole until they are parsed, so this is how many {@link Capacity} must allow for. */
     private static final int CONNECTIONS = 4;
 
     private final HttpCaller caller;
     private final WorkerExecutor parser;
     private final Settings.Prometheus settings;
+    private final long maxResponse;
     private final URI url;
     private final Timings timings;
     private final InstantSource clock;
@@ -41,6 +42,7 @@ final class QueryApi {
         this.caller = HttpCaller.create(vertx, settings.client(), CONNECTIONS);
         this.parser = vertx.createSharedWorkerExecutor("prometheus-parser", 1);
         this.settings = settings;
+        this.maxResponse = Math.min(settings.maxResponse(), Capacity.HERE.bytes());
         this.url = endpoint(settings.url());
         this.timings = timings;
         this.clock = clock;
@@ -51,7 +53,7 @@ final class QueryApi {
         Map<String, String> form = new LinkedHashMap<>(settings.params());
         form.put("query", promql);
         Instant asked = clock.instant();
-        return caller.call(Call.form(url, form, settings.timeout(), settings.maxResponse()))
+        return caller.call(Call.form(url, form, settings.timeout(), maxResponse))
                 .compose(answer -> {
                     timings.sourceRequest(Lane.PROMETHEUS, answer.took());
                     return answer instanceof Answer.Ok ok
@@ -122,7 +124,8 @@ final class QueryApi {
 
     private static String hint(Answer.Kind kind) {
         return switch (kind) {
-            case OVERSIZED -> "; select fewer series, or raise prometheus.max_response";
+            case OVERSIZED ->
+                "; select fewer series, or raise prometheus.max_response and the heap (a sixteenth of it is used)";
             case TLS -> "; see prometheus.tls_config";
             default -> "";
         };

@@ -52,7 +52,7 @@ public final class SoakClock {
     }
 
     /**
-     * Lets the clock go on to {@code now}. Participant still, or going back when the wall clock does, earns nothing.
+     * Lets the clock go on to {@code now}. Standing still, or going back when the wall clock does, earns nothing.
      *
      * @param participants of all objectives that are not in shadow
      * @param missing what is required for a pass and has not happened yet, one line each

@@ -84,10 +84,12 @@ final class Stage implements AutoCloseable {
         return this;
     }
 
-    Settings settings(int prometheusPort, String rules, String stop) {
+    /** The file of a configuration with these rules and this policy for blindness. */
+    Path configuration(int prometheusPort, String rules, String stop) {
+        Path file = directory.resolve("watchdog.yaml");
         try {
             Files.writeString(directory.resolve("rules.yaml"), rules);
-            Files.writeString(directory.resolve("watchdog.yaml"), """
+            Files.writeString(file, """
                     name: stage
                     rules: [rules.yaml]
                     prometheus:
@@ -113,8 +115,12 @@ final class Stage implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Loaded loaded =
-                ConfigLoader.load(directory.resolve("watchdog.yaml"), Optional.empty(), name -> Optional.empty());
+        return file;
+    }
+
+    Settings settings(int prometheusPort, String rules, String stop) {
+        Path file = configuration(prometheusPort, rules, stop);
+        Loaded loaded = ConfigLoader.load(file, Optional.empty(), name -> Optional.empty());
         if (loaded instanceof Loaded.Ok ok) {
             return ok.settings();
         }
