@@ -113,7 +113,7 @@ class StopDeskTest {
             return Future.succeededFuture(FakeSource.vector(now, 0));
         });
         startClean();
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 3; round++) {
             bench.flag.failWith(SwitchFailure.TIMEOUT);
             int failed = bench.flag.holds().size();
             bench.prometheus.value("dup", 99);
