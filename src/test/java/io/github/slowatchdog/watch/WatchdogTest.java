@@ -1,0 +1,178 @@
+package io.github.slowatchdog.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.slowatchdog.servers.ServerProcess;
+import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.stop.StopState;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The loop between fakes: what is slow, silent or broken delays and stops nothing else. */
+class WatchdogTest {
+
+    private final Bench bench = new Bench();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void aSlowObjectiveOfAnotherGroupDelaysNothing() {
+        bench.watch("slow", Lane.PROMETHEUS).watch("dup", Lane.PROMETHEUS);
+        bench.prometheus.hold("slow", 0);
+        bench.start();
+        bench.await("dup is measured", () -> bench.verdict("dup") == Verdict.PASS);
+        bench.prometheus.value("dup", 99);
+        bench.await("the flag says stop", bench.flag::saysStop);
+        assertThat(bench.verdict("slow")).isEqualTo(Verdict.WAITING);
+        assertThat(bench.prometheus.asked("slow")).isEqualTo(1);
+    }
+
+    @Test
+    void aSilentPrometheusDoesNotHoldUpTheBotLaneOfTheSameObjective() {
+        bench.watch("dup", Lane.PROMETHEUS, Lane.BOT);
+        bench.prometheus.hold("dup", 0);
+        bench.start();
+        bench.await("the bot lane goes on", () -> bench.bot.asked("dup") > 5);
+        bench.bot.value("dup", 99);
+        bench.await("the flag says stop", bench.flag::saysStop);
+        assertThat(bench.prometheus.asked("dup")).isEqualTo(1);
+    }
+
+    @Test
+    void aJournalThatThrowsStopsNothing() {
+        bench.journal = event -> {
+            throw new IllegalStateException("disk full");
+        };
+        bench.watch("dup", Lane.PROMETHEUS);
+        bench.start();
+        bench.await("it is measured", () -> bench.prometheus.asked("dup") > 5);
+        bench.prometheus.value("dup", 99);
+        bench.await("the flag says stop", bench.flag::saysStop);
+        bench.await("the board shows it", () -> bench.board().stop().state() != StopState.CLEAR);
+        int asked = bench.prometheus.asked("dup");
+        bench.await("it goes on", () -> bench.prometheus.asked("dup") > asked + 5);
+    }
+
+    @Test
+    void aSourceThatBreaksItsPromiseIsUnknownAndTheRestGoesOn() {
+        bench.watch("throws", Lane.PROMETHEUS).watch("fails", Lane.PROMETHEUS).watch("dup", Lane.PROMETHEUS);
+        bench.prometheus.answer("throws", now -> {
+            throw new IllegalStateException("a bug");
+        });
+        bench.prometheus.answer("fails", now -> Future.failedFuture("a bug"));
+        bench.start();
+        for (String name : new String[] {"throws", "fails"}) {
+            bench.await(name + " is asked again and again", () -> bench.prometheus.asked(name) > 5);
+            bench.await(name + " is unknown", () -> unknowns(name) > 3);
+        }
+        bench.prometheus.value("dup", 99);
+        bench.await("the flag says stop", bench.flag::saysStop);
+        assertThat(bench.events).anySatisfy(event -> assertThat(event.name()).isEqualTo("bug"));
+        bench.prometheus.value("throws", 0);
+        bench.await("it recovers", () -> bench.verdict("throws") == Verdict.PASS);
+    }
+
+    private long unknowns(String name) {
+        return bench.board().objectives().stream()
+                .filter(view -> view.objective().name().equals(name))
+                .flatMap(view -> view.readings().stream())
+                .mapToLong(reading -> reading.unknowns().getOrDefault(Reason.ERROR, 0L))
+                .sum();
+    }
+
+    @Test
+    void ticksThatCouldNotRunAreMissedAndNotQueued() {
+        bench.watch("slow", Lane.PROMETHEUS);
+        bench.prometheus.hold("slow", 0);
+        bench.start();
+        bench.beats(2);
+        assertThat(bench.prometheus.asked("slow")).isEqualTo(1);
+        bench.prometheus.value("slow", 0);
+        bench.prometheus.answerAll();
+        bench.await("it goes on", () -> bench.prometheus.asked("slow") > 3);
+        assertThat(bench.prometheus.mostOpen("slow")).isEqualTo(1);
+        bench.await("what was missed shows", () -> bench.missed().getOrDefault("group_slow", 0L) > 5);
+    }
+
+    @Test
+    void aLaneThatNeverAnswersTurnsBlindAndThatIsVisible() {
+        bench.watch("dup", Duration.ofSeconds(5), Consequence.STOP, Lane.PROMETHEUS);
+        bench.start();
+        bench.await("it is measured", () -> bench.verdict("dup") == Verdict.PASS);
+        bench.prometheus.hold("dup", 0);
+        bench.clock.runAt(4);
+        bench.await("it is blind", () -> bench.verdict("dup") == Verdict.BLIND);
+        bench.await("the flag says stop", bench.flag::saysStop);
+        assertThat(bench.orders("blind")).isEqualTo(1);
+        assertThat(bench.board().stop().order().orElseThrow().reason()).startsWith("dup is blind: no answer since ");
+    }
+
+    @Test
+    void aLoopThatStoodStillDoesNotTurnBlindAtOnce() {
+        bench.watch("dup", Duration.ofSeconds(5), Consequence.STOP, Lane.PROMETHEUS);
+        AtomicBoolean stall = new AtomicBoolean();
+        bench.prometheus.answer("dup", now -> {
+            if (stall.getAndSet(false)) {
+                // the process is frozen for two minutes; beats that were due come all at once afterwards
+                stand(Duration.ofMillis(2500));
+                bench.clock.jump(Duration.ofMinutes(2));
+                bench.prometheus.answer("dup", this::slowly);
+            }
+            return Future.succeededFuture(FakeSource.vector(now, 0));
+        });
+        bench.start();
+        bench.await("it is measured", () -> bench.verdict("dup") == Verdict.PASS);
+        stall.set(true);
+        bench.await("the stall is noticed", () -> told("loop was stalled"));
+        int asked = bench.prometheus.asked("dup");
+        bench.await("it goes on", () -> bench.prometheus.asked("dup") > asked + 1);
+        assertThat(bench.flag.saysStop()).isFalse();
+        assertThat(bench.events).noneSatisfy(event -> assertThat(event.data()).containsEntry("to", "blind"));
+        assertThat(bench.board().soak().blind()).isGreaterThan(Duration.ofMinutes(1));
+    }
+
+    private Future<io.github.slowatchdog.slo.Measurement> slowly(java.time.Instant now) {
+        Promise<io.github.slowatchdog.slo.Measurement> later = Promise.promise();
+        bench.vertx.setTimer(1500, ignored -> later.complete(FakeSource.vector(now, 0)));
+        return later.future();
+    }
+
+    /** Stands still, as a stopped process would. */
+    private static void stand(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean told(String name) {
+        return bench.events.stream().anyMatch(event -> event.name().equals(name));
+    }
+
+    @Test
+    void nothingIsAskedAfterTheEnd() {
+        bench.watch("dup", Lane.PROMETHEUS);
+        Watchdog watchdog = bench.start();
+        bench.await("it is measured", () -> bench.prometheus.asked("dup") > 2);
+        watchdog.stop().await();
+        bench.await("it is quiet", () -> {
+            int before = bench.prometheus.asked("dup");
+            stand(Duration.ofMillis(150));
+            return bench.prometheus.asked("dup") == before;
+        });
+        assertThat(bench.flag.isClosed()).isTrue();
+        ServerProcess.await("no order is raised", () -> !bench.flag.saysStop());
+    }
+}
