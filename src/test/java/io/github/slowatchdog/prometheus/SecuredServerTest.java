@@ -68,18 +68,18 @@ class SecuredServerTest {
 
     @Test
     void certificatesAndPasswordsAreNeededAndEnough() throws IOException {
-        Certificates ours = Certificates.authority(directory, "ours")
-                .issue("server", "IP:127.0.0.1")
-                .issue("client", "DNS:watchdog");
+        Certificates ours = Certificates.authority(directory, "ours");
+        ours.issue("server", "ip:127.0.0.1");
+        Path client = ours.issue("client", "dns:watchdog");
         Path web = directory.resolve("web.yml");
         Files.writeString(
                 web,
                 "tls_server_config:\n  cert_file: server.pem\n  key_file: server.key\n  client_ca_file: ours.pem\n"
                         + "  client_auth_type: RequireAndVerifyClientCert\nbasic_auth_users:\n  me: " + HASH + "\n");
         Settings.Tls trusted = new Settings.Tls(
-                Optional.of(ours.file()),
-                Optional.of(ours.pem("client")),
-                Optional.of(ours.key("client")),
+                Optional.of(ours.ca()),
+                Optional.of(client),
+                Optional.of(Certificates.keyOf(client)),
                 Optional.empty(),
                 false);
         try (PrometheusServer server = PrometheusServer.in(directory)
