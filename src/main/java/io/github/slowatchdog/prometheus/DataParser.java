@@ -26,14 +26,16 @@ final class DataParser {
             " holds native histograms, which are not one value; use a function such as histogram_count() in `expr`";
 
     private final JsonParser json;
+    private final boolean nanIsMarker;
     private final List<Series> series = new ArrayList<>();
     private final List<Element> elements = new ArrayList<>();
     private final Set<Labels> seen = new HashSet<>();
     private Optional<Element> scalar = Optional.empty();
     private boolean text;
 
-    DataParser(JsonParser json) {
+    DataParser(JsonParser json, boolean nanIsMarker) {
         this.json = json;
+        this.nanIsMarker = nanIsMarker;
     }
 
     /** Reads from the opening brace, which has been read, to the closing one. */
@@ -143,7 +145,10 @@ final class DataParser {
                     + " series, which is what this heap can hold; select fewer, or raise -Xmx");
         }
         if (many) {
-            series.add(values.series(of));
+            Series read = values.series(of, nanIsMarker);
+            if (!read.isEmpty()) {
+                series.add(read);
+            }
         } else {
             elements.add(values.element(of));
         }

@@ -8,12 +8,18 @@ import java.nio.charset.StandardCharsets;
 /** Makes of an HTTP answer what it says: data, or why there is none. */
 final class ReplyReader {
 
+    /**
+     * Sent by VictoriaMetrics only. It shows the markers that end a series as NaN among raw samples, where Prometheus leaves them
+     * out; and since it does not store any other NaN, each NaN of its samples is such a marker.
+     */
+    private static final String VICTORIA_METRICS = "X-Server-Hostname";
+
     private ReplyReader() {}
 
     static Reply read(Answer.Ok ok, URI url) {
         byte[] body = ok.body().getBytes();
         try {
-            QueryResponse response = ResponseParser.parse(body);
+            QueryResponse response = ResponseParser.parse(body, ok.headers().contains(VICTORIA_METRICS));
             if (response instanceof QueryResponse.Refused refused) {
                 return new Reply.Failed(Reason.ERROR, status(ok) + refused(refused));
             }

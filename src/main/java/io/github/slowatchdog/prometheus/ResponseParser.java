@@ -23,6 +23,7 @@ final class ResponseParser {
             .build();
 
     private final JsonParser json;
+    private final boolean nanIsMarker;
     private @Nullable String status;
     private String errorType = "";
     private String error = "";
@@ -31,14 +32,19 @@ final class ResponseParser {
     private final List<String> infos = new ArrayList<>();
     private boolean partial;
 
-    private ResponseParser(JsonParser json) {
+    private ResponseParser(JsonParser json, boolean nanIsMarker) {
         this.json = json;
+        this.nanIsMarker = nanIsMarker;
     }
 
-    /** Reads a whole body. */
-    static QueryResponse parse(byte[] body) throws MalformedAnswer {
+    /**
+     * Reads a whole body.
+     *
+     * @param nanIsMarker whether a NaN among raw samples is no sample but the end of its series
+     */
+    static QueryResponse parse(byte[] body, boolean nanIsMarker) throws MalformedAnswer {
         try (JsonParser json = FACTORY.createParser(body)) {
-            return new ResponseParser(json).response();
+            return new ResponseParser(json, nanIsMarker).response();
         } catch (IOException e) {
             throw new MalformedAnswer("it is not JSON, or not all of it");
         }
@@ -75,7 +81,7 @@ final class ResponseParser {
             case "isPartial" -> partial = token != JsonToken.VALUE_FALSE && token != JsonToken.VALUE_NULL;
             case "data" -> {
                 if (token != JsonToken.VALUE_NULL) {
-                    data = new DataParser(json).data(token);
+                    data = new DataParser(json, nanIsMarker).data(token);
                 }
             }
             default -> json.skipChildren();

@@ -22,14 +22,16 @@ final class Samples {
         values[size++] = value;
     }
 
-    /** The samples as a series; their times must rise. */
-    Series series(Labels labels) throws MalformedAnswer {
+    /** The samples as a series, without the markers; the times of all must rise. */
+    Series series(Labels labels, boolean nanIsMarker) throws MalformedAnswer {
         Series.Builder series = Series.of(labels);
         for (int i = 0; i < size; i++) {
             if (i > 0 && millis[i] <= millis[i - 1]) {
                 throw new MalformedAnswer("samples of " + labels + " are not in the order of time");
             }
-            series.add(millis[i], values[i]);
+            if (!(nanIsMarker && Double.isNaN(values[i]))) {
+                series.add(millis[i], values[i]);
+            }
         }
         return series.build();
     }

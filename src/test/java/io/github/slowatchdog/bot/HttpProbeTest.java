@@ -33,7 +33,7 @@ class HttpProbeTest {
              "none": null, "list": [{"id": 1}, {"id": 2}], "odd.key": "x", "empty": ""}
             """;
 
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger requests = new AtomicInteger();
@@ -61,7 +61,7 @@ class HttpProbeTest {
     }
 
     private Measurement read(URI url, String path, Duration timeout) {
-        return Awaited.result(probes.begin(NOW).read(new Indicator.Probe(url, path, timeout), NOW));
+        return Awaited.result(probes.begin(now).read(new Indicator.Probe(url, path, timeout), now));
     }
 
     private Measurement read(FaultyServer server, String path) {
@@ -202,9 +202,9 @@ class HttpProbeTest {
     @Test
     void twoProbesOfOneAddressFetchItOnce() {
         try (FaultyServer server = FaultyServer.answering(BODY)) {
-            MetricSource.Round round = probes.begin(NOW);
+            MetricSource.Round round = probes.begin(now);
             for (String path : List.of("$.running", "$.open", "$.running")) {
-                Awaited.result(round.read(new Indicator.Probe(server.url(), path, Duration.ofSeconds(20)), NOW));
+                Awaited.result(round.read(new Indicator.Probe(server.url(), path, Duration.ofSeconds(20)), now));
             }
 
             assertThat(server.requests()).hasSize(1);
@@ -216,9 +216,9 @@ class HttpProbeTest {
     @Test
     void thereIsNothingToKnowOfTargetsAndNothingElseToRead() {
         assertThat(probes.lane()).isEqualTo(Lane.DIRECT);
-        assertThat(Awaited.result(probes.begin(NOW).context(NOW)))
-                .isEqualTo(new MetricSource.Context.Read(NOW, List.of(), List.of()));
-        assertThat(Awaited.result(probes.begin(NOW).read(new Indicator.Gauge(Selector.parse("a")), NOW)))
+        assertThat(Awaited.result(probes.begin(now).context(now)))
+                .isEqualTo(new MetricSource.Context.Read(now, List.of(), List.of()));
+        assertThat(Awaited.result(probes.begin(now).read(new Indicator.Gauge(Selector.parse("a")), now)))
                 .isInstanceOfSatisfying(
                         Measurement.Failure.class,
                         failure -> assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE));

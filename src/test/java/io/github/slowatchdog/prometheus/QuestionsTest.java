@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What the lane asks, seen from the server. */
 class QuestionsTest {
 
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
     private static final Selector EVENTS = Selector.parse("events_total{kind=\"x\"}");
 
     private final Vertx vertx = Vertx.vertx();
@@ -44,7 +44,7 @@ class QuestionsTest {
     }
 
     private MetricSource.Round round() {
-        return source(Lanes.settings(server.url())).begin(NOW);
+        return source(Lanes.settings(server.url())).begin(now);
     }
 
     private List<String> queries() {
@@ -60,15 +60,15 @@ class QuestionsTest {
         Indicator windowed = new Indicator.Count(EVENTS, Optional.of(Duration.ofMinutes(5)));
         Indicator ratio = new Indicator.Ratio(EVENTS, EVENTS, Duration.ofMinutes(5), 1);
         List<Future<Measurement>> all = List.of(
-                round.read(count, NOW),
-                round.read(windowed, NOW),
-                round.read(ratio, NOW),
-                round.read(new Indicator.Expr("1 + 1"), NOW),
-                round.read(new Indicator.Expr("1 + 1"), NOW));
+                round.read(count, now),
+                round.read(windowed, now),
+                round.read(ratio, now),
+                round.read(new Indicator.Expr("1 + 1"), now),
+                round.read(new Indicator.Expr("1 + 1"), now));
 
         all.forEach(Awaited::result);
-        Awaited.result(round.context(NOW));
-        Awaited.result(round.context(NOW));
+        Awaited.result(round.context(now));
+        Awaited.result(round.context(now));
 
         assertThat(queries())
                 .containsExactlyInAnyOrder(
@@ -83,15 +83,15 @@ class QuestionsTest {
     @Test
     void theNextRoundAsksAgain() {
         PrometheusSource source = source(Lanes.settings(server.url()));
-        Awaited.result(source.begin(NOW).read(new Indicator.Expr("1"), NOW));
-        Awaited.result(source.begin(NOW).read(new Indicator.Expr("1"), NOW));
+        Awaited.result(source.begin(now).read(new Indicator.Expr("1"), now));
+        Awaited.result(source.begin(now).read(new Indicator.Expr("1"), now));
 
         assertThat(queries()).containsExactly("1", "1");
     }
 
     @Test
     void aQuestionIsAPostAtTheServersOwnNowWithoutALimit() {
-        Awaited.result(round().read(new Indicator.Gauge(EVENTS), NOW.minusSeconds(3)));
+        Awaited.result(round().read(new Indicator.Gauge(EVENTS), now.minusSeconds(3)));
 
         FaultyServer.Request request = server.requests().get(0);
         assertThat(request.method()).isEqualTo("POST");
@@ -105,7 +105,7 @@ class QuestionsTest {
         Settings.Prometheus settings =
                 Lanes.settings(url, Settings.HttpClient.PLAIN, Map.of("nocache", "1", "query", "never"));
 
-        Awaited.result(source(settings).begin(NOW).read(new Indicator.Expr("2"), NOW));
+        Awaited.result(source(settings).begin(now).read(new Indicator.Expr("2"), now));
 
         FaultyServer.Request request = server.requests().get(0);
         assertThat(request.target()).isEqualTo("/select/0/prometheus/api/v1/query");
@@ -121,8 +121,8 @@ class QuestionsTest {
                 Settings.Tls.STANDARD);
 
         Awaited.result(source(Lanes.settings(server.url(), client, Map.of()))
-                .begin(NOW)
-                .read(new Indicator.Expr("2"), NOW));
+                .begin(now)
+                .read(new Indicator.Expr("2"), now));
 
         assertThat(server.requests().get(0).headers())
                 .containsEntry("authorization", "Basic bWU6cGFzcw==")
@@ -142,7 +142,7 @@ class QuestionsTest {
                 Map.of(),
                 standard.client());
 
-        Awaited.result(source(settings).begin(NOW).context(NOW));
+        Awaited.result(source(settings).begin(now).context(now));
 
         assertThat(queries()).containsExactly("{__name__=~\"up.*\"}[17s]");
     }
@@ -159,8 +159,8 @@ class QuestionsTest {
                 Map.of(),
                 standard.client());
 
-        assertThat(Awaited.result(source(settings).begin(NOW).context(NOW)))
-                .isEqualTo(new MetricSource.Context.Read(NOW, List.of(), List.of()));
+        assertThat(Awaited.result(source(settings).begin(now).context(now)))
+                .isEqualTo(new MetricSource.Context.Read(now, List.of(), List.of()));
         assertThat(server.requests()).isEmpty();
     }
 
@@ -168,7 +168,7 @@ class QuestionsTest {
     void aProbeIsNotAskedHere() {
         Indicator probe = new Indicator.Probe(server.url(), "$.a", Duration.ofSeconds(1));
 
-        assertThat(Lanes.failure(round().read(probe, NOW)).reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(Lanes.failure(round().read(probe, now)).reason()).isEqualTo(Reason.UNAVAILABLE);
         assertThat(server.requests()).isEmpty();
     }
 
@@ -177,7 +177,7 @@ class QuestionsTest {
         PrometheusSource source = source(Lanes.settings(server.url()));
         Awaited.result(source.close());
 
-        assertThat(Lanes.failure(source.begin(NOW).read(new Indicator.Expr("1"), NOW))
+        assertThat(Lanes.failure(source.begin(now).read(new Indicator.Expr("1"), now))
                         .reason())
                 .isEqualTo(Reason.ERROR);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponseParserTest {
 
     private static QueryResponse parse(String json) throws MalformedAnswer {
-        return ResponseParser.parse(json.getBytes(StandardCharsets.UTF_8));
+        return ResponseParser.parse(json.getBytes(StandardCharsets.UTF_8), false);
     }
 
     private static QueryResponse.Success success(String json) throws MalformedAnswer {
@@ -44,6 +44,25 @@ class ResponseParserTest {
         assertThat(series.at(2)).isEqualTo(Instant.ofEpochMilli(1700000001999L));
         assertThat(series.value(2)).isEqualTo(0.0035);
         assertThat(got.data().newest()).isEqualTo(series.at(2));
+    }
+
+    @Test
+    void aMarkerIsNoSampleWhereNanIsOne() throws MalformedAnswer {
+        byte[] body = data(
+                        "matrix",
+                        "[{\"metric\":{\"a\":\"1\"},\"values\":[[1,\"1\"],[2,\"NaN\"],[3,\"0\"]]},"
+                                + "{\"metric\":{\"a\":\"2\"},\"values\":[[2,\"NaN\"]]}]")
+                .getBytes(StandardCharsets.UTF_8);
+
+        QueryResponse.Success marked = (QueryResponse.Success) ResponseParser.parse(body, true);
+        QueryResponse.Success kept = (QueryResponse.Success) ResponseParser.parse(body, false);
+
+        assertThat(((QueryResponse.Matrix) marked.data()).series()).hasSize(1);
+        assertThat(((QueryResponse.Matrix) marked.data()).series().get(0).size())
+                .isEqualTo(2);
+        assertThat(((QueryResponse.Matrix) kept.data()).series()).hasSize(2);
+        assertThat(((QueryResponse.Matrix) kept.data()).series().get(0).value(1))
+                .isNaN();
     }
 
     @Test
@@ -227,7 +246,7 @@ class ResponseParserTest {
             byte[] changed = whole.clone();
             changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
             try {
-                ResponseParser.parse(changed);
+                ResponseParser.parse(changed, false);
             } catch (MalformedAnswer e) {
                 refused++;
             }
