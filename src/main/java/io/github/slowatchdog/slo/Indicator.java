@@ -3,16 +3,22 @@ package io.github.slowatchdog.slo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where the number of an objective comes from (SPEC 3.1). Each kind names the selectors whose raw samples it reads. */
 public sealed interface Indicator {
 
-    /** The key in rule files: {@code expr}, {@code count}, ... */
-    String kind();
+    /** The key in rule files: {@code expr}, {@code count}, ...; each kind is named for it. */
+    default String kind() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /** What is asked, as text for evidence and pages. */
-    String query();
+    default String query() {
+        return selectors().stream().map(Selector::toString).collect(Collectors.joining(" / "));
+    }
 
     /** The selectors whose raw samples are read, in the order in which a {@link Measurement.Samples} holds them. */
     default List<Selector> selectors() {
@@ -22,11 +28,6 @@ public sealed interface Indicator {
     /** Every element of the instant vector (or the scalar) that the expression returns. */
     record Expr(String promql) implements Indicator {
         @Override
-        public String kind() {
-            return "expr";
-        }
-
-        @Override
         public String query() {
             return promql;
         }
@@ -34,16 +35,6 @@ public sealed interface Indicator {
 
     /** Events counted by the matching counters: since the soak began, or in the last {@code window}. */
     record Count(Selector selector, Optional<Duration> window) implements Indicator {
-        @Override
-        public String kind() {
-            return "count";
-        }
-
-        @Override
-        public String query() {
-            return selector.toString();
-        }
-
         @Override
         public List<Selector> selectors() {
             return List.of(selector);
@@ -55,16 +46,6 @@ public sealed interface Indicator {
      * gauge: since the soak began, or in the last {@code window}.
      */
     record Changes(Selector selector, Optional<String> stateLabel, Optional<Duration> window) implements Indicator {
-        @Override
-        public String kind() {
-            return "changes";
-        }
-
-        @Override
-        public String query() {
-            return selector.toString();
-        }
-
         @Override
         public List<Selector> selectors() {
             return List.of(selector);
@@ -84,16 +65,6 @@ public sealed interface Indicator {
         }
 
         @Override
-        public String kind() {
-            return "ratio";
-        }
-
-        @Override
-        public String query() {
-            return bad + " / " + total;
-        }
-
-        @Override
         public List<Selector> selectors() {
             return List.of(bad, total);
         }
@@ -102,16 +73,6 @@ public sealed interface Indicator {
     /** Every raw sample of every matching series since the last measurement. */
     record Gauge(Selector selector) implements Indicator {
         @Override
-        public String kind() {
-            return "gauge";
-        }
-
-        @Override
-        public String query() {
-            return selector.toString();
-        }
-
-        @Override
         public List<Selector> selectors() {
             return List.of(selector);
         }
@@ -119,11 +80,6 @@ public sealed interface Indicator {
 
     /** One-hot gauge: the value of {@code label} on the series that is 1, at every sample time. */
     record State(Selector selector, String label) implements Indicator {
-        @Override
-        public String kind() {
-            return "state";
-        }
-
         @Override
         public String query() {
             return selector + " by " + label;
@@ -141,11 +97,6 @@ public sealed interface Indicator {
      * @param json the JSONPath; its first match is the value, as text or number
      */
     record Probe(URI url, String json, Duration timeout) implements Indicator {
-        @Override
-        public String kind() {
-            return "probe";
-        }
-
         @Override
         public String query() {
             return "GET " + url + " " + json;

@@ -19,13 +19,6 @@ class PrometheusFaultsTest {
 
     private static final String WARN_WHEN_BLIND = "when_blind: {after: 2s, then: warn}";
     private static final String STOP_WHEN_BLIND = "when_blind: {after: 3s, then: stop}";
-    private static final String DUPLICATES = """
-            groups:
-              - name: intents
-                interval: 500ms
-                objectives:
-                  - {name: duplicate_intents, count: vanta_intent_duplicate_total, expect: "== 0", no_data: met, on_breach: stop}
-            """;
 
     @TempDir
     Path directory;
@@ -107,7 +100,7 @@ class PrometheusFaultsTest {
 
     private static PrometheusServer watched(Stage stage, String blind) {
         PrometheusServer prometheus = stage.prometheus();
-        stage.watch(prometheus.url().getPort(), DUPLICATES, blind);
+        stage.watch(prometheus.url().getPort(), Stage.DUPLICATES, blind);
         stage.awaitAllPass();
         return prometheus;
     }

@@ -21,13 +21,6 @@ import redis.clients.jedis.Jedis;
 class RedisFaultsTest {
 
     private static final String POLICY = "when_blind: {after: 1m, then: warn}";
-    private static final String DUPLICATES = """
-            groups:
-              - name: intents
-                interval: 500ms
-                objectives:
-                  - {name: duplicate_intents, count: vanta_intent_duplicate_total, expect: "== 0", no_data: met, on_breach: stop}
-            """;
 
     @TempDir
     Path directory;
@@ -128,7 +121,7 @@ class RedisFaultsTest {
     private Stage watched() {
         Stage stage = Stage.open(directory);
         PrometheusServer prometheus = stage.prometheus();
-        stage.watch(prometheus.url().getPort(), DUPLICATES, POLICY);
+        stage.watch(prometheus.url().getPort(), Stage.DUPLICATES, POLICY);
         stage.awaitAllPass();
         return stage;
     }

@@ -30,6 +30,15 @@ final class Stage implements AutoCloseable {
 
     static final String KEY = "exec_mode";
 
+    /** Rules with one objective: no duplicate intent. */
+    static final String DUPLICATES = """
+            groups:
+              - name: intents
+                interval: 500ms
+                objectives:
+                  - {name: duplicate_intents, count: vanta_intent_duplicate_total, expect: "== 0", no_data: met, on_breach: stop}
+            """;
+
     private final Path directory;
     private final RedisServer redis;
     private final DemoBot bot;

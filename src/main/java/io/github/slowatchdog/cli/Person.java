@@ -1,0 +1,21 @@
+package io.github.slowatchdog.cli;
+
+import picocli.CommandLine.Option;
+
+/** Who does it, and why: asked of everybody who stops or releases, and kept. */
+final class Person {
+
+    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who does it.")
+    private String by = "";
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in one line.")
+    private String reason = "";
+
+    String by() {
+        return by;
+    }
+
+    String reason() {
+        return reason;
+    }
+}
