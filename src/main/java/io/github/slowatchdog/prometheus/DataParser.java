@@ -137,6 +137,10 @@ final class DataParser {
         if (many == one) {
             throw new MalformedAnswer(of + " has not exactly one of value and values");
         }
+        keep(of, values, many);
+    }
+
+    private void keep(Labels of, Samples values, boolean many) throws MalformedAnswer {
         if (!seen.add(of)) {
             throw new MalformedAnswer(of + " is there twice");
         }

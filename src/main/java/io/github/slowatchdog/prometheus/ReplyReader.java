@@ -30,8 +30,8 @@ final class ReplyReader {
             if (ok.isSuccess()) {
                 return new Reply.Failed(
                         Reason.MALFORMED,
-                        "not an answer of the query API: " + e.getMessage() + quoted(body)
-                                + (html(ok) ? "; is prometheus.url right?" : ""));
+                        "not an answer of the query API: " + Excerpt.of(String.valueOf(e.getMessage()), Excerpt.MESSAGE)
+                                + quoted(body) + (html(ok) ? "; is prometheus.url right?" : ""));
             }
         }
         return new Reply.Failed(Reason.ERROR, status(ok) + hint(ok, url) + quoted(body));

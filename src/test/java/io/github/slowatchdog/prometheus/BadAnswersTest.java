@@ -132,6 +132,19 @@ class BadAnswersTest {
     }
 
     @Test
+    void labelsOfAnyLengthDoNotMakeTheDetailLonger() {
+        try (FaultyServer server = FaultyServer.answering(
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"l\":\"\\u0007"
+                        + "x".repeat(10_000) + "\"}}]}}")) {
+            MetricSource.Round round = source(server).begin(Instant.now());
+
+            assertThat(Lanes.failure(round.read(COUNT, Instant.now())).detail())
+                    .hasSizeLessThan(600)
+                    .doesNotContainPattern("\\p{Cntrl}");
+        }
+    }
+
+    @Test
     void aPartialAnswerKeepsItsSamplesAndSaysSo() {
         try (FaultyServer server = FaultyServer.answering(
                 "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"__name__\":\"up\"},"

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -38,7 +40,9 @@ abstract class PrometheusSourceContract {
     private final Instant first =
             Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(SAMPLES).plusMillis(345);
 
-    private MetricStore store;
+    /** What to undo, also where the server could not be had. */
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+
     private PrometheusSource source;
 
     /** A server that knows this history. */
@@ -57,15 +61,16 @@ abstract class PrometheusSourceContract {
                 .add("up{job=\"bot\",instance=\"a\"}", first, 1000, ones)
                 .add("up{job=\"other\",instance=\"c\"}", first, 1000, ones)
                 .add("process_start_time_seconds{job=\"bot\",instance=\"a\"}", first, 1000, ones);
-        store = start(directory, history);
+        undo.push(() -> Awaited.result(vertx.close()));
+        MetricStore store = start(directory, history);
+        undo.push(store::close);
         source = PrometheusSource.create(vertx, Lanes.settings(store.url()), new Lanes.Requests());
+        undo.push(() -> Awaited.result(source.close()));
     }
 
     @AfterAll
     void stopAll() {
-        Awaited.result(source.close());
-        store.close();
-        Awaited.result(vertx.close());
+        undo.forEach(Runnable::run);
     }
 
     private Instant at(int sample) {
@@ -174,6 +179,14 @@ abstract class PrometheusSourceContract {
                             .allSatisfy(element ->
                                     assertThat(element.at()).isCloseTo(Instant.now(), within(10, ChronoUnit.SECONDS)));
                 });
+    }
+
+    @Test
+    void aRemarkAboutTheMetricsNameDoesNotMakeTheAnswerPartial() {
+        assertThat(expr("rate(level[10m])"))
+                .isInstanceOfSatisfying(
+                        Measurement.Vector.class,
+                        vector -> assertThat(vector.partial()).isEmpty());
     }
 
     @Test
