@@ -206,7 +206,15 @@ class StopDeskTest {
         bench.await("it is asked", () -> bench.flag.holds().size() == 1);
         bench.clock.runAt(4);
         bench.await("it is asked again", () -> bench.flag.holds().size() == 2);
+        bench.clock.runAt(1);
+        // both are answered late, and fail: still one chain of retries
+        bench.flag.failWith(SwitchFailure.UNREACHABLE);
         bench.flag.answer();
+        bench.beats(2);
+        int before = bench.flag.holds().size();
+        bench.beats(4);
+        assertThat(bench.flag.holds().size() - before).as("in four seconds").isBetween(3, 6);
+        bench.flag.work();
         bench.await("it is written", () -> bench.board().stop().state() == StopState.WRITTEN);
     }
 

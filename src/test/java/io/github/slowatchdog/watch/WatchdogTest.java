@@ -7,7 +7,10 @@ import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.stop.Standing;
+import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
+import io.github.slowatchdog.stop.SwitchReport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -122,15 +125,28 @@ class WatchdogTest {
     void aLoopThatStoodStillDoesNotTurnBlindAtOnce() {
         bench.watch("dup", Duration.ofSeconds(5), Consequence.STOP, Lane.PROMETHEUS);
         AtomicBoolean stall = new AtomicBoolean();
-        bench.prometheus.answer("dup", now -> {
-            if (stall.getAndSet(false)) {
-                // the process is frozen for two minutes; beats that were due come all at once afterwards
-                stand(Duration.ofMillis(2500));
-                bench.clock.jump(Duration.ofMinutes(2));
-                bench.prometheus.answer("dup", this::slowly);
+        bench.killSwitch = new KillSwitch() {
+            @Override
+            public Future<SwitchReport> hold(StopOrder order) {
+                return bench.flag.hold(order);
             }
-            return Future.succeededFuture(FakeSource.vector(now, 0));
-        });
+
+            @Override
+            public Future<SwitchReport> look(Standing standing) {
+                if (stall.getAndSet(false)) {
+                    // the process is frozen for two minutes; beats that were due come all at once afterwards
+                    stand(Duration.ofMillis(2500));
+                    bench.clock.jump(Duration.ofMinutes(2));
+                    bench.prometheus.answer("dup", WatchdogTest.this::slowly);
+                }
+                return bench.flag.look(standing);
+            }
+
+            @Override
+            public Future<Void> close() {
+                return bench.flag.close();
+            }
+        };
         bench.start();
         bench.await("it is measured", () -> bench.verdict("dup") == Verdict.PASS);
         stall.set(true);
