@@ -113,9 +113,11 @@ class RedisAccessTest {
         user("+@all", "-@scripting", "~*");
         try (FlagStore store = Flags.store(Flags.as(redis.address(), "dog", "pw"))) {
             store.look(green());
+            redis.set(KEY, LIVE.replace("{", "{\"since\":1,"));
             held(store.hold(order("a")), Rewrite.FIRST);
             assertStopped(redis);
             assertOthersKept(redis);
+            assertThat(Flags.flag(redis).getInteger("since")).isEqualTo(1);
             redis.set(KEY, LIVE);
             held(store.hold(order("a")), Rewrite.OVERWRITTEN);
             assertThat(store.order()).contains(order("a"));

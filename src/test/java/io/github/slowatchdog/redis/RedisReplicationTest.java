@@ -167,6 +167,26 @@ class RedisReplicationTest {
         }
     }
 
+    /** Cut off from the others it does not know that it is master no more; Sentinel knows. */
+    @Test
+    void sentinelNamesAnotherAlthoughTheOldOneIsWell() {
+        try (SentinelServer sentinel = SentinelServer.start(directory, master, 1);
+                FlagStore store = Flags.store(Flags.settings(sentinel.address()))) {
+            store.look(green());
+            held(store.hold(order("a")));
+            replica.tell(jedis -> jedis.replicaofNoOne());
+            replica.set(KEY, LIVE);
+            sentinel.monitor(replica);
+
+            ServerProcess.await("the stop on the new master", () -> {
+                store.hold(order("a"));
+                return Flags.flag(replica).getBoolean("emergency_stop", false);
+            });
+            held(store.hold(order("a")));
+            assertStopped(replica);
+        }
+    }
+
     @Test
     void sentinelGoneMasterThere() {
         try (SentinelServer sentinel = SentinelServer.start(directory, master, 1);

@@ -73,6 +73,14 @@ public final class SentinelServer implements AutoCloseable {
         });
     }
 
+    /** From now on it calls another server master, whatever the servers think. */
+    public void monitor(RedisServer master) {
+        try (Jedis jedis = connect()) {
+            jedis.sentinelRemove(MASTER);
+            jedis.sentinelMonitor(MASTER, "127.0.0.1", master.port(), 1);
+        }
+    }
+
     private int replicas() {
         try (Jedis jedis = connect()) {
             return jedis.sentinelReplicas(MASTER).size();
