@@ -51,7 +51,8 @@ class ProcessTest {
                         "the bot is stopped, or the watchdog is gone",
                         () -> stage.bot().mode().equals("DRY") || !watchdog.isAlive());
                 assertThat(watchdog.isAlive()).as(watchdog.log()).isTrue();
-                assertThat(watchdog.log()).contains("to=blind").doesNotContain("OutOfMemory");
+                stage.await("it says why", () -> watchdog.log().contains("to=blind"));
+                assertThat(watchdog.log()).doesNotContain("OutOfMemory");
             }
         }
     }

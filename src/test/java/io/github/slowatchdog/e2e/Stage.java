@@ -13,7 +13,10 @@ import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.watch.Board;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,11 +79,22 @@ final class Stage implements AutoCloseable {
         return other;
     }
 
-    /** A Prometheus that scrapes the bot each second; ends with the stage. */
+    /** A Prometheus that scrapes the bot each second, and has done so at least once; ends with the stage. */
     PrometheusServer prometheus() {
-        return with(PrometheusServer.in(directory)
+        PrometheusServer prometheus = with(PrometheusServer.in(directory)
                 .scrape("vanta-metrics", bot.url().getAuthority())
                 .start());
+        await("the first scrape", () -> hasScraped(prometheus));
+        return prometheus;
+    }
+
+    private static boolean hasScraped(PrometheusServer prometheus) {
+        URI question = prometheus.url().resolve("/api/v1/query?query=up");
+        try (InputStream answer = question.toURL().openStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8).contains("\"1\"]");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Writes the configuration, loads it as {@code run} does, and starts to watch. */
