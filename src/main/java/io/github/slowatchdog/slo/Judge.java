@@ -44,11 +44,8 @@ final class Judge {
                     missed,
                     "expected " + expect.text() + ", is " + missed.get().value());
         }
-        Optional<Targets.Trouble> unknown = trouble.or(() ->
-                        partial.map(warning -> new Targets.Trouble(Reason.PARTIAL, "the server warns: " + warning)))
-                .or(() -> numbers.size() < reading.values().size()
-                        ? Optional.of(new Targets.Trouble(Reason.NAN, "a value is not a number"))
-                        : reading.gap());
+        boolean nan = numbers.size() < reading.values().size();
+        Optional<Targets.Trouble> unknown = trouble.or(() -> gap(reading, partial, nan));
         if (unknown.isPresent()) {
             // only the answer itself may be empty for good; a lane that has not been read is not alive
             boolean answered = trouble.isEmpty() && partial.isEmpty();
@@ -59,6 +56,13 @@ final class Judge {
                 .orElseGet(() -> worst.isPresent()
                         ? known(Outcome.MET, now, reading, worst, "as expected")
                         : Assessment.idle(now, "no sample to judge"));
+    }
+
+    /** What is missing from the answer itself. */
+    private static Optional<Targets.Trouble> gap(Reading reading, Optional<String> partial, boolean nan) {
+        return partial.map(warning -> new Targets.Trouble(Reason.PARTIAL, "the server warns: " + warning))
+                .or(() ->
+                        nan ? Optional.of(new Targets.Trouble(Reason.NAN, "a value is not a number")) : reading.gap());
     }
 
     /**
