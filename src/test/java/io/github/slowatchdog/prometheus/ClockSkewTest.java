@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** How far a server's clock surely is off, by its Date header (P35). */
 class ClockSkewTest {
 
     /** The server says 10:00:05, which is anything up to 10:00:06. */

@@ -53,6 +53,15 @@ class QuestionsTest {
                 .toList();
     }
 
+    /** P28: a {@code limit} would cut the answer short, and a {@code time} would be that of our clock. */
+    @Test
+    void nothingButTheQueryIsAsked() {
+        Awaited.result(round().read(new Indicator.Expr("1 + 1"), now));
+
+        assertThat(server.requests())
+                .allSatisfy(request -> assertThat(request.form()).containsOnlyKeys("query"));
+    }
+
     @Test
     void equalQuestionsOfOneRoundGoOutOnce() {
         MetricSource.Round round = round();
