@@ -8,10 +8,13 @@ import static io.github.slowatchdog.redis.Flags.green;
 import static io.github.slowatchdog.redis.Flags.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slowatchdog.config.RedisAddress;
 import io.github.slowatchdog.servers.RedisServer;
+import io.github.slowatchdog.servers.Relay;
 import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
+import io.github.slowatchdog.stop.SwitchReport.Rewrite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,8 @@ import redis.clients.jedis.Jedis;
 
 /** Others write the flag at the same time. */
 class FlagRacesTest {
+
+    private static final String LIVE_PART = "12345678901234567890";
 
     @TempDir
     Path directory;
@@ -85,6 +90,32 @@ class FlagRacesTest {
                 flips.incrementAndGet();
             }
         });
+    }
+
+    /** Somebody is faster each time: five times his value is taken over, then the stop is written whatever is there. */
+    @Test
+    void theStopWinsAgainstAWriterThatIsAlwaysFaster() {
+        AtomicLong races = new AtomicLong();
+        try (Relay relay = Relay.to(redis.port(), said -> {
+                    if (said.contains("EVAL") && said.contains(LIVE_PART)) {
+                        redis.set(KEY, LIVE.replace("{", "{\"race\":" + races.incrementAndGet() + ","));
+                    }
+                });
+                FlagStore slow = Flags.store(Flags.settings(new RedisAddress(
+                        RedisAddress.Kind.SINGLE,
+                        List.of(new RedisAddress.Node("127.0.0.1", relay.port())),
+                        "",
+                        0,
+                        false)))) {
+            slow.look(green());
+
+            SwitchReport.Held report = Flags.held(slow.hold(order("a")), Rewrite.FIRST);
+
+            assertThat(races).hasValue(6);
+            assertThat(report.found()).contains("\"race\":5");
+            assertStopped(redis);
+            assertOthersKept(redis);
+        }
     }
 
     /** Nobody's field is lost when the writer is careful too. */
