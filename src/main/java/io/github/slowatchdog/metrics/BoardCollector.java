@@ -84,7 +84,8 @@ final class BoardCollector implements MultiCollector {
     private static void addLoop(Families families, Board board) {
         board.lanes().forEach((lane, view) -> {
             families.add(MetricName.SOURCE_UP, view.up(), lane.word());
-            view.skew().ifPresent(skew -> families.add(MetricName.CLOCK_SKEW, skew, lane.word()));
+            families.add(
+                    MetricName.CLOCK_SKEW, view.skew().map(Families::seconds).orElse(Double.NaN), lane.word());
         });
         board.groups().forEach(group -> {
             families.add(MetricName.TICKS_MISSED, group.ticksMissed(), group.name());

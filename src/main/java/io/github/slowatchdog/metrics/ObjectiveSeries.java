@@ -27,7 +27,7 @@ final class ObjectiveSeries {
         for (Verdict verdict : Verdict.values()) {
             families.add(MetricName.VERDICT, verdict == view.verdict(), objective.name(), verdict.word());
         }
-        objective.expect().threshold().ifPresent(bound -> families.add(MetricName.THRESHOLD, bound, objective.name()));
+        families.add(MetricName.THRESHOLD, objective.expect().threshold().orElse(Double.NaN), objective.name());
         families.add(MetricName.BREACHES, view.breaches(), objective.name());
         families.add(MetricName.OBJECTIVE_INFO, 1, info(objective));
         view.readings().forEach(reading -> add(families, objective.name(), reading, now));
@@ -42,12 +42,16 @@ final class ObjectiveSeries {
         for (Reason reason : Reason.values()) {
             families.add(MetricName.UNKNOWN, reading.unknowns().getOrDefault(reason, 0L), slo, lane, reason.word());
         }
-        // an unknown or idle measurement has no value: the series ends then, instead of showing an old value as if it
-        // were new
-        number(reading).ifPresent(value -> families.add(MetricName.VALUE, value, slo, lane));
+        // an unknown or idle measurement has no value: it is not a number then, instead of an old value that looks new
+        families.add(MetricName.VALUE, number(reading).orElse(Double.NaN), slo, lane);
         // it goes on growing while nothing can be measured
-        reading.newest()
-                .ifPresent(newest -> families.add(MetricName.SAMPLE_AGE, Duration.between(newest, now), slo, lane));
+        families.add(
+                MetricName.SAMPLE_AGE,
+                reading.newest()
+                        .map(newest -> Families.seconds(Duration.between(newest, now)))
+                        .orElse(Double.NaN),
+                slo,
+                lane);
     }
 
     private static Optional<Double> number(Board.Reading reading) {

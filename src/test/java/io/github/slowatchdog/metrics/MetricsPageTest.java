@@ -92,7 +92,7 @@ class MetricsPageTest {
                 .blind("error_rate", Reason.TIMEOUT, 9, Boards.NOW.minusSeconds(75))
                 .board());
         assertThat(page)
-                .doesNotContain("slo_watchdog_value{")
+                .contains("slo_watchdog_value{lane=\"prometheus\",slo=\"error_rate\"} NaN\n")
                 .contains("slo_watchdog_sample_age_seconds{lane=\"prometheus\",slo=\"error_rate\"} 75.0\n")
                 .contains("slo_watchdog_verdict{slo=\"error_rate\",verdict=\"blind\"} 1.0\n")
                 .contains(
