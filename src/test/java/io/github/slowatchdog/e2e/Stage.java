@@ -46,6 +46,7 @@ final class Stage implements AutoCloseable {
     private final RedisServer redis;
     private final DemoBot bot;
     private @Nullable Wiring watchdog;
+    private @Nullable Settings settings;
     private final List<AutoCloseable> others = new ArrayList<>();
 
     private Stage(Path directory, RedisServer redis, DemoBot bot) {
@@ -103,6 +104,7 @@ final class Stage implements AutoCloseable {
     }
 
     Stage watch(Settings settings) {
+        this.settings = settings;
         watchdog = Wiring.start(settings);
         return this;
     }
@@ -148,6 +150,11 @@ final class Stage implements AutoCloseable {
             return ok.settings();
         }
         throw new AssertionError(loaded.toString());
+    }
+
+    /** What the watchdog was started with. */
+    Settings settings() {
+        return java.util.Objects.requireNonNull(settings, "nobody watches yet");
     }
 
     Wiring watchdog() {

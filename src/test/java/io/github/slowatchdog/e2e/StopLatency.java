@@ -1,0 +1,146 @@
+package io.github.slowatchdog.e2e;
+
+import io.github.slowatchdog.redis.ByHand;
+import io.github.slowatchdog.redis.FlagStore;
+import io.github.slowatchdog.servers.PrometheusServer;
+import io.github.slowatchdog.servers.ServerProcess;
+import io.github.slowatchdog.stop.StopOrder;
+import io.github.slowatchdog.stop.StopState;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+import redis.clients.jedis.Jedis;
+
+/**
+ * How long a stop takes, on real servers on this machine: {@code bench/stop [TRIALS]}. Each trial injects one more duplicate
+ * intent at a random moment of the scrape interval of 1 s, and watches Redis each half millisecond.
+ */
+public final class StopLatency {
+
+    private static final String POLICY = "when_blind: {after: 1m, then: warn}\nrelease: {green_for: 0s}";
+
+    private final List<double[]> trials = new ArrayList<>();
+    private final Random random = new Random(1);
+
+    private StopLatency() {}
+
+    public static void main(String[] args) throws Exception {
+        int count = args.length == 0 ? 30 : Integer.parseInt(args[0]);
+        Path directory = Files.createTempDirectory("stop-latency");
+        PrintStream table = System.out;
+        System.setOut(System.err); // what the bot says is not of the table
+        try (Stage stage = Stage.open(directory)) {
+            PrometheusServer prometheus = stage.prometheus();
+            stage.watch(prometheus.url().getPort(), Stage.DUPLICATES, POLICY);
+            stage.awaitAllPass();
+            StopLatency bench = new StopLatency();
+            for (int i = -2; i < count; i++) { // two to warm up
+                double[] trial = bench.trial(stage);
+                if (i >= 0) {
+                    bench.trials.add(trial);
+                }
+            }
+            bench.print(table);
+        } finally {
+            try (Stream<Path> files = Files.walk(directory)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+            }
+        }
+        System.exit(0); // what logs and serves need not end first
+    }
+
+    private double[] trial(Stage stage) {
+        ServerProcess.await("the bot trades", () -> stage.bot().mode().equals("LIVE"));
+        long pause = System.nanoTime()
+                + Duration.ofMillis(1500 + random.nextInt(1000)).toNanos();
+        ServerProcess.await("a random moment", () -> System.nanoTime() > pause);
+        Instant injected = Instant.now();
+        stage.bot().inject("duplicate");
+        Instant flagged = flagged(stage);
+        stage.awaitStopped();
+        Instant confirmed = Instant.now();
+        StopOrder order = stage.board().stop().order().orElseThrow();
+        Instant sample = stage.view("duplicate_intents")
+                .readings()
+                .get(0)
+                .last()
+                .orElseThrow()
+                .worst()
+                .orElseThrow()
+                .at();
+        release(stage, order);
+        return new double[] {
+            millis(injected, sample),
+            millis(sample, order.at()),
+            millis(order.at(), flagged),
+            millis(injected, flagged),
+            millis(injected, confirmed)
+        };
+    }
+
+    private static Instant flagged(Stage stage) {
+        try (Jedis redis = new Jedis("127.0.0.1", stage.redis().port())) {
+            while (true) {
+                String flag = redis.get(Stage.KEY);
+                if (flag != null && flag.contains("\"emergency_stop\":true")) {
+                    return Instant.now();
+                }
+                java.util.concurrent.locks.LockSupport.parkNanos(500_000);
+            }
+        }
+    }
+
+    /** Released by force, since a count does not go back; the next duplicate is a new breach all the same. */
+    private static void release(Stage stage, StopOrder order) {
+        try (FlagStore store = FlagStore.open("stage", stage.settings().stop().redis())) {
+            new ByHand(store, InstantSource.system()).release(order.id(), "bench", "next trial", true, Duration.ZERO);
+        }
+        ServerProcess.await("released", () -> stage.board().stop().state() == StopState.CLEAR);
+        stage.redis().set(Stage.KEY, "{\"mode\":\"LIVE\",\"emergency_stop\":false}");
+    }
+
+    private static double millis(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e6;
+    }
+
+    private void print(PrintStream table) {
+        table.printf(
+                "%nStop latency, %d trials, scrape 1 s; Java %s, %d processors, %s %s%n%n",
+                trials.size(),
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"));
+        table.printf("| step, ms | min | median | p95 | max |%n|---|---|---|---|---|%n");
+        String[] steps = {
+            "event to sample (waiting for the scrape)",
+            "sample to decision",
+            "decision to flag in Redis",
+            "event to flag in Redis",
+            "event to bot seen in DRY"
+        };
+        for (int step = 0; step < steps.length; step++) {
+            int column = step;
+            double[] sorted =
+                    trials.stream().mapToDouble(trial -> trial[column]).sorted().toArray();
+            table.printf(
+                    Locale.ROOT,
+                    "| %s | %.1f | %.1f | %.1f | %.1f |%n",
+                    steps[step],
+                    sorted[0],
+                    sorted[sorted.length / 2],
+                    sorted[(int) Math.ceil(sorted.length * 0.95) - 1],
+                    Arrays.stream(sorted).max().orElse(Double.NaN));
+        }
+    }
+}
