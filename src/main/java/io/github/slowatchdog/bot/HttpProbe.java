@@ -76,7 +76,7 @@ public final class HttpProbe implements MetricSource {
                 return asked.computeIfAbsent(probe.url() + " " + probe.timeout(), key -> fetch(probe))
                         .compose(answer -> judge(now, probe, answer))
                         .otherwise(bug -> new Measurement.Failure(
-                                now, Reason.ERROR, "the probe could not be made: " + line(bug.toString())));
+                                now, Reason.ERROR, "the probe could not be made: " + Excerpt.of(bug.toString())));
             }
 
             @Override
@@ -129,15 +129,18 @@ public final class HttpProbe implements MetricSource {
             }
             return new Measurement.Found(at, value(path, found));
         } catch (DecodeException e) {
-            return new Measurement.Failure(at, Reason.MALFORMED, "the body is not JSON: " + line(body.toString()));
+            return new Measurement.Failure(
+                    at, Reason.MALFORMED, "the body is not JSON: " + Excerpt.of(body.toString()));
         } catch (PathNotFoundException e) {
             return new Measurement.Found(at, absent(path));
         } catch (InvalidPathException e) {
             return new Measurement.Failure(
-                    at, Reason.ERROR, path + " is not a JSONPath: " + line(String.valueOf(e.getMessage())));
+                    at, Reason.ERROR, path + " is not a JSONPath: " + Excerpt.of(String.valueOf(e.getMessage())));
         } catch (JsonPathException e) {
             return new Measurement.Failure(
-                    at, Reason.ERROR, path + " does not work on this body: " + line(String.valueOf(e.getMessage())));
+                    at,
+                    Reason.ERROR,
+                    path + " does not work on this body: " + Excerpt.of(String.valueOf(e.getMessage())));
         }
     }
 
@@ -164,11 +167,5 @@ public final class HttpProbe implements MetricSource {
             return Value.of(number.doubleValue());
         }
         return Value.of(match instanceof String text ? text : Json.encode(match));
-    }
-
-    private static String line(String text) {
-        String head = text.length() > 480 ? text.substring(0, 480) : text;
-        String line = head.replaceAll("[\\p{C}\\s]+", " ").strip();
-        return line.length() > 120 ? line.substring(0, 120) + "..." : line;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.cli;
 
+import io.github.slowatchdog.bot.BotSource;
 import io.github.slowatchdog.bot.HttpProbe;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.http.ApiServer;
@@ -26,11 +27,12 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Builds everything that {@code run} needs and joins it: the one place that knows every package. */
 public final class Wiring implements AutoCloseable {
@@ -72,6 +74,7 @@ public final class Wiring implements AutoCloseable {
     private static WatchdogSetup setup(Settings settings, Vertx vertx, TimingHistograms timings) {
         MetricSource prometheus = PrometheusSource.create(vertx, settings.prometheus(), timings);
         MetricSource probe = HttpProbe.create(vertx, timings);
+        Optional<MetricSource> bot = settings.bot().map(at -> bot(at, settings.prometheus(), vertx, timings));
         Settings.Stop stop = settings.stop();
         return new WatchdogSetup(
                 settings.name(),
@@ -80,21 +83,32 @@ public final class Wiring implements AutoCloseable {
                 settings.groups().stream()
                         .map(group -> new WatchdogSetup.Group(group.name(), group.interval(), group.objectives()))
                         .toList(),
-                List.of(prometheus, probe),
+                Stream.concat(Stream.of(prometheus, probe), bot.stream()).toList(),
                 settings.prometheus().freshness().map(Settings.Freshness::maxAge),
                 new RedisKillSwitch(
                         FlagStore.open(settings.name(), stop.redis()),
                         stop.redis().timeout().multipliedBy(COMMANDS_IN_A_ROUND)),
                 stop.enforced(),
-                stop.confirm().map(confirm -> confirmation(confirm, prometheus, probe)),
+                stop.confirm().map(confirm -> confirmation(confirm, bot.orElse(prometheus), probe)),
                 new EventLog(LineLog.standard()),
                 timings,
                 InstantSource.system());
     }
 
-    private static Confirmation confirmation(Settings.Confirm confirm, MetricSource prometheus, MetricSource probe) {
+    /** The bot lane, with the labels by which the store knows the bot, so that one selector works on both lanes. */
+    private static MetricSource bot(
+            Settings.Bot bot, Settings.Prometheus prometheus, Vertx vertx, TimingHistograms timings) {
+        Map<String, String> target = prometheus
+                .freshness()
+                .map(freshness -> freshness.selector().equalities())
+                .orElse(Map.of());
+        return BotSource.create(vertx, bot, target, prometheus.maxSkew(), timings);
+    }
+
+    /** A state is read where it is seen soonest. */
+    private static Confirmation confirmation(Settings.Confirm confirm, MetricSource states, MetricSource probe) {
         boolean probed = confirm.indicator() instanceof Indicator.Probe;
-        return new Confirmation(probed ? probe : prometheus, confirm.indicator(), confirm.expect(), confirm.within());
+        return new Confirmation(probed ? probe : states, confirm.indicator(), confirm.expect(), confirm.within());
     }
 
     private static ApiServer serve(Settings settings, Watchdog watchdog, TimingHistograms timings) {

@@ -24,13 +24,10 @@ final class Lanes {
             } else {
                 lane.ifPresent(lanes::add);
             }
-            if (lane.equals(Optional.of(Lane.BOT))) {
-                NotHonoured.note(NotHonoured.BOT_LANE, via.path() + ": bot", item);
-                if (!hasBot) {
-                    item.wrong(
-                            "the configuration does not say where the bot's own metrics are",
-                            "add `bot: {metrics: http://localhost:8090/metrics}` to it, or use [prometheus]");
-                }
+            if (lane.equals(Optional.of(Lane.BOT)) && !hasBot) {
+                item.wrong(
+                        "the configuration does not say where the bot's own metrics are",
+                        "add `bot: {metrics: http://localhost:8090/metrics}` to it, or use [prometheus]");
             }
         }
         return Optional.of(List.copyOf(lanes)).filter(some -> !some.isEmpty());

@@ -8,13 +8,8 @@ import java.util.Set;
  */
 final class NotHonoured {
 
-    /** The lane {@code bot}, wherever {@code via} names it. */
-    static final String BOT_LANE = "via: bot";
-
     static final Set<String> IDS = Set.of(
-            BOT_LANE,
             "alertmanager",
-            "bot",
             "http.token_file",
             "journal",
             "phases[].after",

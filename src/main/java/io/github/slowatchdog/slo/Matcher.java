@@ -50,6 +50,15 @@ public final class Matcher {
         return label;
     }
 
+    public Op op() {
+        return op;
+    }
+
+    /** What the label is compared with: text, or a regular expression. */
+    public String value() {
+        return value;
+    }
+
     public boolean matches(Labels labels) {
         boolean same = pattern.matches(labels.get(label));
         return (op == Op.EQUAL || op == Op.MATCH) == same;

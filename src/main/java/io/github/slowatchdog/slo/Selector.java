@@ -2,6 +2,7 @@ package io.github.slowatchdog.slo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,15 @@ public final class Selector {
     /** The matchers in the order they were written, without the metric's name. */
     public List<Matcher> matchers() {
         return matchers;
+    }
+
+    /** The labels of which it asks for one value, with that value; without the metric's name. */
+    public Map<String, String> equalities() {
+        return matchers.stream()
+                .filter(matcher ->
+                        matcher.op() == Matcher.Op.EQUAL && !matcher.value().isEmpty())
+                .filter(matcher -> !matcher.label().equals(Labels.NAME))
+                .collect(Collectors.toMap(Matcher::label, Matcher::value, (first, second) -> first));
     }
 
     /** This selector with one more matcher. */

@@ -70,13 +70,19 @@ final class Ticker {
     Instant end(Lane lane, Instant now) {
         Turn turn = turn(lane);
         missed += Math.max(0, Duration.between(turn.began, now).dividedBy(interval));
-        turn.due = turn.rhythm.next(turn.began, now, interval);
+        turn.due = lane == Lane.PROMETHEUS ? turn.rhythm.next(turn.began, now, interval) : later(now, turn.due);
         return turn.due;
     }
 
     /** Whether the lane should have answered before this time. */
     boolean isOverdue(Lane lane, Instant time) {
         return turn(lane).due.isBefore(time);
+    }
+
+    /** A lane without a store has no scrapes of others to wait for: it keeps its own beat, so that groups stay in step. */
+    private Instant later(Instant now, Instant due) {
+        Instant next = due.plus(interval);
+        return next.isAfter(now) ? next : now;
     }
 
     private Turn turn(Lane lane) {

@@ -164,9 +164,16 @@ final class Watch {
         return breach;
     }
 
-    /** Why the last measurement of the lane that speaks stands as it does. */
+    /** Why the last measurement of the lane that speaks stands as it does, and that it alone shows a breach if that is so. */
     String why() {
-        return speaker().record.why();
+        Line speaker = speaker();
+        boolean alone = lines.size() > 1
+                && speaker.record.track().verdict() == Verdict.BREACH
+                && lines.stream()
+                                .filter(line -> line.record.track().verdict() == Verdict.BREACH)
+                                .count()
+                        == 1;
+        return speaker.record.why() + (alone ? " (seen on the " + lane(speaker).word() + " lane only)" : "");
     }
 
     Participant participant() {

@@ -2,6 +2,7 @@ package io.github.slowatchdog.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slowatchdog.servers.Promtool;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Value;
 import io.github.slowatchdog.slo.Verdict;

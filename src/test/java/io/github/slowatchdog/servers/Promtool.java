@@ -1,4 +1,4 @@
-package io.github.slowatchdog.metrics;
+package io.github.slowatchdog.servers;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Prometheus's own judge of metrics. */
-final class Promtool {
+public final class Promtool {
 
     private Promtool() {}
 
     /** What {@code promtool check metrics} complains of; empty if it is content. */
-    static String check(String page) throws IOException, InterruptedException {
+    public static String check(String page) throws IOException, InterruptedException {
         Path in = Files.createTempFile("page", ".txt");
         Path out = Files.createTempFile("promtool", ".txt");
         try {

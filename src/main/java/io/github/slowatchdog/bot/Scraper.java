@@ -1,0 +1,186 @@
+package io.github.slowatchdog.bot;
+
+import io.github.slowatchdog.client.Answer;
+import io.github.slowatchdog.client.Call;
+import io.github.slowatchdog.client.HttpCaller;
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.slo.Labels;
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Selector;
+import io.github.slowatchdog.watch.Timings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** Fetches the page and makes of it what is needed, or says why it cannot. */
+final class Scraper {
+
+    /** What the server asks for, so that names are the same as there. */
+    private static final String ACCEPT = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+            + "application/openmetrics-text;version=0.0.1;q=0.5,"
+            + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
+
+    private static final String OPEN_METRICS = "application/openmetrics-text";
+    private static final long MAX_BYTES = 16 << 20;
+    private static final int CONNECTIONS = 4;
+    /** A smaller page is read sooner than another thread would begin with it. */
+    private static final int SMALL = 32 * 1024;
+
+    private final HttpCaller caller;
+    private final WorkerExecutor parser;
+    private final Call call;
+    private final Timings timings;
+    private final Map<String, String> target;
+    private final Labels targetLabels;
+    private final Labels up;
+    private final Duration maxSkew;
+    private volatile boolean isUp = true;
+
+    // guarded by this
+    private Needs needs = Needs.LEAST;
+    private Acquaintance acquaintance = Acquaintance.NOBODY;
+    private Names known = new Names(acquaintance.metrics());
+
+    Scraper(Vertx vertx, Settings.Bot settings, Map<String, String> target, Duration maxSkew, Timings timings) {
+        this.caller = HttpCaller.create(vertx, Settings.HttpClient.PLAIN, CONNECTIONS);
+        this.parser = vertx.createSharedWorkerExecutor("bot-parser", 1);
+        this.call = call(settings);
+        this.timings = timings;
+        this.maxSkew = maxSkew;
+        Map<String, String> labels = new TreeMap<>(Map.of("job", "bot", "instance", instance(settings.metrics())));
+        labels.putAll(target);
+        this.target = Map.copyOf(labels);
+        this.targetLabels = new Labels(labels);
+        labels.put(Labels.NAME, Needs.UP);
+        this.up = new Labels(labels);
+    }
+
+    private static Call call(Settings.Bot settings) {
+        Map<String, String> headers = Map.of(
+                "Accept",
+                ACCEPT,
+                "X-Prometheus-Scrape-Timeout-Seconds",
+                Double.toString(settings.timeout().toMillis() / 1000.0));
+        return new Call(
+                HttpMethod.GET, settings.metrics(), headers, Optional.empty(), settings.timeout(), MAX_BYTES, true);
+    }
+
+    /** Host and port, as the server names a target. */
+    private static String instance(URI url) {
+        int port = url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        return url.getHost() + ":" + port;
+    }
+
+    /** What these selectors need is read from now on, also of the page that is on its way. */
+    synchronized void need(Collection<Selector> selectors) {
+        needs = needs.and(selectors);
+    }
+
+    /** Why a selector can match nothing here, whatever the bot shows; empty if it can. */
+    Optional<String> unmatchable(Selector selector) {
+        return selector.matchers().stream()
+                .filter(matcher -> target.containsKey(matcher.label()) && !matcher.matches(targetLabels))
+                .findFirst()
+                .map(matcher -> "the selector asks for " + matcher + ", and all that is read here has "
+                        + matcher.label() + "=\"" + target.get(matcher.label())
+                        + "\" (see prometheus.freshness.selector); leave it out, or use another lane");
+    }
+
+    /** Asks the bot. The future never fails. */
+    Future<Scrape.Result> scrape(Instant at) {
+        return caller.call(call)
+                .compose(answer -> {
+                    timings.sourceRequest(Lane.BOT, answer.took());
+                    return read(answer, at);
+                })
+                .otherwise(bug -> failed(Reason.ERROR, "the page could not be taken in: " + Excerpt.of(bug.toString())))
+                .onSuccess(result -> isUp = result instanceof Scrape.Result.Read);
+    }
+
+    private Future<Scrape.Result> read(Answer answer, Instant at) {
+        if (answer instanceof Answer.Failed failed) {
+            return Future.succeededFuture(unanswered(failed));
+        }
+        Answer.Ok ok = (Answer.Ok) answer;
+        if (ok.status() != 200) {
+            String hint = ok.status() >= 300 && ok.status() < 400 ? "; redirects are not followed" : "";
+            return Future.succeededFuture(failed(Reason.ERROR, call.url() + ": HTTP " + ok.status() + hint));
+        }
+        return ok.body().length() <= SMALL
+                ? Future.succeededFuture(parse(ok, at))
+                : parser.executeBlocking(() -> parse(ok, at), false);
+    }
+
+    private Scrape.Result unanswered(Answer.Failed failed) {
+        return switch (failed.kind()) {
+            case TIMEOUT -> failed(Reason.TIMEOUT, failed.detail());
+            case OVERSIZED, BROKEN -> failed(Reason.MALFORMED, failed.detail());
+            case REFUSED, RESET, TLS, CREDENTIALS -> failed(Reason.ERROR, failed.detail());
+        };
+    }
+
+    private Scrape.Result.Failed failed(Reason reason, String detail) {
+        return new Scrape.Result.Failed(reason, detail, up);
+    }
+
+    private Scrape.Result parse(Answer.Ok ok, Instant at) {
+        String type = String.valueOf(ok.headers().get("Content-Type")).toLowerCase(Locale.ROOT);
+        ExpositionParser.Format format =
+                type.startsWith(OPEN_METRICS) ? ExpositionParser.Format.OPEN_METRICS : ExpositionParser.Format.TEXT;
+        PageReader reader = reader(at);
+        try {
+            ExpositionParser.parse(ok.body().getBytes(), format, target, reader);
+        } catch (MalformedExposition e) {
+            boolean page = type.startsWith(OPEN_METRICS) || type.startsWith("text/plain");
+            String hint = page ? "" : "; Content-Type is " + Excerpt.of(type) + ", is bot.metrics right?";
+            return failed(Reason.MALFORMED, e.getMessage() + hint);
+        }
+        return judge(reader);
+    }
+
+    private synchronized PageReader reader(Instant at) {
+        return new PageReader(needs, known, at.toEpochMilli());
+    }
+
+    private synchronized Scrape.Result judge(PageReader reader) {
+        if (reader.isEmpty()) {
+            return failed(Reason.EMPTY, "the page holds no metric; is bot.metrics right?");
+        }
+        if (reader.ahead() > maxSkew.toMillis()) {
+            return failed(
+                    Reason.SKEW,
+                    "a time on the page is " + reader.ahead() / 1000.0
+                            + "s in the future of our clock, more than max_skew; set both clocks by the same time server");
+        }
+        OptionalDouble start = reader.start();
+        Optional<String> estranged = acquaintance.estranged(reader.met(), start);
+        if (estranged.isPresent()) {
+            return failed(Reason.ERROR, estranged.get());
+        }
+        Acquaintance after = acquaintance.after(reader.shown(), start);
+        if (!after.equals(acquaintance)) {
+            acquaintance = after;
+            known = new Names(after.metrics());
+        }
+        return new Scrape.Result.Read(reader.page(up));
+    }
+
+    boolean isUp() {
+        return isUp;
+    }
+
+    Future<Void> close() {
+        return caller.close().eventually(parser::close);
+    }
+}
