@@ -39,7 +39,7 @@ final class ExpositionParser {
 
     private static final int MOST_LINES = 2_000_000;
     private static final Set<String> TYPES = Set.of(
-            "counter", "gauge", "histogram", "summary", "untyped", "unknown", "info", "stateset", "gaugehistogram");
+            "", "counter", "gauge", "histogram", "summary", "untyped", "unknown", "info", "stateset", "gaugehistogram");
     private static final byte[] EOF = "# EOF\n".getBytes(StandardCharsets.US_ASCII);
 
     private final LineCursor in;

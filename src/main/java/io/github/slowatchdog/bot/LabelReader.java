@@ -2,7 +2,9 @@ package io.github.slowatchdog.bot;
 
 import io.github.slowatchdog.slo.Labels;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -152,14 +154,26 @@ final class LabelReader {
             if (name.isEmpty() || name.equals(Labels.NAME)) {
                 throw in.wrong("a label must not be called \"" + name + "\"");
             }
-            while (target.containsKey(name)) {
-                name = "exported_" + name;
+            if (target.containsKey(name)) {
+                name = exported(name, target);
             }
             if (labels.put(name, Bytes.unescaped(in.text, valueFrom[i], valueTo[i])) != null) {
                 throw in.wrong("the label " + name + " is there twice");
             }
         }
         return new Labels(labels);
+    }
+
+    private String exported(String name, Map<String, String> target) {
+        Set<String> taken = new HashSet<>(target.keySet());
+        for (int i = 0; i < count; i++) {
+            taken.add(Bytes.unescaped(in.text, nameFrom[i], nameTo[i]));
+        }
+        String other = name;
+        while (taken.contains(other)) {
+            other = "exported_" + other;
+        }
+        return other;
     }
 
     /** The name of the metric that stood in the braces. */

@@ -11,22 +11,28 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is needed of one page, and what tells whose page it is. */
 final class PageReader implements ExpositionParser.Sink {
 
-    /** More series than this are no promise that anybody reads. */
-    private static final int MOST_SERIES = 200_000;
+    /** A series with some labels, here and in the ledgers that remember it; a sidecar has little memory. */
+    private static final int BYTES_A_SERIES = 4 * 1024;
+
+    private static final int MOST_SERIES =
+            (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / BYTES_A_SERIES);
 
     private final Needs needs;
     private final Names known;
     private final long at;
-    private final Map<Labels, TreeMap<Long, Double>> samples = new HashMap<>();
+    private final Map<Labels, Point> samples = new HashMap<>();
     private final Set<String> shown = new LinkedHashSet<>();
     private boolean met;
     private boolean anything;
     private long ahead;
+
+    /** A sample, and those of the same series that are older: hardly ever is there one. */
+    private record Point(long time, double value, @Nullable Point older) {}
 
     /**
      * @param known metrics by which the process would be known again
@@ -70,11 +76,17 @@ final class PageReader implements ExpositionParser.Sink {
         long time = Math.min(at, millis.orElse(at));
         ahead = Math.max(ahead, millis.orElse(at) - at);
         if (samples.size() == MOST_SERIES) {
-            throw new MalformedExposition(line, "more than " + MOST_SERIES + " series of the metrics asked for");
+            throw new MalformedExposition(
+                    line,
+                    "more than " + MOST_SERIES + " series of the metrics asked for, which is what this heap can hold;"
+                            + " select fewer, or raise -Xmx");
         }
-        if (samples.computeIfAbsent(labels, key -> new TreeMap<>()).put(time, value) != null) {
-            throw new MalformedExposition(line, labels + " is there twice: which of them is right cannot be told");
+        Point older = samples.get(labels);
+        if (older != null && older.time() >= time) {
+            String series = Excerpt.of(labels.toString());
+            throw new MalformedExposition(line, series + " is there twice: which of them is right cannot be told");
         }
+        samples.put(labels, new Point(time, value, older));
     }
 
     /** Whether the page said anything at all. */
@@ -101,17 +113,24 @@ final class PageReader implements ExpositionParser.Sink {
     OptionalDouble start() {
         return samples.entrySet().stream()
                 .filter(entry -> entry.getKey().get(Labels.NAME).equals(Needs.START))
-                .mapToDouble(entry -> entry.getValue().lastEntry().getValue())
+                .mapToDouble(entry -> entry.getValue().value())
                 .findFirst();
     }
 
     Page page(Labels up) {
         List<Series> series = new ArrayList<>(samples.size());
-        samples.forEach((labels, values) -> {
+        samples.forEach((labels, newest) -> {
             Series.Builder one = Series.of(labels);
-            values.forEach(one::add);
+            add(one, newest);
             series.add(one.build());
         });
         return new Page(needs, series, Series.of(up).add(at, 1).build());
+    }
+
+    private static void add(Series.Builder series, Point point) {
+        if (point.older() != null) {
+            add(series, point.older());
+        }
+        series.add(point.time(), point.value());
     }
 }

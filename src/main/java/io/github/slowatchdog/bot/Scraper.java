@@ -32,7 +32,10 @@ final class Scraper {
             + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
 
     private static final String OPEN_METRICS = "application/openmetrics-text";
-    private static final long MAX_BYTES = 16 << 20;
+    /** Several pages are held at once, each as a body that grows by doubling, once more as bytes, and as what is read of it. */
+    private static final long MAX_BYTES =
+            Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 16);
+
     private static final int CONNECTIONS = 4;
     /** A smaller page is read sooner than another thread would begin with it. */
     private static final int SMALL = 32 * 1024;

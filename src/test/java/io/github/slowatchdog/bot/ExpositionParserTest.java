@@ -133,7 +133,7 @@ class ExpositionParserTest {
         "3.141592653589793238462643383279, 3.141592653589793238462643383279"
     })
     void numbers(String written, double value) throws MalformedExposition {
-        assertThat(Pages.text("a " + written + "\n").get(0).value()).isEqualTo(value);
+        assertThat(Pages.text("a " + written + "\n").get(0).value()).isEqualTo(Double.valueOf(value));
     }
 
     @Test
@@ -146,7 +146,7 @@ class ExpositionParserTest {
                 case 2 -> Long.toString(random.nextLong());
                 default -> random.nextInt(100_000) + "." + random.nextInt(1_000_000);
             };
-            double value = Double.parseDouble(written);
+            Double value = Double.valueOf(written);
             assertThat(Pages.text("a " + written.replace("Infinity", "Inf") + "\n")
                             .get(0)
                             .value())
@@ -205,7 +205,6 @@ class ExpositionParserTest {
                 "a ∞\n",
                 "é 1\n",
                 "# TYPE a b\n",
-                "# TYPE a\n",
                 "# TYPE 1a counter\n",
                 "# TYPE a counter x\n",
                 "# HELP\n",
@@ -243,7 +242,6 @@ class ExpositionParserTest {
                 "a 1\n# EOF\n# EOF\n",
                 "a 1\n\n# EOF\n",
                 "a 1\n#EOF\n",
-                "a 1\n # EOF\n",
                 "a 1\n# EOF x\n",
                 "a 1 x\n# EOF\n",
                 "a 1 NaN\n# EOF\n",

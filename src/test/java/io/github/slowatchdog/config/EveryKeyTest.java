@@ -213,16 +213,13 @@ class EveryKeyTest {
         assertThat(settings.notHonoured())
                 .map(line -> line.replace("src/test/resources/", "").replace(": accepted, not used yet", ""))
                 .containsExactly(
-                        "config/everything.yaml:19:1: bot",
                         "config/everything.yaml:33:3: stop.http",
                         "config/everything.yaml:42:3: stop.lease",
                         "config/everything.yaml:43:1: alertmanager",
                         "config/everything.yaml:44:32: http.token_file",
                         "config/everything.yaml:45:1: journal",
                         "config/everything.yaml:54:7: phases[0].soak.restart_on_build",
-                        "config/everything.yaml:59:5: phases[1].after",
-                        "rules/everything.yaml:5:11: groups[0].via: bot",
-                        "rules/everything.yaml:17:27: groups[0].objectives[0].via: bot");
+                        "config/everything.yaml:59:5: phases[1].after");
     }
 
     @Test

@@ -121,6 +121,7 @@ final class Stage implements AutoCloseable {
                       url: http://127.0.0.1:%d
                       timeout: 2s
                       freshness: {selector: 'up{job="vanta-metrics"}', max_age: 5s}
+                    bot: {metrics: '%s/metrics'}
                     stop:
                       mode: enforce
                       redis: {url: 'redis://127.0.0.1:%d', key: %s}
@@ -136,7 +137,12 @@ final class Stage implements AutoCloseable {
                         soak: {window: 5s}
                     phase: canary
                     """.formatted(
-                    prometheusPort, redis.port(), KEY, bot.url(), stop.indent(2).stripTrailing()));
+                            prometheusPort,
+                            bot.url(),
+                            redis.port(),
+                            KEY,
+                            bot.url(),
+                            stop.indent(2).stripTrailing()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -144,7 +150,10 @@ final class Stage implements AutoCloseable {
     }
 
     Settings settings(int prometheusPort, String rules, String stop) {
-        Path file = configuration(prometheusPort, rules, stop);
+        return load(configuration(prometheusPort, rules, stop));
+    }
+
+    static Settings load(Path file) {
         Loaded loaded = ConfigLoader.load(file, Optional.empty(), name -> Optional.empty());
         if (loaded instanceof Loaded.Ok ok) {
             return ok.settings();

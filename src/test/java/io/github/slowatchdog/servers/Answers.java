@@ -54,6 +54,21 @@ final class Answers {
                         + members + "}]}}");
     }
 
+    static Reaction compressed(String type, String body) {
+        return (request, connection, out) -> {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                gzip.write(body.getBytes(StandardCharsets.UTF_8));
+            }
+            head(
+                    out,
+                    "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Encoding: gzip\r\nContent-Length: "
+                            + packed.size() + "\r\n\r\n");
+            packed.writeTo(out);
+            return true;
+        };
+    }
+
     /** These bytes and nothing else; the connection is closed after them. */
     static Reaction raw(String bytes) {
         return (request, connection, out) -> {

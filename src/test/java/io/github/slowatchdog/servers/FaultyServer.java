@@ -125,6 +125,16 @@ public final class FaultyServer implements AutoCloseable {
         return start(Answers.json(json));
     }
 
+    /** A server that answers every question with 200 and this page. */
+    public static FaultyServer serving(String type, String page) {
+        return start(Answers.ok(type, page));
+    }
+
+    /** A server that answers every question with 200 and this page, compressed. */
+    public static FaultyServer servingCompressed(String type, String page) {
+        return start(Answers.compressed(type, page));
+    }
+
     /** A server that answers correctly, with nothing in it: an empty matrix for a range, an empty vector for the rest. */
     public static FaultyServer empty() {
         return start(Answers::nothing);
@@ -141,6 +151,12 @@ public final class FaultyServer implements AutoCloseable {
     /** Answers with 200 and this JSON from now on. */
     public FaultyServer answer(String json) {
         reaction = Answers.json(json);
+        return this;
+    }
+
+    /** Answers with 200 and this page from now on. */
+    public FaultyServer serve(String type, String page) {
+        reaction = Answers.ok(type, page);
         return this;
     }
 
