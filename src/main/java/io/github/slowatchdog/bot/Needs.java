@@ -41,7 +41,7 @@ final class Needs {
     }
 
     boolean covers(Collection<Selector> selectors) {
-        return and(selectors) == this;
+        return all || and(selectors) == this;
     }
 
     /** The one metric that a selector can match; empty where its name is a matter of matching. */

@@ -118,11 +118,17 @@ final class Scraper {
         Answer.Ok ok = (Answer.Ok) answer;
         if (ok.status() != 200) {
             String hint = ok.status() >= 300 && ok.status() < 400 ? "; redirects are not followed" : "";
-            return Future.succeededFuture(failed(Reason.ERROR, call.url() + ": HTTP " + ok.status() + hint));
+            return Future.succeededFuture(failed(Reason.ERROR, address() + ": HTTP " + ok.status() + hint));
         }
         return ok.body().length() <= SMALL
                 ? Future.succeededFuture(parse(ok, at))
                 : parser.executeBlocking(() -> parse(ok, at), false);
+    }
+
+    /** For messages: without a query, where secrets are. */
+    private String address() {
+        URI url = call.url();
+        return "GET " + url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
     }
 
     private Scrape.Result unanswered(Answer.Failed failed) {

@@ -90,6 +90,7 @@ final class Stack implements AutoCloseable {
                 prometheus:
                   url: %s
                   freshness: {selector: 'up{job="vanta-metrics"}', max_age: 5s}
+                bot: {metrics: '%s/metrics'}
                 stop:
                   redis: {url: 'redis://%s:%d/0'}
                   confirm:
@@ -104,7 +105,7 @@ final class Stack implements AutoCloseable {
                     vars: {mode: LIVE}
                     soak: {window: 60s}
                 """.formatted(
-                root.resolve("rules/vanta-bot.yaml"), prometheus, HOST, redisPort, bot, watchdog.getAuthority()));
+                root.resolve("rules/vanta-bot.yaml"), prometheus, bot, HOST, redisPort, bot, watchdog.getAuthority()));
         start(watchdog.getPort(), launcher(), "run", "--config", config().toString());
     }
 
