@@ -121,7 +121,7 @@ class BotSourceTest {
         assertThat(good.starts())
                 .singleElement()
                 .satisfies(start -> assertThat(start.value(0))
-                        .isEqualTo(Instant.parse("2026-11-21T11:00:00Z").getEpochSecond()));
+                        .isEqualTo(Instant.parse("2026-11-21T11:00:00Z").toEpochMilli() / 1000.0));
         assertThat(Bots.series(source.begin(now), "up")).hasSize(1);
 
         bot.status(503);

@@ -48,7 +48,8 @@ class BotLaneTest {
             prometheus.process().kill();
             stage.await("the store is blind", () -> verdict(stage, "exec_mode", Lane.PROMETHEUS) == Verdict.BLIND);
             assertThat(stage.verdict("exec_mode")).as("one lane sees").isEqualTo(Verdict.PASS);
-            assertThat(stage.board().lanes().get(Lane.BOT).up()).isTrue();
+            assertThat(stage.board().lanes())
+                    .hasEntrySatisfying(Lane.BOT, view -> assertThat(view.up()).isTrue());
 
             stage.bot().inject("duplicate");
 
