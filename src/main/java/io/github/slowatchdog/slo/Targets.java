@@ -60,7 +60,8 @@ public final class Targets {
             }
             long spacing = spacing().get().toMillis();
             long since = Duration.between(newestUp, time).toMillis();
-            if (since > SCRAPES_MISSED * spacing) {
+            // samples from far in the future: a clock that has been set tells nothing of when to ask
+            if (since > SCRAPES_MISSED * spacing || since < -spacing) {
                 return Optional.empty();
             }
             long scrapes = Math.max(1, Math.floorDiv(since + spacing - 1, spacing));

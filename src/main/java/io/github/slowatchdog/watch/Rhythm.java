@@ -32,11 +32,13 @@ final class Rhythm {
     /**
      * When to ask next.
      *
-     * @param began when the last question was asked
+     * @param asked when the last question was asked
      * @param now when it has been answered
      * @param interval how often the group wants to be measured
      */
-    Instant next(Instant began, Instant now, Duration interval) {
+    Instant next(Instant asked, Instant now, Duration interval) {
+        // a clock that has been set back meanwhile must not make the next question far off
+        Instant began = asked.isAfter(now) ? now : asked;
         if (isTooEarly() && retries < RETRIES) {
             retries++;
             delay = longer();

@@ -82,7 +82,9 @@ final class Ticker {
     /** A lane without a store has no scrapes of others to wait for: it keeps its own beat, so that groups stay in step. */
     private Instant later(Instant now, Instant due) {
         Instant next = due.plus(interval);
-        return next.isAfter(now) ? next : now;
+        // a clock that has been set back must not make the next tick far off
+        boolean far = next.isAfter(now.plus(interval));
+        return far ? now.plus(interval) : next.isAfter(now) ? next : now;
     }
 
     private Turn turn(Lane lane) {

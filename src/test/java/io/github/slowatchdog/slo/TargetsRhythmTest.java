@@ -33,6 +33,13 @@ class TargetsRhythmTest {
     }
 
     @Test
+    void aClockThatWasSetBackLeavesNoRhythmRatherThanALongWait() {
+        scraped("a", 3600, 3615, 3630);
+        assertThat(targets.nextSampleAt(at(31))).isEmpty();
+        assertThat(targets.nextSampleAt(at(3629))).contains(at(3645));
+    }
+
+    @Test
     void anOutageIsNotTakenForTheRhythm() {
         scraped("a", 0, 15, 30);
         scraped("a", 630);
