@@ -1,5 +1,6 @@
 package io.github.slowatchdog.cli;
 
+import io.github.slowatchdog.bot.EmergencyStop;
 import io.github.slowatchdog.bot.HttpProbe;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.http.ApiServer;
@@ -14,6 +15,7 @@ import io.github.slowatchdog.metrics.Vitals;
 import io.github.slowatchdog.prometheus.PrometheusSource;
 import io.github.slowatchdog.redis.FlagStore;
 import io.github.slowatchdog.redis.RedisKillSwitch;
+import io.github.slowatchdog.redis.RedisLease;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Confirmation;
@@ -27,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -82,14 +83,26 @@ public final class Wiring implements AutoCloseable {
                         .toList(),
                 List.of(prometheus, probe),
                 settings.prometheus().freshness().map(Settings.Freshness::maxAge),
-                new RedisKillSwitch(
-                        FlagStore.open(settings.name(), stop.redis()),
-                        stop.redis().timeout().multipliedBy(COMMANDS_IN_A_ROUND)),
-                stop.enforced(),
-                stop.confirm().map(confirm -> confirmation(confirm, prometheus, probe)),
+                new WatchdogSetup.Stopping(
+                        stop.enforced(),
+                        new RedisKillSwitch(
+                                FlagStore.open(settings.name(), stop.redis()),
+                                stop.redis().timeout().multipliedBy(COMMANDS_IN_A_ROUND)),
+                        stop.http().map(http -> EmergencyStop.create(vertx, http)),
+                        stop.confirm().map(confirm -> confirmation(confirm, prometheus, probe)),
+                        stop.lease().map(lease -> RedisLease.open(settings.name(), stop.redis(), lease))),
                 new EventLog(LineLog.standard()),
                 timings,
                 InstantSource.system());
+    }
+
+    /** How the bot shows that it obeys, for a command that runs by itself. */
+    static Confirmation confirmation(Vertx vertx, Settings settings, Settings.Confirm confirm) {
+        TimingHistograms unseen = new TimingHistograms();
+        return confirmation(
+                confirm,
+                PrometheusSource.create(vertx, settings.prometheus(), unseen),
+                HttpProbe.create(vertx, unseen));
     }
 
     private static Confirmation confirmation(Settings.Confirm confirm, MetricSource prometheus, MetricSource probe) {
@@ -103,7 +116,7 @@ public final class Wiring implements AutoCloseable {
                 watchdog::board,
                 timings,
                 () -> about,
-                () -> new Vitals(0, LineLog.standard().droppedLines(), Optional.empty(), false),
+                () -> vitals(watchdog.board().stop()),
                 InstantSource.system());
         Duration slowest = settings.groups().stream()
                 .map(Settings.Group::interval)
@@ -111,6 +124,10 @@ public final class Wiring implements AutoCloseable {
                 .orElse(Duration.ZERO);
         Health health = new Health(watchdog::board, () -> slowest, InstantSource.system());
         return await(ApiServer.start(settings.http(), health, page), START_LIMIT);
+    }
+
+    private static Vitals vitals(Board.StopView stop) {
+        return new Vitals(0, LineLog.standard().droppedLines(), stop.lastDrill(), stop.leaseHeld());
     }
 
     private static <T> T await(Future<T> future, Duration limit) {

@@ -18,9 +18,7 @@ final class NotHonoured {
             "http.token_file",
             "journal",
             "phases[].after",
-            "phases[].soak.restart_on_build",
-            "stop.http",
-            "stop.lease");
+            "phases[].soak.restart_on_build");
 
     private NotHonoured() {}
 
