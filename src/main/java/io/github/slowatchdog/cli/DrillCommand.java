@@ -55,9 +55,7 @@ final class DrillCommand extends ConfiguredCommand {
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
         try (FlagStore store = FlagStore.open(settings.name(), stop.redis())) {
             Drill drill = new Drill(
-                    store,
-                    Wiring.confirmation(vertx, settings, stop.confirm().get()),
-                    InstantSource.system());
+                    store, Wiring.confirmation(vertx, settings, stop.confirm().get()), InstantSource.system());
             return perform(drill, settings);
         } finally {
             vertx.close()
@@ -107,8 +105,7 @@ final class DrillCommand extends ConfiguredCommand {
     private ExitCode tell(Drill.Outcome outcome, String id) {
         PrintWriter err = err();
         if (outcome instanceof Drill.Outcome.Obeyed) {
-            out()
-                    .println("the bot obeyed; its mode stays as it is, and going live again is your own act");
+            out().println("the bot obeyed; its mode stays as it is, and going live again is your own act");
             return ExitCode.OK;
         }
         if (outcome instanceof Drill.Outcome.NotObeyed late) {
@@ -138,9 +135,8 @@ final class DrillCommand extends ConfiguredCommand {
     private ExitCode tellRealStop(Drill.Outcome.RealStop stop) {
         PrintWriter err = err();
         StopOrder order = stop.order();
-        err.println(
-                "slo-watchdog: " + (stop.before() ? "drill refused: a stop is in force" : "a real stop took over")
-                        + ": order " + order.id() + " by " + order.by() + ": " + order.reason());
+        err.println("slo-watchdog: " + (stop.before() ? "drill refused: a stop is in force" : "a real stop took over")
+                + ": order " + order.id() + " by " + order.by() + ": " + order.reason());
         err.println("    fix: "
                 + (stop.before()
                         ? "release it first, if its cause is known and gone"

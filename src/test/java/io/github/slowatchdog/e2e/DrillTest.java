@@ -120,8 +120,7 @@ class DrillTest {
     @Test
     void withoutAWatchdogAndWithoutRedis() throws Exception {
         try (Stage stage = Stage.open(directory)) {
-            config = stage.configuration(1, Stage.DUPLICATES, POLICY)
-                    .toString();
+            config = stage.configuration(1, Stage.DUPLICATES, POLICY).toString();
             try (WatchdogProcess drill = drill()) {
                 assertThat(drill.exit()).as(drill.log()).isZero();
                 assertThat(drill.log()).contains("no watchdog runs");
