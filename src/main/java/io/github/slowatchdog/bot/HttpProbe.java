@@ -6,6 +6,7 @@ import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.PathNotFoundException;
 import io.github.slowatchdog.client.Answer;
 import io.github.slowatchdog.client.Call;
+import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.client.HttpCaller;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.slo.Indicator;

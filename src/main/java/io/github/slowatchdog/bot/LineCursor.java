@@ -1,5 +1,7 @@
 package io.github.slowatchdog.bot;
 
+import io.github.slowatchdog.client.Excerpt;
+
 /** A place in the text, and the line it is in. The text ends with a line end, so whoever stops at one never runs past the end. */
 final class LineCursor {
 

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.bot;
 
+import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.slo.Labels;
 import io.github.slowatchdog.slo.Series;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.prometheus;
 
+import io.github.slowatchdog.client.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.github.slowatchdog.prometheus;
 
 import io.github.slowatchdog.client.Answer;
 import io.github.slowatchdog.client.Call;
+import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.client.HttpCaller;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.slo.Lane;

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.prometheus;
 
 import io.github.slowatchdog.client.Answer;
+import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.slo.Reason;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
