@@ -3,6 +3,7 @@ package io.github.slowatchdog.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.servers.Awaited;
 import io.github.slowatchdog.servers.History;
 import io.github.slowatchdog.servers.MetricStore;
@@ -22,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +50,11 @@ abstract class PrometheusSourceContract {
     /** A server that knows this history. */
     abstract MetricStore start(Path directory, History history);
 
+    /** The extra query parameters that a user of this server is told to give. */
+    Map<String, String> params() {
+        return Map.of();
+    }
+
     @BeforeAll
     void startAll(@TempDir Path directory) {
         String[] counts =
@@ -64,7 +71,8 @@ abstract class PrometheusSourceContract {
         undo.push(() -> Awaited.result(vertx.close()));
         MetricStore store = start(directory, history);
         undo.push(store::close);
-        source = PrometheusSource.create(vertx, Lanes.settings(store.url()), new Lanes.Requests());
+        source = PrometheusSource.create(
+                vertx, Lanes.settings(store.url(), Settings.HttpClient.PLAIN, params()), new Lanes.Requests());
         undo.push(() -> Awaited.result(source.close()));
     }
 
