@@ -8,7 +8,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "slo-watchdog",
         description = "Watches a trading bot while a release soaks, and stops it on a breach.",
-        subcommands = {RunCommand.class, CheckCommand.class, StopCommand.class, ReleaseCommand.class},
+        subcommands = {RunCommand.class, CheckCommand.class, StopCommand.class, ReleaseCommand.class, DrillCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {"", "Example: slo-watchdog run --config config/quickstart.yaml"},

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.cli;
 
 import io.github.slowatchdog.bot.BotSource;
+import io.github.slowatchdog.bot.EmergencyStop;
 import io.github.slowatchdog.bot.HttpProbe;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.http.ApiServer;
@@ -15,6 +16,7 @@ import io.github.slowatchdog.metrics.Vitals;
 import io.github.slowatchdog.prometheus.PrometheusSource;
 import io.github.slowatchdog.redis.FlagStore;
 import io.github.slowatchdog.redis.RedisKillSwitch;
+import io.github.slowatchdog.redis.RedisLease;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Confirmation;
@@ -85,11 +87,14 @@ public final class Wiring implements AutoCloseable {
                         .toList(),
                 Stream.concat(Stream.of(prometheus, probe), bot.stream()).toList(),
                 settings.prometheus().freshness().map(Settings.Freshness::maxAge),
-                new RedisKillSwitch(
-                        FlagStore.open(settings.name(), stop.redis()),
-                        stop.redis().timeout().multipliedBy(COMMANDS_IN_A_ROUND)),
-                stop.enforced(),
-                stop.confirm().map(confirm -> confirmation(confirm, bot.orElse(prometheus), probe)),
+                new WatchdogSetup.Stopping(
+                        stop.enforced(),
+                        new RedisKillSwitch(
+                                FlagStore.open(settings.name(), stop.redis()),
+                                stop.redis().timeout().multipliedBy(COMMANDS_IN_A_ROUND)),
+                        stop.http().map(http -> EmergencyStop.create(vertx, http)),
+                        stop.confirm().map(confirm -> confirmation(confirm, bot.orElse(prometheus), probe)),
+                        stop.lease().map(lease -> RedisLease.open(settings.name(), stop.redis(), lease))),
                 new EventLog(LineLog.standard()),
                 timings,
                 InstantSource.system());
@@ -105,6 +110,15 @@ public final class Wiring implements AutoCloseable {
         return BotSource.create(vertx, bot, target, prometheus.maxSkew(), timings);
     }
 
+    /** How the bot shows that it obeys, for a command that runs by itself. */
+    static Confirmation confirmation(Vertx vertx, Settings settings, Settings.Confirm confirm) {
+        TimingHistograms unseen = new TimingHistograms();
+        MetricSource states = settings.bot()
+                .map(at -> bot(at, settings.prometheus(), vertx, unseen))
+                .orElseGet(() -> PrometheusSource.create(vertx, settings.prometheus(), unseen));
+        return confirmation(confirm, states, HttpProbe.create(vertx, unseen));
+    }
+
     /** A state is read where it is seen soonest. */
     private static Confirmation confirmation(Settings.Confirm confirm, MetricSource states, MetricSource probe) {
         boolean probed = confirm.indicator() instanceof Indicator.Probe;
@@ -117,7 +131,7 @@ public final class Wiring implements AutoCloseable {
                 watchdog::board,
                 timings,
                 () -> about,
-                () -> new Vitals(0, LineLog.standard().droppedLines(), Optional.empty(), false),
+                () -> vitals(watchdog.board().stop()),
                 InstantSource.system());
         Duration slowest = settings.groups().stream()
                 .map(Settings.Group::interval)
@@ -125,6 +139,10 @@ public final class Wiring implements AutoCloseable {
                 .orElse(Duration.ZERO);
         Health health = new Health(watchdog::board, () -> slowest, InstantSource.system());
         return await(ApiServer.start(settings.http(), health, page), START_LIMIT);
+    }
+
+    private static Vitals vitals(Board.StopView stop) {
+        return new Vitals(0, LineLog.standard().droppedLines(), stop.lastDrill(), stop.leaseHeld());
     }
 
     private static <T> T await(Future<T> future, Duration limit) {

@@ -8,14 +8,8 @@ import java.util.Set;
  */
 final class NotHonoured {
 
-    static final Set<String> IDS = Set.of(
-            "alertmanager",
-            "http.token_file",
-            "journal",
-            "phases[].after",
-            "phases[].soak.restart_on_build",
-            "stop.http",
-            "stop.lease");
+    static final Set<String> IDS =
+            Set.of("alertmanager", "http.token_file", "journal", "phases[].after", "phases[].soak.restart_on_build");
 
     private NotHonoured() {}
 

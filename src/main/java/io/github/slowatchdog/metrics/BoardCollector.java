@@ -10,7 +10,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -64,8 +63,12 @@ final class BoardCollector implements MultiCollector {
         }
         families.add(MetricName.STOP_ENFORCED, stop.enforced());
         stop.orders().forEach((slo, count) -> families.add(MetricName.STOP_ORDERS, count, slo));
-        stop.writeFailures().forEach((channel, counts) -> addFailures(families, channel, counts));
-        addFailures(families, TimingHistograms.REDIS, Map.of());
+        for (SwitchFailure failure : SwitchFailure.values()) {
+            families.add(MetricName.STOP_WRITE_FAILURES, 0, TimingHistograms.REDIS, failure.word());
+        }
+        stop.writeFailures()
+                .forEach((channel, counts) -> counts.forEach(
+                        (reason, count) -> families.add(MetricName.STOP_WRITE_FAILURES, count, channel, reason)));
         for (SwitchReport.Rewrite rewrite : SwitchReport.Rewrite.values()) {
             if (rewrite != SwitchReport.Rewrite.FIRST) {
                 String reason = rewrite.name().toLowerCase(Locale.ROOT);
@@ -73,12 +76,6 @@ final class BoardCollector implements MultiCollector {
             }
         }
         families.add(MetricName.REDIS_UP, stop.switchUp().orElse(false));
-    }
-
-    private static void addFailures(Families families, String channel, Map<SwitchFailure, Long> counts) {
-        for (SwitchFailure failure : SwitchFailure.values()) {
-            families.add(MetricName.STOP_WRITE_FAILURES, counts.getOrDefault(failure, 0L), channel, failure.word());
-        }
     }
 
     private static void addLoop(Families families, Board board) {

@@ -16,11 +16,14 @@ final class Courtesies {
     private final String standingKey;
     private final String flagKey;
     private final FlagText text;
+    private final String copyKey;
+    private Content copied = Content.ABSENT;
     private Content armedFor = Content.OTHER;
     private Instant armedAt = Instant.MIN;
 
-    Courtesies(String standingKey, String flagKey, FlagText text) {
-        this.standingKey = standingKey;
+    Courtesies(String watchdogName, String flagKey, FlagText text) {
+        this.standingKey = "slo-watchdog:" + watchdogName + ":standing";
+        this.copyKey = "slo-watchdog:" + watchdogName + ":order";
         this.flagKey = flagKey;
         this.text = text;
     }
@@ -43,6 +46,14 @@ final class Courtesies {
             on.set(armedKey(on), text.stopped(flag, now));
             armedFor = flag;
             armedAt = now;
+        }
+    }
+
+    /** Keeps a copy of the order under the watchdog's own name, for people; nothing reads it. */
+    void copy(Master on, Content order) {
+        if (!order.equals(copied)) {
+            on.set(copyKey, order);
+            copied = order;
         }
     }
 

@@ -10,13 +10,9 @@ import io.github.slowatchdog.stop.SwitchReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The flag, the order and the release in Redis (SPEC 7.1 to 7.4). Every operation may be repeated, and may land late: it
@@ -38,39 +34,22 @@ public final class FlagStore implements AutoCloseable {
     private static final int LONGEST_QUOTE = 200;
     private static final Duration SENTINEL_ASKED = Duration.ofSeconds(2);
 
-    /** The server is there and understood us: the connection is as good as before. */
-    private static final Set<SwitchFailure> CONNECTION_STAYS = EnumSet.of(
-            SwitchFailure.OOM,
-            SwitchFailure.NOREPLICAS,
-            SwitchFailure.MISCONF,
-            SwitchFailure.NOPERM,
-            SwitchFailure.LOADING,
-            SwitchFailure.BUSY,
-            SwitchFailure.WRONGTYPE,
-            SwitchFailure.READBACK);
-
-    /** What an old connection may suffer although there is a good master to connect to. */
-    private static final Set<SwitchFailure> WORTH_ANOTHER_CONNECTION =
-            EnumSet.of(SwitchFailure.RESET, SwitchFailure.READONLY, SwitchFailure.CLUSTER, SwitchFailure.NOAUTH);
-
     private final Settings.Redis settings;
     private final InstantSource clock;
     private final FlagText text;
-    private final MasterFinder finder;
+    private final Link link;
     private final OrderKey orders;
     private final Courtesies courtesies;
     private final Memory memory;
-    private @Nullable Master master;
-    private long connections;
     private Instant sentinelAsked = Instant.MIN;
 
     private FlagStore(String name, Settings.Redis settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
         this.text = new FlagText(settings.flag());
-        this.finder = new MasterFinder(settings);
-        this.orders = new OrderKey("slo-watchdog:" + name + ":order");
-        this.courtesies = new Courtesies("slo-watchdog:" + name + ":standing", settings.key(), text);
+        this.link = new Link(settings);
+        this.orders = OrderKey.of(settings.key());
+        this.courtesies = new Courtesies(name, settings.key(), text);
         this.memory = new Memory(text);
     }
 
@@ -107,11 +86,21 @@ public final class FlagStore implements AutoCloseable {
      *     if there is none; or Failed
      */
     public SwitchReport release(Release release) {
-        return tried(on -> {
-            SwitchReport report = new ReleaseWrite(on, settings.key(), text, orders, clock).write(release);
-            requireMaster(on);
-            return report;
-        });
+        return tried(on -> releaseOn(on, release, OrderRecord::released));
+    }
+
+    /** The same for a drill that ended well, which is remembered. */
+    public SwitchReport endDrill(Release release) {
+        return tried(on -> releaseOn(on, release, OrderRecord::drilled));
+    }
+
+    /**
+     * What is in force: an order, or a flag that says stop, as {@link #look} finds it; leaves no word.
+     *
+     * @return Clear, Ordered or Failed
+     */
+    public SwitchReport peek() {
+        return tried(this::found);
     }
 
     /**
@@ -120,7 +109,7 @@ public final class FlagStore implements AutoCloseable {
      * @throws RedisFailure if Redis cannot be asked
      */
     public Optional<StopOrder> order() {
-        return asked(on -> orders.read(on, clock.instant()).inForce());
+        return link.ask(on -> orders.read(on, clock.instant()).inForce());
     }
 
     /**
@@ -129,7 +118,7 @@ public final class FlagStore implements AutoCloseable {
      * @throws RedisFailure if Redis cannot be asked
      */
     public Optional<Release> released(String orderId) {
-        return asked(on -> orders.read(on, clock.instant()).releaseOf(orderId));
+        return link.ask(on -> orders.read(on, clock.instant()).releaseOf(orderId));
     }
 
     /**
@@ -138,16 +127,13 @@ public final class FlagStore implements AutoCloseable {
      * @throws RedisFailure if Redis cannot be asked
      */
     public Optional<Standing> standing() {
-        return asked(on -> courtesies.standing(on, clock.instant()));
+        return link.ask(on -> courtesies.standing(on, clock.instant()));
     }
 
     /** Lets go of the connection; the store may be used again. */
     @Override
     public void close() {
-        if (master != null) {
-            master.close();
-            master = null;
-        }
+        link.close();
     }
 
     private SwitchReport holdOn(Master on, StopOrder order) {
@@ -169,7 +155,7 @@ public final class FlagStore implements AutoCloseable {
             flag = written(on, flag, writes > RACES);
         }
         requireMaster(on);
-        Memory.Told told = memory.right(flag, connections);
+        Memory.Told told = memory.right(flag, link.number());
         if (first && told.rewrite().isEmpty()) {
             // whoever set it by hand may have given it an end
             courteously(() -> on.persist(settings.key()));
@@ -180,20 +166,33 @@ public final class FlagStore implements AutoCloseable {
                 new SwitchReport.Held(clock.instant(), told.rewrite(), bounded(told.found(), LONGEST_FOUND)));
     }
 
+    private SwitchReport releaseOn(Master on, Release release, ReleaseWrite.Ending ending) {
+        SwitchReport report = new ReleaseWrite(on, settings.key(), text, orders, clock, ending).write(release);
+        requireMaster(on);
+        courteously(() -> courtesies.copy(on, orders.content()));
+        return report;
+    }
+
     private SwitchReport lookOn(Master on, Standing standing) {
+        SwitchReport found = found(on);
+        courteously(() -> courtesies.leaveWord(on, standing));
+        courteously(() -> courtesies.arm(on, memory.flag(), found.at()));
+        courteously(() -> courtesies.copy(on, orders.content()));
+        return found;
+    }
+
+    private SwitchReport found(Master on) {
         Content flag = flag(on);
         OrderRecord record = orders.read(on, clock.instant());
         requireMaster(on);
         Instant now = clock.instant();
-        courteously(() -> courtesies.leaveWord(on, standing));
-        courteously(() -> courtesies.arm(on, flag, now));
         if (record.inForce().isPresent()) {
             return new SwitchReport.Ordered(now, record.inForce().get());
         }
         boolean flagFollows = !on.together(settings.key(), orders.name()) && orders.releasing(now);
         return text.saysStop(flag) && !flagFollows
                 ? new SwitchReport.Ordered(now, memory.adopted(flag, now))
-                : new SwitchReport.Clear(now);
+                : new SwitchReport.Clear(now, record.lastDrill());
     }
 
     private Content flag(Master on) {
@@ -204,7 +203,7 @@ public final class FlagStore implements AutoCloseable {
     private Content written(Master on, Content flag, boolean whatever) {
         Content wanted = text.stopped(flag, clock.instant());
         String replaced = flag.kind() == Content.Kind.OTHER ? on.describe(settings.key()) : flag.shown();
-        memory.writing(flag, replaced, wanted, connections);
+        memory.writing(flag, replaced, wanted, link.number());
         Change change = whatever ? Change.whatever(settings.key(), wanted) : Change.of(settings.key(), flag, wanted);
         try {
             Swap swap = on.swap(List.of(change));
@@ -236,7 +235,7 @@ public final class FlagStore implements AutoCloseable {
         } catch (RuntimeException e) {
             RedisFailure failure = RedisFailure.of(e);
             // an order key that cannot be read must not keep the flag from being written
-            if (!CONNECTION_STAYS.contains(failure.code()) && failure.code() != SwitchFailure.CLUSTER) {
+            if (!Link.stays(failure.code()) && failure.code() != SwitchFailure.CLUSTER) {
                 throw failure;
             }
         }
@@ -246,13 +245,13 @@ public final class FlagStore implements AutoCloseable {
     /** Puts the order into its key; trouble with that does not undo that the flag is right. */
     private SwitchReport recorded(Master on, StopOrder order, SwitchReport held) {
         courteously(() -> orders.put(on, order, clock.instant()));
+        courteously(() -> courtesies.copy(on, orders.content()));
         Instant now = clock.instant();
         Optional<Release> release = orders.seenRelease(order.id());
         if (release.isPresent()) {
             return new SwitchReport.Released(now, release.get());
         }
-        return orders.seenInForce()
-                .filter(other -> !other.id().equals(order.id()))
+        return orders.seenBefore(order)
                 .<SwitchReport>map(other -> new SwitchReport.Ordered(now, other))
                 .orElse(held);
     }
@@ -265,7 +264,7 @@ public final class FlagStore implements AutoCloseable {
         Instant now = clock.instant();
         if (Duration.between(sentinelAsked, now).compareTo(SENTINEL_ASKED) >= 0) {
             sentinelAsked = now;
-            if (finder.elsewhere()) {
+            if (link.isElsewhere()) {
                 throw new RedisFailure(SwitchFailure.READONLY, "Sentinel names another server as master");
             }
         }
@@ -275,7 +274,7 @@ public final class FlagStore implements AutoCloseable {
         try {
             courtesy.run();
         } catch (RuntimeException e) {
-            if (!CONNECTION_STAYS.contains(RedisFailure.of(e).code())) {
+            if (!Link.stays(RedisFailure.of(e).code())) {
                 close();
             }
         }
@@ -283,46 +282,10 @@ public final class FlagStore implements AutoCloseable {
 
     private SwitchReport tried(Function<Master, SwitchReport> work) {
         try {
-            return asked(work);
+            return link.ask(work);
         } catch (RedisFailure failure) {
             return new SwitchReport.Failed(clock.instant(), failure.code(), failure.detail());
         }
-    }
-
-    private <T> T asked(Function<Master, T> work) {
-        boolean old = master != null;
-        try {
-            return once(work);
-        } catch (RedisFailure failure) {
-            if (old && WORTH_ANOTHER_CONNECTION.contains(failure.code())) {
-                return once(work);
-            }
-            throw failure;
-        }
-    }
-
-    private <T> T once(Function<Master, T> work) {
-        try {
-            return work.apply(connected());
-        } catch (RuntimeException e) {
-            RedisFailure failure = RedisFailure.of(e);
-            if (!CONNECTION_STAYS.contains(failure.code())) {
-                close();
-            }
-            throw failure.at(settings.address().nodes().stream()
-                    .map(Object::toString)
-                    .collect(Collectors.joining(",", "redis at ", "")));
-        }
-    }
-
-    private Master connected() {
-        Master now = master;
-        if (now == null) {
-            now = finder.connect();
-            master = now;
-            connections++;
-        }
-        return now;
     }
 
     private static String bounded(String text, int most) {

@@ -51,6 +51,11 @@ final class Master implements AutoCloseable {
             return reply
             """.getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] COMPARE_AND_DELETE = """
+            if redis.pcall('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+            return 0
+            """.getBytes(StandardCharsets.UTF_8);
+
     private final UnifiedJedis client;
     private final ConnectionSource connections;
     private final boolean cluster;
@@ -97,8 +102,7 @@ final class Master implements AutoCloseable {
         try {
             return scripted(changes);
         } catch (JedisDataException e) {
-            String reply = String.valueOf(e.getMessage());
-            if (RedisFailure.ofReply(reply) != SwitchFailure.NOPERM && !reply.contains("unknown command")) {
+            if (!mayBeScripting(e)) {
                 throw e;
             }
             Swap swap = watched(changes);
@@ -106,6 +110,48 @@ final class Master implements AutoCloseable {
             scripting = false;
             return swap;
         }
+    }
+
+    private static boolean mayBeScripting(JedisDataException e) {
+        String reply = String.valueOf(e.getMessage());
+        return RedisFailure.ofReply(reply) == SwitchFailure.NOPERM || reply.contains("unknown command");
+    }
+
+    /** Deletes the key if it holds this. */
+    void delete(String key, Content expected) {
+        if (scripting) {
+            try {
+                run(new CommandArguments(Command.EVAL)
+                        .add(COMPARE_AND_DELETE)
+                        .add(1)
+                        .key(key)
+                        .add(expected.bytes()));
+                return;
+            } catch (JedisDataException e) {
+                if (!mayBeScripting(e)) {
+                    throw e;
+                }
+            }
+        }
+        try (Connection own = connections.toOwnerOf(key)) {
+            try {
+                deleteWatched(own, key, expected);
+            } catch (RuntimeException e) {
+                own.setBroken();
+                throw e;
+            }
+        }
+    }
+
+    private static void deleteWatched(Connection own, String key, Content expected) {
+        own.executeCommand(on(Command.WATCH, key));
+        if (!read(own, key).equals(expected)) {
+            own.executeCommand(Command.UNWATCH);
+            return;
+        }
+        own.executeCommand(Command.MULTI);
+        own.executeCommand(on(Command.DEL, key));
+        own.executeCommand(Command.EXEC);
     }
 
     void set(String key, Content value) {

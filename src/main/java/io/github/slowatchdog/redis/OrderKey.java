@@ -8,11 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The key that keeps the order, and what was last seen in it. */
 final class OrderKey {
 
     private static final int RACES = 10;
+
+    /** What decides on the slot of a key in a cluster: the first pair of braces with something in it. */
+    private static final Pattern TAG = Pattern.compile("^[^{]*\\{[^}]+}");
 
     /** In a cluster a release cannot write order and flag at once; the flag follows within this time, or not at all. */
     private static final Duration FLAG_FOLLOWS = Duration.ofSeconds(3);
@@ -23,8 +27,14 @@ final class OrderKey {
     private OrderRecord record = OrderRecord.NONE;
     private Instant releaseSeen = Instant.MIN;
 
-    OrderKey(String name) {
+    private OrderKey(String name) {
         this.name = name;
+    }
+
+    /** The one key for all who guard this flag, whatever they are called; in a cluster in the slot of the flag. */
+    static OrderKey of(String flagKey) {
+        boolean tagged = TAG.matcher(flagKey).find();
+        return new OrderKey("slo-watchdog:" + (tagged ? flagKey : "{" + flagKey + "}") + ":order");
     }
 
     String name() {
@@ -41,9 +51,9 @@ final class OrderKey {
         return record.releaseOf(orderId);
     }
 
-    /** The order in force, as last seen. */
-    Optional<StopOrder> seenInForce() {
-        return record.inForce();
+    /** The order in force that comes before this one, as last seen. */
+    Optional<StopOrder> seenBefore(StopOrder order) {
+        return record.inForceBefore(order).filter(other -> !other.id().equals(order.id()));
     }
 
     /** The bytes last seen. */
@@ -78,7 +88,8 @@ final class OrderKey {
     OrderRecord put(Master on, StopOrder order, Instant now) {
         read(on, now);
         for (int race = 0; race < RACES; race++) {
-            if (record.inForce().isPresent() || record.releaseOf(order.id()).isPresent()) {
+            if (record.inForceBefore(order).isPresent()
+                    || record.releaseOf(order.id()).isPresent()) {
                 return record;
             }
             Content wanted = record.ordered(order).encoded();

@@ -20,10 +20,12 @@ import java.util.stream.Stream;
  * so that a watchdog that was away does not bring back an order that is over.
  *
  * @param earlier newest first, bounded
+ * @param lastDrill when the last drill ended well
  */
-record OrderRecord(Optional<StopOrder> order, Optional<Release> release, List<Release> earlier) {
+record OrderRecord(
+        Optional<StopOrder> order, Optional<Release> release, List<Release> earlier, Optional<Instant> lastDrill) {
 
-    static final OrderRecord NONE = new OrderRecord(Optional.empty(), Optional.empty(), List.of());
+    static final OrderRecord NONE = new OrderRecord(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
     private static final int EARLIER_KEPT = 16;
 
@@ -36,6 +38,11 @@ record OrderRecord(Optional<StopOrder> order, Optional<Release> release, List<Re
         return release.isPresent() ? Optional.empty() : order;
     }
 
+    /** The order in force that another one must leave alone: any but a drill that a real one takes the place of. */
+    Optional<StopOrder> inForceBefore(StopOrder other) {
+        return inForce().filter(one -> !one.givesWay() || other.givesWay());
+    }
+
     Optional<Release> releaseOf(String orderId) {
         return Stream.concat(release.stream(), earlier.stream())
                 .filter(one -> one.orderId().equals(orderId))
@@ -46,11 +53,16 @@ record OrderRecord(Optional<StopOrder> order, Optional<Release> release, List<Re
         List<Release> past = Stream.concat(release.stream(), earlier.stream())
                 .limit(EARLIER_KEPT)
                 .toList();
-        return new OrderRecord(Optional.of(next), Optional.empty(), past);
+        return new OrderRecord(Optional.of(next), Optional.empty(), past, lastDrill);
     }
 
     OrderRecord released(Release by) {
-        return new OrderRecord(order, Optional.of(by), earlier);
+        return new OrderRecord(order, Optional.of(by), earlier, lastDrill);
+    }
+
+    /** The same, of a drill that ended well. */
+    OrderRecord drilled(Release by) {
+        return new OrderRecord(order, Optional.of(by), earlier, Optional.of(by.at()));
     }
 
     /** {@link #NONE} for an absent key and for anything that is not such a record: it must never hinder a stop. */
@@ -71,6 +83,7 @@ record OrderRecord(Optional<StopOrder> order, Optional<Release> release, List<Re
                     "earlier",
                     new JsonArray(earlier.stream().map(OrderRecord::encoded).toList()));
         }
+        lastDrill.ifPresent(at -> json.put("last_drill", at.toString()));
         return Content.text(json.encode());
     }
 
@@ -80,7 +93,8 @@ record OrderRecord(Optional<StopOrder> order, Optional<Release> release, List<Re
         return new OrderRecord(
                 Optional.ofNullable(json.getJsonObject("order")).map(OrderRecord::order),
                 Optional.ofNullable(json.getJsonObject("release")).map(OrderRecord::release),
-                earlier);
+                earlier,
+                Optional.ofNullable(json.getString("last_drill")).map(Instant::parse));
     }
 
     private static JsonObject encoded(StopOrder order) {

@@ -11,7 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes a release into order key and flag: both or none; where they cannot be written at once, the order first. */
-record ReleaseWrite(Master on, String flagKey, FlagText text, OrderKey orders, InstantSource clock) {
+record ReleaseWrite(Master on, String flagKey, FlagText text, OrderKey orders, InstantSource clock, Ending ending) {
+
+    /** What a release makes of the record. */
+    @FunctionalInterface
+    interface Ending {
+        OrderRecord apply(OrderRecord record, Release release);
+    }
 
     private static final int RACES = 20;
 
@@ -24,7 +30,7 @@ record ReleaseWrite(Master on, String flagKey, FlagText text, OrderKey orders, I
             if (inForce.isEmpty() || !inForce.get().id().equals(release.orderId())) {
                 return otherwise(record, release, flag);
             }
-            if (swapped(flag, record.released(release), now)) {
+            if (swapped(flag, ending.apply(record, release), now)) {
                 return new SwitchReport.Released(clock.instant(), release);
             }
         }
@@ -35,9 +41,14 @@ record ReleaseWrite(Master on, String flagKey, FlagText text, OrderKey orders, I
         Change order = Change.of(orders.name(), orders.content(), released.encoded());
         Change unstop = Change.of(flagKey, flag, text.released(flag, now));
         if (on.together(flagKey, orders.name())) {
-            return on.swap(List.of(order, unstop)).done();
+            return wrote(on.swap(List.of(order, unstop)), now);
         }
-        return on.swap(List.of(order)).done() && followed(flag);
+        return wrote(on.swap(List.of(order)), now) && followed(flag);
+    }
+
+    private boolean wrote(Swap swap, Instant now) {
+        orders.saw(swap.first(), now);
+        return swap.done();
     }
 
     private SwitchReport otherwise(OrderRecord record, Release release, Content flag) {
@@ -51,7 +62,7 @@ record ReleaseWrite(Master on, String flagKey, FlagText text, OrderKey orders, I
         }
         return record.inForce()
                 .<SwitchReport>map(order -> new SwitchReport.Ordered(clock.instant(), order))
-                .orElseGet(() -> new SwitchReport.Clear(clock.instant()));
+                .orElseGet(() -> new SwitchReport.Clear(clock.instant(), record.lastDrill()));
     }
 
     /** The order is released; now the flag has to follow, whatever it holds. */

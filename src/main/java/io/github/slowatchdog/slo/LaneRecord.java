@@ -126,6 +126,11 @@ public final class LaneRecord {
         track = track.at(now, objective.blindAfter());
     }
 
+    /** The clock was set by so much. */
+    public void clockSet(Duration by) {
+        track = track.moved(by);
+    }
+
     public Lane lane() {
         return lane;
     }

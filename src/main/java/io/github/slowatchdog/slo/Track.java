@@ -57,6 +57,11 @@ public record Track(Verdict verdict, Optional<Instant> missedSince, Optional<Ins
         return new Track(verdict, missedSince, Optional.of(time));
     }
 
+    /** The track after the clock was set: what lasted for some time has lasted no longer and no less for that. */
+    public Track moved(Duration by) {
+        return new Track(verdict, missedSince.map(since -> since.plus(by)), unknownSince.map(since -> since.plus(by)));
+    }
+
     /** Whether the last measurement told something. */
     public boolean isKnown() {
         return unknownSince.isEmpty();

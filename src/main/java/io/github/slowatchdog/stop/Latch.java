@@ -28,7 +28,8 @@ public final class Latch {
     private final Map<String, Obligation> excused = new HashMap<>();
 
     /**
-     * An objective obliges to stop. To be called for as long as it does; says when that makes a new order.
+     * An objective obliges to stop. To be called for as long as it does; says when that makes a new order. A drill that is in
+     * force gives way.
      *
      * @param events how many events it has counted: more than at a release is a new breach, though the old one still holds
      *     (and so is a breach where only blindness was known)
@@ -37,7 +38,7 @@ public final class Latch {
     public Optional<StopOrder> raise(Cause cause, String slo, String reason, Instant now, String by, double events) {
         Obligation known = excused.get(slo);
         boolean excuses = known != null && new Obligation(cause, events).isCoveredBy(known);
-        if (order.isPresent() || excuses) {
+        if (order.filter(one -> !one.givesWay()).isPresent() || excuses) {
             return Optional.empty();
         }
         take(StopOrder.of(cause, slo, reason, now, by));
@@ -55,6 +56,11 @@ public final class Latch {
         order = Optional.of(taken);
         state = StopState.ORDERED;
         unseenSince = Optional.empty();
+    }
+
+    /** What an objective obliges to is known to be no reason to stop: until it recovers, has further events, or another cause. */
+    public void excuse(String slo, Obligation known) {
+        excused.put(slo, known);
     }
 
     /** An objective no longer obliges to stop: its next breach is a new one. */

@@ -1,7 +1,9 @@
 package io.github.slowatchdog.stop;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The decision to stop (SPEC 1): id, why, when, by whom.
@@ -21,8 +23,24 @@ public record StopOrder(String id, Cause cause, String slo, String reason, Insta
         return new StopOrder(id, cause, slo, reason, at, by);
     }
 
+    /** Whether any other kind of order takes its place: a drill must never keep a real stop from being in force. */
+    public boolean givesWay() {
+        return cause == Cause.DRILL;
+    }
+
     /** How it is counted in {@code slo_watchdog_stop_orders_total}: by objective, or by cause for the others. */
     public String countedAs() {
         return cause == Cause.BREACH ? slo : cause.word();
+    }
+
+    /** As plain values, for log and journal; a map that may be added to. */
+    public Map<String, Object> asData() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("order", id);
+        data.put("cause", cause.word());
+        data.put("slo", slo);
+        data.put("reason", reason);
+        data.put("by", by);
+        return data;
     }
 }

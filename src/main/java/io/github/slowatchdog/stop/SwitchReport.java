@@ -17,8 +17,12 @@ public sealed interface SwitchReport {
      */
     record Held(Instant at, Optional<Rewrite> rewrite, String found) implements SwitchReport {}
 
-    /** No order is in force and the flag does not say stop. */
-    record Clear(Instant at) implements SwitchReport {}
+    /**
+     * No order is in force and the flag does not say stop.
+     *
+     * @param lastDrill when the last drill ended well, if that is known there
+     */
+    record Clear(Instant at, Optional<Instant> lastDrill) implements SwitchReport {}
 
     /** An order is in force that this watchdog did not hold: another watchdog's, a person's, or a flag set by hand. */
     record Ordered(Instant at, StopOrder order) implements SwitchReport {}

@@ -12,7 +12,6 @@ import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
-import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +98,8 @@ public record Board(
      * The stop.
      *
      * @param switchUp whether the newest round with the place of the flag was answered; empty: none yet
+     * @param lastDrill when the last drill ended well, if any did
+     * @param writeFailures by channel, and by the word of the reason
      * @param orders how many orders, by {@link StopOrder#countedAs}; every possible key is there from the start
      */
     public record StopView(
@@ -107,8 +108,10 @@ public record Board(
             Optional<StopOrder> order,
             Optional<Boolean> switchUp,
             Map<String, Long> orders,
-            Map<String, Map<SwitchFailure, Long>> writeFailures,
-            Map<SwitchReport.Rewrite, Long> reasserts) {}
+            Map<String, Map<String, Long>> writeFailures,
+            Map<SwitchReport.Rewrite, Long> reasserts,
+            boolean leaseHeld,
+            Optional<Instant> lastDrill) {}
 
     /** Causes that are counted under their own word, beside the objectives. */
     public static final List<Cause> COUNTED_CAUSES = List.of(Cause.MANUAL, Cause.BLIND, Cause.DRILL, Cause.ADOPTED);

@@ -22,8 +22,12 @@ import java.util.Map;
  */
 public record Confirmation(MetricSource source, Indicator indicator, Expectation expect, Duration within) {
 
-    /** Asks the bot once; true if it obeys, and every process of it that answered does. */
-    Future<Boolean> ask(Instant now, Instant written) {
+    /**
+     * Asks the bot once; true if it obeys, and every process of it that answered does.
+     *
+     * @param written only what is newer proves it
+     */
+    public Future<Boolean> ask(Instant now, Instant written) {
         Instant newerThan = written.plus(source.skew().map(Duration::abs).orElse(Duration.ZERO));
         return source.begin(now).read(indicator, newerThan).map(answer -> isShownBy(answer, newerThan));
     }

@@ -29,6 +29,29 @@ final class GreenLight {
         return new Standing(now, blockers, since);
     }
 
+    /** Time cannot be trusted to have passed: what is green is so from now on. */
+    void interrupt() {
+        since = Optional.empty();
+    }
+
+    /** How well the objectives that stop are seen, the worst of them. */
+    enum Sight {
+        /** One is blind. */
+        BLIND,
+        /** None is blind, and one has not been measured yet. */
+        UNKNOWN,
+        CLEAR
+    }
+
+    static Sight sight(List<Watch> watches) {
+        List<Verdict> verdicts =
+                watches.stream().filter(GreenLight::stops).map(Watch::verdict).toList();
+        if (verdicts.contains(Verdict.BLIND)) {
+            return Sight.BLIND;
+        }
+        return verdicts.contains(Verdict.WAITING) ? Sight.UNKNOWN : Sight.CLEAR;
+    }
+
     private static boolean blocks(Watch watch) {
         return watch.consequence(watch.verdict()) == Consequence.STOP
                 || (stops(watch) && watch.verdict() == Verdict.BLIND);

@@ -9,6 +9,8 @@ import java.util.Optional;
 /** One lane as the loop knows it: its source, the processes it reads, and whether it can be believed. */
 final class LaneBook {
 
+    static final Duration AGAIN = Duration.ofSeconds(5);
+
     private final MetricSource source;
     private final Optional<Duration> maxAge;
     private final Targets targets = new Targets();
@@ -47,6 +49,11 @@ final class LaneBook {
             unread = Optional.of(new Targets.Trouble(
                     failed.failure().reason(), failed.failure().detail()));
         }
+    }
+
+    /** The clock was set by so much; reading a little twice does no harm. */
+    void clockSet(Duration by) {
+        readUpTo = readUpTo.plus(by).minus(AGAIN);
     }
 
     /** Why nothing on this lane must be believed just now. */

@@ -4,6 +4,7 @@ import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Condition;
 import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Evidence;
+import io.github.slowatchdog.slo.Judged;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.LaneRecord;
 import io.github.slowatchdog.slo.Objective;
@@ -15,6 +16,7 @@ import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.Participant;
 import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.Obligation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +42,12 @@ final class Watch {
             this.readUpTo = readUpTo;
             List.of(Outcome.values()).forEach(outcome -> outcomes.put(outcome, 0L));
             List.of(Reason.values()).forEach(reason -> unknowns.put(reason, 0L));
+        }
+
+        /** The clock was set by so much; reading a little twice does no harm. */
+        void clockSet(Duration by) {
+            record.clockSet(by);
+            readUpTo = readUpTo.plus(by).minus(LaneBook.AGAIN);
         }
 
         void count(Assessment assessment) {
@@ -162,6 +170,16 @@ final class Watch {
 
     Optional<Evidence> breach() {
         return breach;
+    }
+
+    /** The value that the lane that speaks was judged by last; empty if there is none. */
+    Optional<Value> judged() {
+        return speaker().record.last().flatMap(Assessment::worst).map(Judged::value);
+    }
+
+    /** Since when it has had its verdict. */
+    Instant since() {
+        return since;
     }
 
     /** Why the last measurement of the lane that speaks stands as it does, and that it alone shows a breach if that is so. */

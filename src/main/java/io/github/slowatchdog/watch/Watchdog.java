@@ -44,6 +44,7 @@ public final class Watchdog {
     private final StopDesk stopDesk;
     private Instant lastBeat;
     private final GreenLight greenLight = new GreenLight();
+    private final ClockSteps clock;
     private Instant answersDue;
     private Runnable beating = () -> {};
     private boolean stopped;
@@ -58,6 +59,7 @@ public final class Watchdog {
         Instant now = loop.now();
         this.lastBeat = now;
         this.answersDue = now;
+        this.clock = new ClockSteps(now, System::nanoTime);
         this.soak = new SoakClock(Long.toString(now.toEpochMilli(), 36), setup.soak(), now, STALL);
         this.stopDesk = new StopDesk(loop, setup, this::obliging);
         for (MetricSource source : setup.sources()) {
@@ -91,7 +93,7 @@ public final class Watchdog {
             List<Watch> needs = required.stream().map(Required::watch).toList();
             tickers.add(new Ticker("(required)", Requirements.INTERVAL, needs, books, loop.now()));
         }
-        stopDesk.beat(loop.now(), greenLight.standing(loop.now(), watches));
+        stopDesk.beat(loop.now(), greenLight.standing(loop.now(), watches), GreenLight.sight(watches));
         beating = loop.every(BEAT, this::beat);
         for (Ticker ticker : tickers) {
             ticker.lanes().forEach(lane -> tick(ticker, lane));
@@ -121,7 +123,9 @@ public final class Watchdog {
         });
         List<Future<?>> closing = new ArrayList<>();
         setup.sources().forEach(source -> closing.add(source.close()));
-        closing.add(setup.killSwitch().close());
+        closing.add(setup.stopping().killSwitch().close());
+        setup.stopping().channel().ifPresent(channel -> closing.add(channel.close()));
+        setup.stopping().lease().ifPresent(lease -> closing.add(lease.close()));
         return Future.join(closing).mapEmpty();
     }
 
@@ -132,10 +136,21 @@ public final class Watchdog {
         }
         Instant now = loop.now();
         ticker.begin(lane, now);
-        GroupRound round = new GroupRound(loop, books, now, this::settle);
+        heedClock(now);
+        int steps = clock.count();
+        GroupRound round = new GroupRound(loop, books, now, (watch, line, measurement, holds) -> {
+            heedClock(loop.now());
+            // what was asked before the clock was set carries times of before: it is asked again
+            if (clock.count() == steps) {
+                settle(watch, line, measurement, holds);
+            }
+        });
         loop.on(round.ask(ticker.watches(), lane), ignored -> {
             Instant then = loop.now();
-            loop.later(Duration.between(then, ticker.end(lane, then)), () -> tick(ticker, lane));
+            heedClock(then);
+            Duration rest = Duration.between(then, ticker.end(lane, then));
+            // by a clock that was set back meanwhile the next tick would be far off
+            loop.later(clock.count() == steps ? rest : Duration.ZERO, () -> tick(ticker, lane));
         });
     }
 
@@ -158,7 +173,7 @@ public final class Watchdog {
         boolean changed = watch.settle(verdict, now);
         Optional<Obligation> obligation = watch.obligation().filter(any -> isWatched(watch));
         if (obligation.isPresent()) {
-            stopDesk.raise(obligation.get(), watch.objective().name(), watch.reason(), now);
+            stopDesk.raise(watch, obligation.get(), now);
         } else if (watch.isRecovered()) {
             stopDesk.recovered(watch.objective().name());
         }
@@ -192,8 +207,22 @@ public final class Watchdog {
         loop.publish();
     }
 
+    /** A clock that is set makes nothing older: neither blindness nor a breach that must last, nor green. */
+    private void heedClock(Instant now) {
+        clock.since(now).ifPresent(step -> {
+            for (Ticker ticker : tickers) {
+                ticker.watches().forEach(watch -> watch.lines().forEach(line -> line.clockSet(step)));
+            }
+            books.values().forEach(book -> book.clockSet(step));
+            greenLight.interrupt();
+            answersDue = now.plus(OVERDUE);
+            loop.tell(Event.Level.WARN, "clock was set", Map.of("by_s", step.toSeconds()));
+        });
+    }
+
     private void beat() {
         Instant now = loop.now();
+        heedClock(now);
         boolean stalled = Duration.between(lastBeat, now).compareTo(STALL) > 0;
         lastBeat = now;
         if (stalled) {
@@ -211,7 +240,7 @@ public final class Watchdog {
             }
         }
         advanceSoak(now);
-        stopDesk.beat(now, greenLight.standing(now, watches));
+        stopDesk.beat(now, greenLight.standing(now, watches), GreenLight.sight(watches));
         loop.publish();
     }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
  * Everything the loop is made of.
  *
  * @param maxAge how old the bot's newest {@code up} sample may be; empty: freshness is not watched
- * @param enforced false: decides and shows, and touches nothing
  */
 public record WatchdogSetup(
         String name,
@@ -20,15 +19,26 @@ public record WatchdogSetup(
         List<Group> groups,
         List<MetricSource> sources,
         Optional<Duration> maxAge,
-        KillSwitch killSwitch,
-        boolean enforced,
-        Optional<Confirmation> confirmation,
+        Stopping stopping,
         Journal journal,
         Timings timings,
         InstantSource clock) {
 
     /** Objectives that are measured together. */
     public record Group(String name, Duration interval, List<Objective> objectives) {}
+
+    /**
+     * What makes a stop real.
+     *
+     * @param enforced false: decides and shows, and touches nothing
+     * @param channel the second one, beside the flag
+     */
+    public record Stopping(
+            boolean enforced,
+            KillSwitch killSwitch,
+            Optional<StopChannel> channel,
+            Optional<Confirmation> confirmation,
+            Optional<Lease> lease) {}
 
     /** The objectives of all groups. */
     List<Objective> objectives() {

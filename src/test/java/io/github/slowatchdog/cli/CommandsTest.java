@@ -89,7 +89,7 @@ class CommandsTest {
 
     @Test
     void helpShowsAnExample() {
-        for (String command : new String[] {"run", "check", "stop", "release"}) {
+        for (String command : new String[] {"run", "check", "stop", "release", "drill"}) {
             Terminal help = new Terminal().run(command, "--help");
             assertThat(help.exit()).isZero();
             assertThat(help.out()).contains("Example: slo-watchdog " + command);
@@ -129,6 +129,13 @@ class CommandsTest {
                     .as("going live again is a person's own act")
                     .isEqualTo("DRY");
         }
+    }
+
+    @Test
+    void aDrillThatCouldProveNothingIsRefused() {
+        Terminal drill = new Terminal().run("drill", "-c", config.toString());
+        assertThat(drill.exit()).isEqualTo(3);
+        assertThat(drill.err()).contains("stop.confirm is not configured").contains("fix:");
     }
 
     @Test

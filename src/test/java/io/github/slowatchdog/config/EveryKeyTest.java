@@ -213,8 +213,6 @@ class EveryKeyTest {
         assertThat(settings.notHonoured())
                 .map(line -> line.replace("src/test/resources/", "").replace(": accepted, not used yet", ""))
                 .containsExactly(
-                        "config/everything.yaml:33:3: stop.http",
-                        "config/everything.yaml:42:3: stop.lease",
                         "config/everything.yaml:43:1: alertmanager",
                         "config/everything.yaml:44:32: http.token_file",
                         "config/everything.yaml:45:1: journal",

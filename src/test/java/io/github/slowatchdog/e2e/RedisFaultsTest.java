@@ -141,6 +141,6 @@ class RedisFaultsTest {
                 .stop()
                 .writeFailures()
                 .getOrDefault("redis", Map.of())
-                .getOrDefault(failure, 0L);
+                .getOrDefault(failure.word(), 0L);
     }
 }

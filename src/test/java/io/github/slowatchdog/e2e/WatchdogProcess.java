@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code slo-watchdog COMMAND} as a process of its own, with the heap of a sidecar. */
@@ -21,6 +23,11 @@ final class WatchdogProcess implements AutoCloseable {
     }
 
     static WatchdogProcess start(Path directory, String... arguments) {
+        return start(directory, Map.of(), arguments);
+    }
+
+    /** The same with further variables of the environment. */
+    static WatchdogProcess start(Path directory, Map<String, String> environment, String... arguments) {
         Path log = directory.resolve("watchdog-" + System.nanoTime() + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -33,10 +40,10 @@ final class WatchdogProcess implements AutoCloseable {
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new WatchdogProcess(process, log);
         } catch (IOException e) {
@@ -63,12 +70,35 @@ final class WatchdogProcess implements AutoCloseable {
         return exit();
     }
 
+    /** SIGTERM, and how it ended within this time. */
+    int terminate(Duration limit) throws InterruptedException {
+        process.destroy();
+        return exit(limit);
+    }
+
     /** How it ended by itself. */
     int exit() throws InterruptedException {
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        return exit(Duration.ofSeconds(20));
+    }
+
+    private int exit(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running: " + log());
         }
         return process.exitValue();
+    }
+
+    /** kill -9, and waits until it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        exit();
+    }
+
+    /** Sends a signal by name, such as {@code STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor(5, TimeUnit.SECONDS);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slowatchdog.servers.RedisServer;
 import io.github.slowatchdog.stop.Cause;
+import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.SwitchReport;
 import io.github.slowatchdog.stop.SwitchReport.Rewrite;
 import java.nio.file.Path;
@@ -122,5 +123,43 @@ class FlagStoreTest {
             assertThat(store.order()).contains(ordered.order());
         });
         assertThat(redis.get("exec_mode")).contains("{\"mode\":\"DRY\",\"emergency_stop\":true,\"by\":\"ops\"}");
+    }
+
+    @Test
+    void everybodyWhoGuardsTheFlagSharesItsOrderWhateverTheirNames() {
+        try (FlagStore other = FlagStore.open("another", Flags.settings(redis.address()))) {
+            store.look(Flags.green());
+            other.look(Flags.green());
+            Flags.held(store.hold(Flags.order("first")));
+            assertThat(other.hold(Flags.order("second")))
+                    .isInstanceOfSatisfying(
+                            SwitchReport.Ordered.class,
+                            ordered -> assertThat(ordered.order()).isEqualTo(Flags.order("first")));
+            Flags.held(other.hold(Flags.order("first")));
+            assertThat(other.release(Flags.release("first"))).isInstanceOf(SwitchReport.Released.class);
+            assertThat(store.hold(Flags.order("first"))).isInstanceOf(SwitchReport.Released.class);
+            assertThat(store.look(Flags.green())).isInstanceOf(SwitchReport.Clear.class);
+            assertThat(redis.get("slo-watchdog:canary:order"))
+                    .as("a copy under each name")
+                    .isEqualTo(redis.get(Flags.ORDER_KEY))
+                    .isEqualTo(redis.get("slo-watchdog:another:order"));
+        }
+    }
+
+    @Test
+    void aDrillThatEndedWellIsRememberedAlsoAfterFurtherOrders() {
+        StopOrder drill = StopOrder.of(Cause.DRILL, "", "drill", Flags.NOON, "ann");
+        Flags.held(store.hold(drill));
+        store.endDrill(Flags.release(drill.id()));
+        assertThat(store.peek())
+                .isInstanceOfSatisfying(
+                        SwitchReport.Clear.class,
+                        clear -> assertThat(clear.lastDrill()).contains(Flags.NOON.plusSeconds(60)));
+        Flags.held(store.hold(Flags.order("real")));
+        store.release(Flags.release("real"));
+        assertThat(store.peek())
+                .isInstanceOfSatisfying(
+                        SwitchReport.Clear.class,
+                        clear -> assertThat(clear.lastDrill()).contains(Flags.NOON.plusSeconds(60)));
     }
 }

@@ -6,6 +6,7 @@ import io.github.slowatchdog.metrics.MetricName;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakVerdict;
+import io.github.slowatchdog.stop.ChannelFailure;
 import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.stop.SwitchFailure;
 import java.io.IOException;
@@ -44,6 +45,10 @@ class DocumentsTest {
         assertThat(headings).containsAll(words(StopState.values()));
         assertThat(headings).containsAll(words(Reason.values()));
         assertThat(headings).containsAll(words(SwitchFailure.values()));
+        assertThat(headings)
+                .containsAll(Stream.of(ChannelFailure.values())
+                        .map(ChannelFailure::word)
+                        .toList());
     }
 
     @Test

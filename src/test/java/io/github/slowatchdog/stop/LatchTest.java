@@ -174,4 +174,24 @@ class LatchTest {
         latch.release(Map.of());
         assertThat(raise("lag", Cause.BREACH, 0)).isPresent();
     }
+
+    @Test
+    void aDrillGivesWayToARealStopAndToNothingElse() {
+        StopOrder drill = StopOrder.of(Cause.DRILL, "", "drill", T0, "ann");
+        latch.adopt(drill);
+        latch.held(T0);
+
+        StopOrder real = latch.raise(Cause.BREACH, "dup", "why", T0, "dog", 1).orElseThrow();
+        assertThat(latch.order()).contains(real);
+        assertThat(latch.state()).isEqualTo(StopState.ORDERED);
+        assertThat(latch.raise(Cause.BREACH, "other", "why", T0, "dog", 1)).isEmpty();
+    }
+
+    @Test
+    void whatIsExcusedObligesAgainAfterItHasRecovered() {
+        latch.excuse("mode", new Obligation(Cause.BREACH, 0));
+        assertThat(latch.raise(Cause.BREACH, "mode", "why", T0, "dog", 0)).isEmpty();
+        latch.recovered("mode");
+        assertThat(latch.raise(Cause.BREACH, "mode", "why", T0, "dog", 0)).isPresent();
+    }
 }

@@ -40,6 +40,8 @@ final class Bench implements AutoCloseable {
     Journal journal = events::add;
     boolean enforced = true;
     Optional<Confirmation> confirmation = Optional.empty();
+    Optional<Lease> lease = Optional.empty();
+    Optional<StopChannel> channel = Optional.empty();
     private Optional<Watchdog> watchdog = none;
 
     /** A clock that starts now, may run faster than time, and may jump. */
@@ -116,9 +118,7 @@ final class Bench implements AutoCloseable {
                         List.copyOf(groups),
                         List.of(prometheus, bot),
                         Optional.empty(),
-                        killSwitch,
-                        enforced,
-                        confirmation,
+                        new WatchdogSetup.Stopping(enforced, killSwitch, channel, confirmation, lease),
                         journal,
                         timings,
                         clock));

@@ -37,7 +37,7 @@ public final class Boards {
     private final List<Board.GroupView> groups = new ArrayList<>();
     private final Map<Lane, Board.LaneView> lanes = new EnumMap<>(Lane.class);
     private final Map<String, Long> orders = new LinkedHashMap<>();
-    private final Map<SwitchFailure, Long> failures = new EnumMap<>(SwitchFailure.class);
+    private final Map<String, Long> failures = new LinkedHashMap<>();
     private final Map<SwitchReport.Rewrite, Long> reasserts = new EnumMap<>(SwitchReport.Rewrite.class);
     private Instant beat = NOW;
     private String phase = "canary-live";
@@ -137,7 +137,7 @@ public final class Boards {
     }
 
     public Boards writeFailed(SwitchFailure failure, long times) {
-        failures.put(failure, times);
+        failures.put(failure.word(), times);
         return this;
     }
 
@@ -163,7 +163,15 @@ public final class Boards {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30));
         Board.StopView stopView = new Board.StopView(
-                enforced, state, Optional.empty(), switchUp, orders, Map.of("redis", failures), reasserts);
+                enforced,
+                state,
+                Optional.empty(),
+                switchUp,
+                orders,
+                Map.of("redis", failures),
+                reasserts,
+                false,
+                Optional.empty());
         return new Board(
                 NOW, beat, List.copyOf(objectives), List.copyOf(groups), Map.copyOf(lanes), soakView, stopView);
     }

@@ -36,6 +36,7 @@ public final class FakeKillSwitch implements KillSwitch {
     private Optional<StopOrder> inForce = Optional.empty();
     private Optional<StopOrder> adopted = Optional.empty();
     private Optional<SwitchFailure> trouble = Optional.empty();
+    private Optional<Instant> lastDrill = Optional.empty();
     private String rightUnder = "";
     private boolean hanging;
     private boolean rewound;
@@ -120,6 +121,11 @@ public final class FakeKillSwitch implements KillSwitch {
         }
     }
 
+    /** A drill ended well at this time. */
+    public synchronized void drilled(Instant at) {
+        lastDrill = Optional.of(at);
+    }
+
     public synchronized Optional<Map<String, Object>> flag() {
         return flag;
     }
@@ -186,7 +192,7 @@ public final class FakeKillSwitch implements KillSwitch {
         }
         rightUnder = order.id();
         rewound = false;
-        if (inForce.isEmpty()) {
+        if (inForce.filter(one -> !one.givesWay() || order.givesWay()).isEmpty()) {
             inForce = Optional.of(order);
         }
         return inForce.filter(other -> !other.id().equals(order.id()))
@@ -211,7 +217,7 @@ public final class FakeKillSwitch implements KillSwitch {
         }
         if (!saysStop()) {
             adopted = Optional.empty();
-            return new SwitchReport.Clear(now);
+            return new SwitchReport.Clear(now, lastDrill);
         }
         adopted = adopted.or(() -> Optional.of(StopOrder.of(Cause.ADOPTED, "", "the flag says stop", now, "unknown")));
         return new SwitchReport.Ordered(now, adopted.get());

@@ -114,6 +114,25 @@ public abstract class KillSwitchContract {
     }
 
     @Test
+    void aRealOrderTakesThePlaceOfADrill() {
+        orderFromElsewhere(drill("rehearsal"));
+        assertThat(ordered(look())).isEqualTo(drill("rehearsal"));
+        assertThat(hold(drill("rehearsal"))).isInstanceOf(Held.class);
+
+        assertThat(hold(order("real"))).isInstanceOf(Held.class);
+        assertThat(ordered(hold(drill("rehearsal")))).isEqualTo(order("real"));
+        release(released("rehearsal"));
+        assertThat(ordered(look())).isEqualTo(order("real"));
+        assertThat(flag().orElseThrow()).containsAllEntriesOf(STOPPED);
+    }
+
+    @Test
+    void aDrillTakesNoPlace() {
+        orderFromElsewhere(order("real"));
+        assertThat(ordered(hold(drill("rehearsal")))).isEqualTo(order("real"));
+    }
+
+    @Test
     void flagOfAnotherOrderIsMadeRightToo() {
         orderFromElsewhere(order("theirs"));
         setFlag(LIVE);
@@ -202,6 +221,10 @@ public abstract class KillSwitchContract {
 
     private static StopOrder order(String id) {
         return new StopOrder(id, Cause.BREACH, "duplicate_intents", "1 is not == 0", NOON, "canary");
+    }
+
+    private static StopOrder drill(String id) {
+        return new StopOrder(id, Cause.DRILL, "", "drill", NOON, "ann");
     }
 
     private static Release released(String id) {

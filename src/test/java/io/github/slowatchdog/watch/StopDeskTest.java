@@ -96,10 +96,10 @@ class StopDeskTest {
 
     @Test
     void theDelayNeverExceedsASecondHoweverLongItLasts() {
-        assertThat(StopDesk.retryDelay(0)).isEqualTo(Duration.ofMillis(100));
-        assertThat(StopDesk.retryDelay(1)).isEqualTo(Duration.ofMillis(200));
+        assertThat(FlagHold.retryDelay(0)).isEqualTo(Duration.ofMillis(100));
+        assertThat(FlagHold.retryDelay(1)).isEqualTo(Duration.ofMillis(200));
         for (int failures : new int[] {4, 63, 64, 65, 10_000_000, Integer.MAX_VALUE}) {
-            assertThat(StopDesk.retryDelay(failures)).isEqualTo(Duration.ofSeconds(1));
+            assertThat(FlagHold.retryDelay(failures)).isEqualTo(Duration.ofSeconds(1));
         }
     }
 
@@ -243,7 +243,7 @@ class StopDeskTest {
         startClean();
         bench.prometheus.value("dup", 99);
         bench.await("the flag says stop in the end", bench.flag::saysStop);
-        assertThat(bench.board().stop().writeFailures().get("redis")).containsKey(SwitchFailure.OTHER);
+        assertThat(bench.board().stop().writeFailures().get("redis")).containsKey("other");
     }
 
     @Test

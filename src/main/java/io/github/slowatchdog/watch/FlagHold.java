@@ -1,0 +1,186 @@
+package io.github.slowatchdog.watch;
+
+import io.github.slowatchdog.stop.Latch;
+import io.github.slowatchdog.stop.Release;
+import io.github.slowatchdog.stop.Standing;
+import io.github.slowatchdog.stop.StopOrder;
+import io.github.slowatchdog.stop.SwitchFailure;
+import io.github.slowatchdog.stop.SwitchReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the flag as the latch wants it, through the {@link KillSwitch}: at most one question at a time, asked again each
+ * second, and sooner after a failure.
+ */
+final class FlagHold {
+
+    static final String CHANNEL = "redis";
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(1);
+    /** A question that has not been answered for this long is asked again. */
+    private static final Duration LOST = Duration.ofSeconds(10);
+
+    /** Hears what was found. */
+    interface Listener {
+
+        /** The flag says stop, under the order that is in force. */
+        void held(StopOrder order, SwitchReport.Held held);
+
+        /** No order is in force there, and none is held here. */
+        void clear(SwitchReport.Clear clear);
+
+        /** Another order is in force there than the one held here, if any is. */
+        void ordered(StopOrder other);
+
+        /** The order in force has been released. */
+        void released(StopOrder order, Release release);
+    }
+
+    private final Loop loop;
+    private final Latch latch;
+    private final KillSwitch killSwitch;
+    private final Listener listener;
+    private final Map<String, Long> failures = new LinkedHashMap<>();
+    private final Pending toSwitch = new Pending(LOST);
+    private Optional<Boolean> up = Optional.empty();
+    private @Nullable SwitchFailure lastFailure;
+    private int failuresInRow;
+    private boolean known;
+    private Instant looked = Instant.MIN;
+    private Optional<Standing> word = Optional.empty();
+
+    FlagHold(Loop loop, Latch latch, KillSwitch killSwitch, Listener listener) {
+        this.loop = loop;
+        this.latch = latch;
+        this.killSwitch = killSwitch;
+        this.listener = listener;
+        for (SwitchFailure failure : SwitchFailure.values()) {
+            failures.put(failure.word(), 0L);
+        }
+    }
+
+    /** Whether the newest question was answered; empty: none yet. */
+    Optional<Boolean> isUp() {
+        return up;
+    }
+
+    /** Whether it is known how things stand there: it has been answered at least once. */
+    boolean isKnown() {
+        return known;
+    }
+
+    /** How often it failed, by the word of the reason; every reason is there from the start. */
+    Map<String, Long> failures() {
+        return Map.copyOf(failures);
+    }
+
+    /** Once a second: holds the order in force, or looks whether somebody else has ordered a stop. */
+    void beat(Instant now, Standing standing) {
+        if (!toSwitch.isFree(now)) {
+            return;
+        }
+        if (latch.order().isPresent()) {
+            hold(latch.order().get());
+            // whoever releases must know how things stand since the order; what a look finds, the next hold finds as
+            // well
+            loop.ask(() -> killSwitch.look(standing), this::broken);
+        } else {
+            look(standing);
+        }
+    }
+
+    /** Asks now, whatever is on its way. */
+    void hold(StopOrder order) {
+        long question = toSwitch.begin(loop.now());
+        loop.on(loop.ask(() -> killSwitch.hold(order), this::broken), report -> take(report, order, question));
+    }
+
+    /** Whether it is known how things stood there at some moment after this one. */
+    boolean hasLookedSince(Instant time) {
+        return looked.isAfter(time);
+    }
+
+    /** Looks now, whatever is on its way. */
+    void look() {
+        word.ifPresent(this::look);
+    }
+
+    private void look(Standing standing) {
+        Instant begun = loop.now();
+        long question = toSwitch.begin(begun);
+        word = Optional.of(standing);
+        loop.on(loop.ask(() -> killSwitch.look(standing), this::broken), report -> {
+            toSwitch.end(question);
+            count(report);
+            // an order may have been raised here meanwhile: then the next hold finds the other one
+            boolean free = latch.order().isEmpty();
+            if (report instanceof SwitchReport.Ordered ordered && free) {
+                listener.ordered(ordered.order());
+            } else if (report instanceof SwitchReport.Clear clear && free) {
+                looked = begun;
+                listener.clear(clear);
+            }
+        });
+    }
+
+    private SwitchReport broken(Throwable e) {
+        return new SwitchReport.Failed(loop.now(), SwitchFailure.OTHER, "a bug in the kill switch: " + e);
+    }
+
+    private void take(SwitchReport report, StopOrder asked, long question) {
+        count(report);
+        if (report instanceof SwitchReport.Failed) {
+            loop.later(retryDelay(failuresInRow++), () -> retry(question));
+        } else {
+            toSwitch.end(question);
+        }
+        if (latch.order().filter(asked::equals).isEmpty()) {
+            return; // an answer to an order that is no longer the one in force
+        }
+        if (report instanceof SwitchReport.Held held) {
+            listener.held(asked, held);
+        } else if (report instanceof SwitchReport.Ordered ordered) {
+            listener.ordered(ordered.order());
+        } else if (report instanceof SwitchReport.Released released) {
+            listener.released(asked, released.release());
+        }
+    }
+
+    /** One chain of retries, however many questions are on their way: only the newest is asked again. */
+    private void retry(long question) {
+        if (toSwitch.end(question)) {
+            latch.order().ifPresent(this::hold);
+        }
+    }
+
+    static Duration retryDelay(int failuresInRow) {
+        Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(failuresInRow, 10));
+        return delay.compareTo(LAST_RETRY) < 0 ? delay : LAST_RETRY;
+    }
+
+    private void count(SwitchReport report) {
+        up = Optional.of(!(report instanceof SwitchReport.Failed));
+        if (report instanceof SwitchReport.Failed failed) {
+            failures.merge(failed.failure().word(), 1L, Long::sum);
+            if (lastFailure != failed.failure()) {
+                lastFailure = failed.failure();
+                loop.tell(
+                        Event.Level.ERROR,
+                        "kill switch failed",
+                        Map.of("channel", CHANNEL, "reason", failed.failure().word(), "detail", failed.detail()));
+            }
+        } else {
+            if (lastFailure != null) {
+                lastFailure = null;
+                loop.tell(Event.Level.INFO, "kill switch works again", Map.of("channel", CHANNEL));
+            }
+            failuresInRow = 0;
+            known = true;
+        }
+    }
+}

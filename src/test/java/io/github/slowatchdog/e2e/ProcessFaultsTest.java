@@ -1,0 +1,127 @@
+package io.github.slowatchdog.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.slowatchdog.servers.PrometheusServer;
+import io.github.slowatchdog.servers.ServerProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The watchdog itself is frozen, told to end, or has its clock set. */
+@Execution(ExecutionMode.CONCURRENT)
+class ProcessFaultsTest {
+
+    /** Longer than the loop takes for a stall, and than the patience with blindness below. */
+    private static final Duration FREEZE = Duration.ofSeconds(8);
+
+    private static final String STOP_WHEN_BLIND = "when_blind: {after: 4s, then: stop}";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void frozenItDecidesNothingFromOldSamplesAndSeesTheEventAfterwards() throws Exception {
+        try (Stage stage = Stage.open(directory);
+                WatchdogProcess watchdog = watched(stage, STOP_WHEN_BLIND, Map.of())) {
+            watchdog.signal("STOP");
+            pass(FREEZE);
+            watchdog.signal("CONT");
+            stage.await("it notices", () -> watchdog.log().contains("loop was stalled"));
+            whileNothingIsStopped(stage, watchdog, Duration.ofSeconds(6));
+
+            watchdog.signal("STOP");
+            stage.bot().inject("duplicate");
+            pass(FREEZE);
+            assertThat(stage.flag()).isEmpty();
+            watchdog.signal("CONT");
+            stage.await("the bot is stopped", () -> stage.bot().mode().equals("DRY"));
+            stage.await("it is told", () -> watchdog.log().contains("stop ordered"));
+            assertThat(watchdog.log()).contains("cause=breach").doesNotContain("cause=blind");
+        }
+    }
+
+    @Test
+    void endsWithinSecondsAlsoWhenEverythingHangs() throws Exception {
+        try (Stage stage = Stage.open(directory)) {
+            PrometheusServer prometheus = stage.prometheus();
+            try (WatchdogProcess watchdog = watched(stage, prometheus, STOP_WHEN_BLIND, Map.of())) {
+                stage.bot().inject("duplicate");
+                stage.await("the bot is stopped", () -> stage.bot().mode().equals("DRY"));
+                stage.redis().freeze();
+                prometheus.process().freeze();
+                assertThat(watchdog.terminate(Duration.ofSeconds(5)))
+                        .as(watchdog.log())
+                        .isZero();
+                stage.redis().thaw();
+                assertThat(stage.flagSaysStop()).as("ending is not a release").isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aClockThatJumpsAnHourDecidesNothing() throws Exception {
+        Path offset = Files.writeString(directory.resolve("offset"), "+0s\n");
+        Map<String, String> faked = Map.of(
+                "LD_PRELOAD",
+                faketime().toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                offset.toString(),
+                "FAKETIME_NO_CACHE",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1");
+        try (Stage stage = Stage.open(directory);
+                WatchdogProcess watchdog = watched(stage, "when_blind: {after: 1m, then: stop}", faked)) {
+            for (String jump : new String[] {"+1h\n", "+0s\n", "-1h\n", "+0s\n"}) {
+                Files.writeString(offset, jump);
+                whileNothingIsStopped(stage, watchdog, Duration.ofSeconds(6));
+            }
+            stage.bot().inject("duplicate");
+            stage.await(
+                    "a breach after it all is seen", () -> stage.bot().mode().equals("DRY"));
+            stage.await("it is told", () -> watchdog.log().contains("stop ordered"));
+            assertThat(watchdog.log()).contains("cause=breach").doesNotContain("cause=blind");
+        }
+    }
+
+    private WatchdogProcess watched(Stage stage, String stop, Map<String, String> environment) {
+        return watched(stage, stage.prometheus(), stop, environment);
+    }
+
+    private WatchdogProcess watched(
+            Stage stage, PrometheusServer prometheus, String stop, Map<String, String> environment) {
+        Path config = stage.configuration(prometheus.url().getPort(), Stage.DUPLICATES, stop);
+        WatchdogProcess watchdog = WatchdogProcess.start(directory, environment, "run", "-c", config.toString());
+        stage.await("it watches", () -> watchdog.log().contains("slo=duplicate_intents from=waiting to=pass"));
+        return watchdog;
+    }
+
+    private static void pass(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        ServerProcess.await("time passes", () -> System.nanoTime() > until);
+    }
+
+    private static void whileNothingIsStopped(Stage stage, WatchdogProcess watchdog, Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        ServerProcess.await("time passes", () -> {
+            assertThat(stage.flag()).as(watchdog.log()).isEmpty();
+            return System.nanoTime() > until;
+        });
+    }
+
+    private static Path faketime() throws Exception {
+        try (Stream<Path> libraries = Files.walk(Path.of("/usr/lib"), 3)) {
+            return libraries
+                    .filter(file -> file.endsWith("faketime/libfaketime.so.1"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("install libfaketime (Debian: apt-get install faketime)"));
+        }
+    }
+}
