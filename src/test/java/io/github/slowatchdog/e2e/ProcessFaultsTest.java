@@ -84,8 +84,11 @@ class ProcessFaultsTest {
                 whileNothingIsStopped(stage, watchdog, Duration.ofSeconds(6));
             }
             stage.bot().inject("duplicate");
-            stage.await(
-                    "a breach after it all is seen", () -> stage.bot().mode().equals("DRY"));
+            try {
+                stage.await("a breach after it all", () -> stage.bot().mode().equals("DRY"));
+            } catch (AssertionError e) {
+                throw new AssertionError(e.getMessage() + watchdog.log(), e);
+            }
             stage.await("it is told", () -> watchdog.log().contains("stop ordered"));
             assertThat(watchdog.log()).contains("cause=breach").doesNotContain("cause=blind");
         }

@@ -44,8 +44,8 @@ class SharedFlagTest {
                         () -> inForce(stage, "slo-watchdog:" + name + ":order").equals(order.id()));
             }
 
+            dogs.beats(2); // of those who share a name the last word counts
             assertThat(dogs.release(0, order.id(), false)).isInstanceOf(ReleaseOutcome.Refused.class);
-            dogs.beats(2);
             assertThat(dogs.release(0, order.id(), true))
                     .isInstanceOfSatisfying(
                             ReleaseOutcome.Released.class,
