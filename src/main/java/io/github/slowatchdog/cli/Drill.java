@@ -76,6 +76,10 @@ final class Drill {
     /** What is in force already, so that there must be no drill; empty if there may. */
     Optional<Outcome> obstacle() {
         SwitchReport found = store.peek();
+        if (found instanceof SwitchReport.Unowned) {
+            pause();
+            found = store.peek();
+        }
         if (found instanceof SwitchReport.Ordered ordered) {
             return Optional.of(new Outcome.RealStop(ordered.order(), true));
         }

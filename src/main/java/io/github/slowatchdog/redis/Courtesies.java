@@ -8,12 +8,9 @@ import java.util.Optional;
 /** What is done for others and for a worse day: the word how objectives stand, and the armed key. None of it may hinder a stop. */
 final class Courtesies {
 
-    /** A word older than this is of a watchdog that no longer runs. */
-    private static final Duration WORD_LASTS = Duration.ofSeconds(5);
-
     private static final Duration ARMED_RENEWED = Duration.ofMinutes(1);
 
-    private final String standingKey;
+    private final Words words;
     private final String flagKey;
     private final FlagText text;
     private final String copyKey;
@@ -22,18 +19,18 @@ final class Courtesies {
     private Instant armedAt = Instant.MIN;
 
     Courtesies(String watchdogName, String flagKey, FlagText text) {
-        this.standingKey = "slo-watchdog:" + watchdogName + ":standing";
+        this.words = new Words(watchdogName, flagKey);
         this.copyKey = "slo-watchdog:" + watchdogName + ":order";
         this.flagKey = flagKey;
         this.text = text;
     }
 
     Optional<Standing> standing(Master on, Instant now) {
-        return StandingText.parse(on.get(standingKey), now);
+        return words.all(on, now);
     }
 
     void leaveWord(Master on, Standing standing) {
-        on.set(standingKey, StandingText.encoded(standing), WORD_LASTS);
+        words.leave(on, standing);
     }
 
     /**

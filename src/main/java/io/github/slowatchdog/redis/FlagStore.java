@@ -73,7 +73,10 @@ public final class FlagStore implements AutoCloseable {
         return tried(on -> holdOn(on, order));
     }
 
-    /** Looks for an order or a flag that says stop, and leaves word how the objectives stand, for {@link #standing}. */
+    /**
+     * Looks for an order or a flag that says stop; one without an order is adopted when two looks in a row have found it. And
+     * leaves word how the objectives stand, for {@link #standing}.
+     */
     public SwitchReport look(Standing standing) {
         return tried(on -> lookOn(on, standing));
     }
@@ -97,7 +100,7 @@ public final class FlagStore implements AutoCloseable {
     /**
      * What is in force: an order, or a flag that says stop, as {@link #look} finds it; leaves no word.
      *
-     * @return Clear, Ordered or Failed
+     * @return Clear, Ordered, Unowned or Failed
      */
     public SwitchReport peek() {
         return tried(this::found);
@@ -187,12 +190,16 @@ public final class FlagStore implements AutoCloseable {
         requireMaster(on);
         Instant now = clock.instant();
         if (record.inForce().isPresent()) {
+            memory.owned();
             return new SwitchReport.Ordered(now, record.inForce().get());
         }
         boolean flagFollows = !on.together(settings.key(), orders.name()) && orders.releasing(now);
-        return text.saysStop(flag) && !flagFollows
+        if (!text.saysStop(flag) || flagFollows) {
+            return new SwitchReport.Clear(now, record.lastDrill());
+        }
+        return memory.isUnownedAgain()
                 ? new SwitchReport.Ordered(now, memory.adopted(flag, now))
-                : new SwitchReport.Clear(now, record.lastDrill());
+                : new SwitchReport.Unowned(now);
     }
 
     private Content flag(Master on) {

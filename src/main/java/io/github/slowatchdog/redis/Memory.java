@@ -20,6 +20,7 @@ final class Memory {
     private Optional<Right> right = Optional.empty();
     private Optional<Writes> writes = Optional.empty();
     private Optional<StopOrder> adopted = Optional.empty();
+    private boolean unowned;
 
     /** The flag as it was when it was right, and over which connection. */
     private record Right(Content flag, long connection) {}
@@ -68,6 +69,7 @@ final class Memory {
         flag = seen;
         if (!text.saysStop(seen)) {
             adopted = Optional.empty();
+            unowned = false;
         }
         return seen;
     }
@@ -97,6 +99,18 @@ final class Memory {
         writes = Optional.empty();
         return ours.map(one -> new Told(Optional.of(one.reason()), one.replacedBy(seen)))
                 .orElseGet(() -> new Told(Optional.empty(), found));
+    }
+
+    /** The flag says stop and no order is in force; true if the look before found the same. */
+    boolean isUnownedAgain() {
+        boolean again = unowned;
+        unowned = true;
+        return again;
+    }
+
+    /** An order is in force: the flag is its own. */
+    void owned() {
+        unowned = false;
     }
 
     /** The order that a flag stands for which somebody set by hand; the same one as long as the flag says stop. */

@@ -31,10 +31,14 @@ final class OrderKey {
         this.name = name;
     }
 
-    /** The one key for all who guard this flag, whatever they are called; in a cluster in the slot of the flag. */
     static OrderKey of(String flagKey) {
+        return new OrderKey(beside(flagKey, "order"));
+    }
+
+    /** A key for all who guard this flag, whatever they are called; in a cluster in the slot of the flag. */
+    static String beside(String flagKey, String name) {
         boolean tagged = TAG.matcher(flagKey).find();
-        return new OrderKey("slo-watchdog:" + (tagged ? flagKey : "{" + flagKey + "}") + ":order");
+        return "slo-watchdog:" + (tagged ? flagKey : "{" + flagKey + "}") + ":" + name;
     }
 
     String name() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the objectives that stop stand just now, so that a release can be decided also outside the watchdog.
@@ -15,6 +16,17 @@ public record Standing(Instant at, List<String> blockers, Optional<Instant> gree
 
     public Standing {
         blockers = List.copyOf(blockers);
+    }
+
+    /** What two watchdogs together say: the older word, the blockers of both, and green since both are. */
+    public Standing and(Standing other) {
+        List<String> both = Stream.concat(blockers.stream(), other.blockers.stream())
+                .distinct()
+                .toList();
+        return new Standing(
+                at.isBefore(other.at) ? at : other.at,
+                both,
+                greenSince.flatMap(mine -> other.greenSince.map(theirs -> mine.isAfter(theirs) ? mine : theirs)));
     }
 
     /**

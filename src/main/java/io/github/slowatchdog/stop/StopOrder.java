@@ -1,6 +1,7 @@
 package io.github.slowatchdog.stop;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,10 +17,11 @@ import java.util.Map;
  */
 public record StopOrder(String id, Cause cause, String slo, String reason, Instant at, String by) {
 
-    /** An order with an id made of its time and what caused it. */
+    /** An order with an id made of its time, to the nanosecond, since several may decide at once, and of what caused it. */
     public static StopOrder of(Cause cause, String slo, String reason, Instant at, String by) {
         String what = slo.isEmpty() ? cause.word() : slo;
-        String id = Long.toString(at.toEpochMilli(), 36) + "-" + what.toLowerCase(Locale.ROOT);
+        long nanos = ChronoUnit.NANOS.between(Instant.EPOCH, at);
+        String id = Long.toString(nanos, 36) + "-" + what.toLowerCase(Locale.ROOT);
         return new StopOrder(id, cause, slo, reason, at, by);
     }
 

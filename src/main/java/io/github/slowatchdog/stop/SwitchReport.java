@@ -27,6 +27,12 @@ public sealed interface SwitchReport {
     /** An order is in force that this watchdog did not hold: another watchdog's, a person's, or a flag set by hand. */
     record Ordered(Instant at, StopOrder order) implements SwitchReport {}
 
+    /**
+     * The flag says stop and no order does, for the first time: whoever stops writes the flag first and the order after it, so
+     * a look that follows soon tells an order under way from a flag set by hand.
+     */
+    record Unowned(Instant at) implements SwitchReport {}
+
     /** The order that was held has been released. */
     record Released(Instant at, Release release) implements SwitchReport {}
 

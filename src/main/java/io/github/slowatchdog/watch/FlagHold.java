@@ -22,6 +22,8 @@ final class FlagHold {
     static final String CHANNEL = "redis";
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LAST_RETRY = Duration.ofSeconds(1);
+    /** A flag that says stop without an order is looked at again so soon: the order may be on its way. */
+    private static final Duration UNOWNED = Duration.ofMillis(200);
     /** A question that has not been answered for this long is asked again. */
     private static final Duration LOST = Duration.ofSeconds(10);
 
@@ -124,6 +126,8 @@ final class FlagHold {
             } else if (report instanceof SwitchReport.Clear clear && free) {
                 looked = begun;
                 listener.clear(clear);
+            } else if (report instanceof SwitchReport.Unowned && free) {
+                loop.later(UNOWNED, this::look);
             }
         });
     }
@@ -180,7 +184,7 @@ final class FlagHold {
                 loop.tell(Event.Level.INFO, "kill switch works again", Map.of("channel", CHANNEL));
             }
             failuresInRow = 0;
-            known = true;
+            known |= !(report instanceof SwitchReport.Unowned);
         }
     }
 }

@@ -11,11 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slowatchdog.servers.RedisServer;
 import io.github.slowatchdog.servers.ServerProcess;
+import io.github.slowatchdog.stop.Standing;
 import io.github.slowatchdog.stop.SwitchReport;
 import io.github.slowatchdog.stop.SwitchReport.Rewrite;
+import io.vertx.core.json.JsonArray;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,11 +244,43 @@ class FlagLossTest {
     @Test
     void standingIsLeftAndGoes() {
         assertThat(store.standing()).contains(green());
-        redis.tell(jedis -> assertThat(jedis.pttl(Flags.STANDING_KEY)).isBetween(1L, 5000L));
+        String word = new JsonArray(redis.get(Flags.WATCHDOGS_KEY).orElseThrow()).getString(0);
+        redis.tell(jedis -> assertThat(jedis.pttl(word)).isBetween(1L, 5000L));
         ServerProcess.await("the word to expire", () -> store.standing().isEmpty());
 
-        redis.set(Flags.STANDING_KEY, "?");
+        redis.set(word, "?");
         assertThat(store.standing())
-                .hasValueSatisfying(word -> assertThat(word.blockers()).isNotEmpty());
+                .hasValueSatisfying(one -> assertThat(one.blockers()).isNotEmpty());
+    }
+
+    @Test
+    void twoOfOneNameDoNotSpeakForEachOther() {
+        Standing blocked = new Standing(Flags.NOON, List.of("mode: breach"), Optional.empty());
+        try (FlagStore other = Flags.store(redis)) {
+            other.look(blocked);
+            store.look(green());
+            assertThat(store.standing()).contains(blocked.and(green()));
+        }
+        assertThat(new JsonArray(redis.get(Flags.WATCHDOGS_KEY).orElseThrow())).hasSize(2);
+        ServerProcess.await("both words to expire", () -> store.standing().isEmpty());
+
+        try (FlagStore next = Flags.store(redis)) {
+            next.look(green());
+            assertThat(next.standing()).contains(green());
+        }
+        assertThat(new JsonArray(redis.get(Flags.WATCHDOGS_KEY).orElseThrow())).hasSize(1);
+    }
+
+    @Test
+    void namesThatAreNoneOfOursAreNotRead() {
+        redis.set("secret", "{}");
+        redis.set(Flags.WATCHDOGS_KEY, "[\"secret\", 7]");
+        ServerProcess.await("the first word to expire", () -> store.standing().isEmpty());
+        redis.set(Flags.WATCHDOGS_KEY, "no list");
+        assertThat(store.standing()).isEmpty();
+
+        store.look(green());
+
+        assertThat(store.standing()).contains(green());
     }
 }

@@ -106,6 +106,7 @@ class FlagStoreTest {
     void flagSetByHandIsAdoptedUnderOneOrder() {
         redis.set("exec_mode", "{\"mode\":\"DRY\",\"emergency_stop\":true,\"by\":\"ops\"}");
 
+        assertThat(store.look(Flags.green())).isInstanceOf(SwitchReport.Unowned.class);
         SwitchReport first = store.look(Flags.green());
         SwitchReport second = store.look(Flags.green());
 

@@ -25,7 +25,7 @@ final class Flags {
 
     static final String KEY = "exec_mode";
     static final String ORDER_KEY = "slo-watchdog:{exec_mode}:order";
-    static final String STANDING_KEY = "slo-watchdog:canary:standing";
+    static final String WATCHDOGS_KEY = "slo-watchdog:{exec_mode}:watchdogs";
     static final String LIVE = "{\"mode\":\"LIVE\",\"emergency_stop\":false,\"limits\":[],\"id\":12345678901234567890}";
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 

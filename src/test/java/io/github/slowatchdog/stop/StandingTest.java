@@ -34,6 +34,25 @@ class StandingTest {
     }
 
     @Test
+    void togetherTheyAreGreenSinceTheLastOfThemIs() {
+        Standing early = new Standing(T0.plusSeconds(9), List.of(), Optional.of(T0));
+        Standing late = new Standing(T0.plusSeconds(8), List.of(), Optional.of(T0.plusSeconds(5)));
+        assertThat(early.and(late)).isEqualTo(late.and(early));
+        assertThat(early.and(late))
+                .isEqualTo(new Standing(T0.plusSeconds(8), List.of(), Optional.of(T0.plusSeconds(5))));
+    }
+
+    @Test
+    void oneThatBlocksOrWaitsBlocksForAll() {
+        Standing green = new Standing(T0, List.of(), Optional.of(T0));
+        Standing blocked = new Standing(T0, List.of("mode: breach"), Optional.empty());
+        Standing waits = new Standing(T0, List.of(), Optional.empty());
+        assertThat(green.and(blocked)).isEqualTo(blocked);
+        assertThat(blocked.and(blocked)).isEqualTo(blocked);
+        assertThat(green.and(waits)).isEqualTo(waits);
+    }
+
+    @Test
     void aClockThatGoesBackGrantsNothing() {
         Standing standing = new Standing(T0, List.of(), Optional.of(T0));
         assertThat(standing.refusal(T0.minusSeconds(3600), MINUTE)).contains("green for 0 s, 60 s are required");

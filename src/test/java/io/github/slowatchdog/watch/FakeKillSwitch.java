@@ -35,6 +35,7 @@ public final class FakeKillSwitch implements KillSwitch {
     private Optional<Map<String, Object>> before = Optional.empty();
     private Optional<StopOrder> inForce = Optional.empty();
     private Optional<StopOrder> adopted = Optional.empty();
+    private boolean unowned;
     private Optional<SwitchFailure> trouble = Optional.empty();
     private Optional<Instant> lastDrill = Optional.empty();
     private String rightUnder = "";
@@ -213,11 +214,17 @@ public final class FakeKillSwitch implements KillSwitch {
     private SwitchReport looked() {
         Instant now = clock.instant();
         if (inForce.isPresent()) {
+            unowned = false;
             return new SwitchReport.Ordered(now, inForce.get());
         }
         if (!saysStop()) {
+            unowned = false;
             adopted = Optional.empty();
             return new SwitchReport.Clear(now, lastDrill);
+        }
+        if (!unowned) {
+            unowned = true;
+            return new SwitchReport.Unowned(now);
         }
         adopted = adopted.or(() -> Optional.of(StopOrder.of(Cause.ADOPTED, "", "the flag says stop", now, "unknown")));
         return new SwitchReport.Ordered(now, adopted.get());

@@ -12,6 +12,7 @@ import io.github.slowatchdog.stop.SwitchReport.Held;
 import io.github.slowatchdog.stop.SwitchReport.Ordered;
 import io.github.slowatchdog.stop.SwitchReport.Released;
 import io.github.slowatchdog.stop.SwitchReport.Rewrite;
+import io.github.slowatchdog.stop.SwitchReport.Unowned;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +94,7 @@ public abstract class KillSwitchContract {
     void flagThatSaysStopIsAdoptedAndNotRewritten() {
         setFlag(STOPPED);
 
+        assertThat(look()).isInstanceOf(Unowned.class);
         StopOrder adopted = ordered(look());
 
         assertThat(adopted.cause()).isEqualTo(Cause.ADOPTED);
@@ -188,7 +190,22 @@ public abstract class KillSwitchContract {
         release(released("a"));
         setFlag(STOPPED);
 
+        assertThat(look()).isInstanceOf(Unowned.class);
         assertThat(ordered(look()).cause()).isEqualTo(Cause.ADOPTED);
+    }
+
+    @Test
+    void flagWhoseOrderFollowsIsNotAdopted() {
+        setFlag(STOPPED);
+        assertThat(look()).isInstanceOf(Unowned.class);
+
+        hold(order("a"));
+
+        assertThat(ordered(look())).isEqualTo(order("a"));
+        release(released("a"));
+        assertThat(look()).isInstanceOf(Clear.class);
+        setFlag(STOPPED);
+        assertThat(look()).isInstanceOf(Unowned.class);
     }
 
     @Test
