@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,12 +86,9 @@ record Dogs(Stage stage, List<Settings> settings, List<Wiring> all) {
     /** A person releases, by the configuration of this one. */
     ByHand.ReleaseOutcome release(int dog, String order, boolean force) {
         Settings.Stop stop = settings.get(dog).stop();
-        return release(settings.get(dog).name(), order, force, stop.greenFor());
-    }
-
-    ByHand.ReleaseOutcome release(String name, String order, boolean force, Duration greenFor) {
-        try (FlagStore store = FlagStore.open(name, settings.get(0).stop().redis())) {
-            return new ByHand(store, InstantSource.system()).release(order, "ann", "looked at it", force, greenFor);
+        try (FlagStore store = FlagStore.open(settings.get(dog).name(), stop.redis())) {
+            return new ByHand(store, InstantSource.system())
+                    .release(order, "ann", "looked at it", force, stop.greenFor());
         }
     }
 }
