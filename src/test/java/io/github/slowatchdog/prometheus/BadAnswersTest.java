@@ -16,11 +16,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every bad answer is a failure with its reason (SPEC 3.3), for samples, expressions and the context alike. */
+@Execution(ExecutionMode.CONCURRENT)
 class BadAnswersTest {
 
     private static final Indicator COUNT = new Indicator.Count(Selector.parse("events_total"), Optional.empty());

@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Replicas, failover, Sentinel: the flag is right on the server that is master. R3, R8. */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisReplicationTest {
 
     @TempDir

@@ -28,9 +28,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.args.ClientPauseMode;
 
 /** Redis in trouble: a reason each, everything that can still work is tried, and it is right when the trouble is over. */
+@Execution(ExecutionMode.CONCURRENT)
 class RedisTroubleTest {
 
     @TempDir

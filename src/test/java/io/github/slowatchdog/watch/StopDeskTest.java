@@ -24,8 +24,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From a breach to the flag and back, between fakes (SPEC 7.2, 7.3). */
+@Execution(ExecutionMode.CONCURRENT)
 class StopDeskTest {
 
     private final Bench bench = new Bench();

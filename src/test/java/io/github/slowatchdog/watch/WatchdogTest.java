@@ -18,8 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The loop between fakes: what is slow, silent or broken delays and stops nothing else. */
+@Execution(ExecutionMode.CONCURRENT)
 class WatchdogTest {
 
     private final Bench bench = new Bench();
