@@ -28,17 +28,23 @@ final class WatchdogProcess implements AutoCloseable {
 
     /** The same with further variables of the environment. */
     static WatchdogProcess start(Path directory, Map<String, String> environment, String... arguments) {
+        List<String> options = List.of("-cp", System.getProperty("java.class.path"));
+        return start(directory, environment, options, List.of(arguments));
+    }
+
+    /** The same with further options of the JVM, the class path among them. */
+    static WatchdogProcess start(
+            Path directory, Map<String, String> environment, List<String> options, List<String> arguments) {
         Path log = directory.resolve("watchdog-" + System.nanoTime() + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx64m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(arguments));
+                "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(options);
+        command.add(Main.class.getName());
+        command.addAll(arguments);
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -9,18 +9,32 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
-/** Stands between a client and a server, and lets a test do something before what the client says goes on to the server. */
+/**
+ * Stands between a client and a server, and lets a test do something before what the client says goes on to the server, or
+ * pass on only a part of what either says.
+ */
 public final class Relay implements AutoCloseable {
+
+    /** Decides what is passed on. Each is given what was read at once; bytes are characters of ISO 8859-1. */
+    public interface Tap {
+
+        /** How many bytes of what the client says go on to the server; fewer than there are: then the connection ends. */
+        int toServer(String said);
+
+        /** The same for what the server answers. */
+        int toClient(String answered);
+    }
 
     private final ServerSocket listening;
     private final int serverPort;
-    private final Consumer<String> before;
+    private final Tap tap;
 
-    private Relay(ServerSocket listening, int serverPort, Consumer<String> before) {
+    private Relay(ServerSocket listening, int serverPort, Tap tap) {
         this.listening = listening;
         this.serverPort = serverPort;
-        this.before = before;
+        this.tap = tap;
     }
 
     /**
@@ -29,9 +43,25 @@ public final class Relay implements AutoCloseable {
      * @param before is given what the client says, and holds it up as long as it runs
      */
     public static Relay to(int serverPort, Consumer<String> before) {
+        return through(serverPort, new Tap() {
+            @Override
+            public int toServer(String said) {
+                before.accept(said);
+                return said.length();
+            }
+
+            @Override
+            public int toClient(String answered) {
+                return answered.length();
+            }
+        });
+    }
+
+    /** Starts to listen; the tap decides what is passed on. */
+    public static Relay through(int serverPort, Tap tap) {
         try {
             ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            Relay relay = new Relay(listening, serverPort, before);
+            Relay relay = new Relay(listening, serverPort, tap);
             daemon(relay::accept);
             return relay;
         } catch (IOException e) {
@@ -48,23 +78,26 @@ public final class Relay implements AutoCloseable {
             try {
                 Socket client = listening.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-                daemon(() -> copy(client, server, before));
-                daemon(() -> copy(server, client, said -> {}));
+                daemon(() -> copy(client, server, tap::toServer));
+                daemon(() -> copy(server, client, tap::toClient));
             } catch (IOException e) {
                 // closed, or one client more without a server: the client sees it
             }
         }
     }
 
-    private static void copy(Socket from, Socket to, Consumer<String> before) {
+    private static void copy(Socket from, Socket to, ToIntFunction<String> pass) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[64 * 1024];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                before.accept(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
-                out.write(buffer, 0, read);
+                int passed = pass.applyAsInt(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+                out.write(buffer, 0, passed);
+                if (passed < read) {
+                    return;
+                }
             }
         } catch (IOException e) {
             // one side has gone, and so does the other
