@@ -41,7 +41,7 @@ public final class FlagStore implements AutoCloseable {
     private final OrderKey orders;
     private final Courtesies courtesies;
     private final Memory memory;
-    private Instant sentinelAsked = Instant.MIN;
+    private final Elapsed sentinelAsked = new Elapsed(System::nanoTime);
 
     private FlagStore(String name, Settings.Redis settings, InstantSource clock) {
         this.settings = settings;
@@ -193,7 +193,7 @@ public final class FlagStore implements AutoCloseable {
             memory.owned();
             return new SwitchReport.Ordered(now, record.inForce().get());
         }
-        boolean flagFollows = !on.together(settings.key(), orders.name()) && orders.releasing(now);
+        boolean flagFollows = !on.together(settings.key(), orders.name()) && orders.releasing();
         if (!text.saysStop(flag) || flagFollows) {
             return new SwitchReport.Clear(now, record.lastDrill());
         }
@@ -268,9 +268,8 @@ public final class FlagStore implements AutoCloseable {
         if (!role.isEmpty() && !role.get(0).equals("master")) {
             throw new RedisFailure(SwitchFailure.READONLY, "the server has become a " + role.get(0));
         }
-        Instant now = clock.instant();
-        if (Duration.between(sentinelAsked, now).compareTo(SENTINEL_ASKED) >= 0) {
-            sentinelAsked = now;
+        if (!sentinelAsked.isWithin(SENTINEL_ASKED)) {
+            sentinelAsked.now();
             if (link.isElsewhere()) {
                 throw new RedisFailure(SwitchFailure.READONLY, "Sentinel names another server as master");
             }

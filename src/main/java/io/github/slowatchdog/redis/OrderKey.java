@@ -25,7 +25,7 @@ final class OrderKey {
     private boolean known;
     private Content content = Content.ABSENT;
     private OrderRecord record = OrderRecord.NONE;
-    private Instant releaseSeen = Instant.MIN;
+    private final Elapsed releaseSeen = new Elapsed(System::nanoTime);
 
     private OrderKey(String name) {
         this.name = name;
@@ -73,7 +73,7 @@ final class OrderKey {
         if (!known || !seen.equals(content)) {
             OrderRecord parsed = OrderRecord.parse(seen);
             if (parsed.release().isPresent() && !parsed.release().equals(record.release())) {
-                releaseSeen = now;
+                releaseSeen.now();
             }
             content = seen;
             record = parsed;
@@ -83,9 +83,8 @@ final class OrderKey {
     }
 
     /** Whether an order was released so lately that the flag may be about to follow. */
-    boolean releasing(Instant now) {
-        return record.release().isPresent()
-                && Duration.between(releaseSeen, now).compareTo(FLAG_FOLLOWS) < 0;
+    boolean releasing() {
+        return record.release().isPresent() && releaseSeen.isWithin(FLAG_FOLLOWS);
     }
 
     /** Puts the order there, unless another is in force or this one is over; what is there then. */

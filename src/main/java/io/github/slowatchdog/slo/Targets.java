@@ -23,6 +23,9 @@ public final class Targets {
     /** A target that has not been scraped for so many of its intervals has no rhythm to go by. */
     private static final long SCRAPES_MISSED = 3;
 
+    /** A longer rhythm is not waited for: two outages look like one, and a question in vain is cheaper than deafness. */
+    private static final Duration LONGEST_RHYTHM = Duration.ofSeconds(60);
+
     private final Map<Target, Life> lives = new HashMap<>();
 
     private static final class Life {
@@ -58,7 +61,7 @@ public final class Targets {
             if (spacing().isEmpty()) {
                 return Optional.empty();
             }
-            long spacing = spacing().get().toMillis();
+            long spacing = Math.min(spacing().get().toMillis(), LONGEST_RHYTHM.toMillis());
             long since = Duration.between(newestUp, time).toMillis();
             // samples from far in the future: a clock that has been set tells nothing of when to ask
             if (since > SCRAPES_MISSED * spacing || since < -spacing) {
@@ -192,7 +195,8 @@ public final class Targets {
 
     /**
      * When the next sample of some target is to be expected, going by how far apart its last two scrapes were: the first such
-     * time at or after {@code time}. Empty while no target has been seen twice, or none of late.
+     * time at or after {@code time}, and at most two minutes after it. Empty while no target has been seen twice, or none of
+     * late, or only samples of a time that a clock set back has yet to reach.
      */
     public Optional<Instant> nextSampleAt(Instant time) {
         return lives.values().stream()

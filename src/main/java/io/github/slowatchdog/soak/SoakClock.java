@@ -32,6 +32,10 @@ public final class SoakClock {
     private SoakVerdict verdict = SoakVerdict.SOAKING;
     private String why = "not every objective has been measured yet";
     private Optional<Instant> started = Optional.empty();
+    /** How far the clock has been set since the soak began, and since it started. */
+    private Duration set = Duration.ZERO;
+
+    private Duration setSinceStart = Duration.ZERO;
     private Instant last;
     private boolean wasClean;
     private Duration clean = Duration.ZERO;
@@ -75,6 +79,15 @@ public final class SoakClock {
         if (verdict == SoakVerdict.SOAKING) {
             conclude(now, participants, missing);
         }
+    }
+
+    /**
+     * The clock was set by so much, back being negative: neither the deadline comes nearer by it nor is more time over. What the
+     * next advance steps over stays unwatched: a machine that was suspended looks the same.
+     */
+    public void clockSet(Duration by) {
+        set = set.plus(by);
+        setSinceStart = started.isPresent() ? setSinceStart.plus(by) : Duration.ZERO;
     }
 
     private void count(Duration step, boolean isClean, List<Participant> participants) {
@@ -128,7 +141,7 @@ public final class SoakClock {
         if (waitsFor.isEmpty()) {
             verdict = SoakVerdict.PASS;
         } else if (rules.deadline()
-                .map(deadline -> !now.isBefore(began.plus(deadline)))
+                .map(deadline -> !now.isBefore(began.plus(set).plus(deadline)))
                 .orElse(false)) {
             verdict = SoakVerdict.INCONCLUSIVE;
             why = "at the deadline: " + why;
@@ -221,9 +234,10 @@ public final class SoakClock {
         return longestGap;
     }
 
-    /** Wall-clock time since the soak started; zero before. */
+    /** Wall-clock time since the soak started, less what the clock was set by; zero before. */
     public Duration elapsed() {
-        return started.map(start -> Duration.between(start, last)).orElse(Duration.ZERO);
+        return started.map(start -> Duration.between(start, last).minus(setSinceStart))
+                .orElse(Duration.ZERO);
     }
 
     /** When everything had been measured once. */

@@ -92,6 +92,11 @@ public final class Latch {
         }
     }
 
+    /** The clock was set by so much, back being negative: the bot has had no more time by it, and has no more left. */
+    public void clockSet(Duration by) {
+        unseenSince = unseenSince.map(since -> since.plus(by));
+    }
+
     /** The bot has not shown it just now. */
     public void unseen(Instant now, Duration within) {
         if (state == StopState.CONFIRMED) {

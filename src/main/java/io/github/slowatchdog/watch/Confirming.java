@@ -52,6 +52,10 @@ final class Confirming {
         if (!due || !toBot.isFree(now)) {
             return;
         }
+        if (written.isAfter(now)) {
+            // the clock was set back since: what is newer than now is newer than the write
+            written = now;
+        }
         Instant since = written;
         long question = toBot.begin(now);
         loop.on(loop.ask(() -> how.ask(now, since), e -> false), obeys -> {

@@ -23,6 +23,7 @@ final class Loop {
     private final InstantSource clock;
     private final Journal journal;
     private Runnable publisher = () -> {};
+    private Runnable first = () -> {};
     private boolean publishing;
 
     Loop(Vertx vertx, InstantSource clock, Journal journal) {
@@ -34,6 +35,11 @@ final class Loop {
 
     void publishWith(Runnable publisher) {
         this.publisher = publisher;
+    }
+
+    /** Does this first in every step: what it finds out must be known before anything is decided. */
+    void beginWith(Runnable first) {
+        this.first = first;
     }
 
     Instant now() {
@@ -105,6 +111,11 @@ final class Loop {
     }
 
     private void guarded(Runnable step) {
+        attempt(first);
+        attempt(step);
+    }
+
+    private void attempt(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException | AssertionError e) {

@@ -18,9 +18,6 @@ final class Rhythm {
     /** A question that came too early is asked again so soon, and so often. */
     private static final Duration AGAIN = Duration.ofMillis(40);
 
-    /** A sample further ahead is no rhythm: the clocks disagree, and waiting for it would be deafness. */
-    private static final Duration FURTHEST = Duration.ofMinutes(2);
-
     private static final int RETRIES = 3;
 
     private final Targets targets;
@@ -53,8 +50,7 @@ final class Rhythm {
         retries = 0;
         // a little before the interval is over is as good as on time; a little late would wait for the scrape after
         Instant earliest = latest(now, began.plus(interval.multipliedBy(3).dividedBy(4)));
-        expected = targets.nextSampleAt(earliest.minus(delay))
-                .filter(sample -> Duration.between(now, sample).compareTo(FURTHEST) < 0);
+        expected = targets.nextSampleAt(earliest.minus(delay));
         return expected.map(sample -> latest(now, sample.plus(delay)))
                 .orElseGet(() -> latest(now, began.plus(interval)));
     }

@@ -102,6 +102,11 @@ final class StopDesk implements FlagHold.Listener {
         asked.ifPresent(Runnable::run);
     }
 
+    /** The clock was set by so much. */
+    void clockSet(Duration by) {
+        latch.clockSet(by);
+    }
+
     void recovered(String slo) {
         latch.recovered(slo);
     }
@@ -139,7 +144,8 @@ final class StopDesk implements FlagHold.Listener {
     @Override
     public void held(StopOrder order, SwitchReport.Held held) {
         boolean first = latch.state() == StopState.ORDERED;
-        latch.held(held.at());
+        // by the loop's own time: the answer may be from before the clock was set
+        latch.held(loop.now());
         if (first || held.rewrite().isPresent()) {
             confirming.ifPresent(one -> one.written(held.at()));
         }
@@ -159,7 +165,7 @@ final class StopDesk implements FlagHold.Listener {
     }
 
     private void rewritten(SwitchReport.Rewrite why, SwitchReport.Held held, StopOrder order) {
-        latch.rewritten(held.at());
+        latch.rewritten(loop.now());
         reasserts.merge(why, 1L, Long::sum);
         Map<String, Object> data = order.asData();
         data.put("found", held.found());

@@ -78,6 +78,7 @@ public final class Watchdog {
                         new Watch(objective, now, now.minus(BASELINE)),
                         objective.indicator().query() + " " + objective.expect().text())));
         this.board = makeBoard(now);
+        loop.beginWith(this::heedClock);
         loop.publishWith(() -> board = makeBoard(loop.now()));
     }
 
@@ -136,10 +137,8 @@ public final class Watchdog {
         }
         Instant now = loop.now();
         ticker.begin(lane, now);
-        heedClock(now);
         int steps = clock.count();
         GroupRound round = new GroupRound(loop, books, now, (watch, line, measurement, holds) -> {
-            heedClock(loop.now());
             // what was asked before the clock was set carries times of before: it is asked again
             if (clock.count() == steps) {
                 settle(watch, line, measurement, holds);
@@ -147,7 +146,6 @@ public final class Watchdog {
         });
         loop.on(round.ask(ticker.watches(), lane), ignored -> {
             Instant then = loop.now();
-            heedClock(then);
             Duration rest = Duration.between(then, ticker.end(lane, then));
             // by a clock that was set back meanwhile the next tick would be far off
             loop.later(clock.count() == steps ? rest : Duration.ZERO, () -> tick(ticker, lane));
@@ -208,13 +206,16 @@ public final class Watchdog {
     }
 
     /** A clock that is set makes nothing older: neither blindness nor a breach that must last, nor green. */
-    private void heedClock(Instant now) {
+    private void heedClock() {
+        Instant now = loop.now();
         clock.since(now).ifPresent(step -> {
             for (Ticker ticker : tickers) {
                 ticker.watches().forEach(watch -> watch.lines().forEach(line -> line.clockSet(step)));
             }
             books.values().forEach(book -> book.clockSet(step));
             greenLight.interrupt();
+            soak.clockSet(step);
+            stopDesk.clockSet(step);
             answersDue = now.plus(OVERDUE);
             loop.tell(Event.Level.WARN, "clock was set", Map.of("by_s", step.toSeconds()));
         });
@@ -222,7 +223,6 @@ public final class Watchdog {
 
     private void beat() {
         Instant now = loop.now();
-        heedClock(now);
         boolean stalled = Duration.between(lastBeat, now).compareTo(STALL) > 0;
         lastBeat = now;
         if (stalled) {

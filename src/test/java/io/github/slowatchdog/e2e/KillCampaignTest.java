@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.e2e.Killing.Moment;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,6 +28,8 @@ class KillCampaignTest {
 
     /** Side by side, each with its own Redis and bot: a round waits about as long as it works. */
     private static final int LANES = Integer.getInteger("campaign.lanes", 4);
+
+    private static final List<Moment> MOMENTS = List.of(Moment.values());
 
     @TempDir
     Path directory;
@@ -65,7 +66,7 @@ class KillCampaignTest {
         for (int round = begun.incrementAndGet(); round <= ROUNDS; round = begun.incrementAndGet()) {
             // consecutive seeds alone would begin alike
             Random random = new Random(SEED ^ round * 0x9E3779B97F4A7C15L);
-            Moment moment = Moment.values()[random.nextInt(Moment.values().length)];
+            Moment moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
             String name = "round " + round + " of " + ROUNDS + ", " + moment.words + ", seed " + SEED;
             survived.add(lane.round(name, moment, random));
         }
@@ -73,7 +74,7 @@ class KillCampaignTest {
     }
 
     private String told() {
-        String moments = Arrays.stream(Moment.values())
+        String moments = MOMENTS.stream()
                 .map(moment -> moment.words + " "
                         + survived.stream()
                                 .filter(round -> round.moment() == moment)

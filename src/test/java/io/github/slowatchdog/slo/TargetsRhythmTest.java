@@ -40,6 +40,15 @@ class TargetsRhythmTest {
     }
 
     @Test
+    void anOutageThatLooksLikeARhythmIsNotWaitedFor() {
+        scraped("a", 0);
+        scraped("a", 3600);
+        assertThat(targets.nextSampleAt(at(3601))).contains(at(3660));
+        scraped("a", 7200);
+        assertThat(targets.nextSampleAt(at(7201))).contains(at(7260));
+    }
+
+    @Test
     void anOutageIsNotTakenForTheRhythm() {
         scraped("a", 0, 15, 30);
         scraped("a", 630);

@@ -220,6 +220,23 @@ class SoakClockTest {
         assertThat(clock.why()).isEqualTo("at the deadline: not measured yet: lag (waiting)");
     }
 
+    @ParameterizedTest
+    @CsvSource({"3600", "-3600", "86400"})
+    void aClockThatIsSetMovesNeitherTheDeadlineNorTheTimeThatIsOver(long by) {
+        clock = clock(600, 90, 0);
+        run(0, 10, in(Verdict.WAITING));
+        clock.clockSet(Duration.ofSeconds(by));
+        run(by + 11, by + 20, in(Verdict.PENDING));
+        clock.clockSet(Duration.ofSeconds(-by));
+        run(21, 30, in(Verdict.PENDING));
+        clock.clockSet(Duration.ofSeconds(by));
+        run(by + 31, by + 89, in(Verdict.PENDING));
+        assertThat(clock.verdict()).isEqualTo(SoakVerdict.SOAKING);
+        assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(89 - 11));
+        run(by + 90, by + 90, in(Verdict.PENDING));
+        assertThat(clock.verdict()).isEqualTo(SoakVerdict.INCONCLUSIVE);
+    }
+
     @Test
     void aGapOfExactlyMaxGapIsBorneALongerOneStartsAgain() {
         clock = clock(600, 0, 10);

@@ -108,6 +108,18 @@ class LatchTest {
         assertThat(latch.state()).isEqualTo(StopState.UNCONFIRMED);
     }
 
+    @ParameterizedTest
+    @CsvSource({"3600", "-3600"})
+    void aClockThatIsSetLeavesTheBotItsTime(long by) {
+        bringTo(StopState.WRITTEN);
+        latch.clockSet(Duration.ofSeconds(by));
+        Instant set = T0.plusSeconds(by);
+        latch.pass(set.plus(WITHIN).minusMillis(1), WITHIN);
+        assertThat(latch.state()).isEqualTo(StopState.WRITTEN);
+        latch.pass(set.plus(WITHIN), WITHIN);
+        assertThat(latch.state()).isEqualTo(StopState.UNCONFIRMED);
+    }
+
     @Test
     void theTimeRunsFromWhenTheBotWasLastSeenObeying() {
         bringTo(StopState.CONFIRMED);

@@ -2,10 +2,15 @@ package io.github.slowatchdog.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slowatchdog.slo.Labels;
+import io.github.slowatchdog.slo.Series;
 import io.github.slowatchdog.slo.Targets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the next question is due, by the interval alone and while the clock is being set. */
 class RhythmTest {
@@ -13,7 +18,16 @@ class RhythmTest {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final Rhythm rhythm = new Rhythm(new Targets());
+    private final Targets targets = new Targets();
+    private final Rhythm rhythm = new Rhythm(targets);
+
+    private void scrapedEach15Seconds(Instant until) {
+        Series.Builder up = Series.of(Labels.of(Labels.NAME, "up", "job", "bot", "instance", "a"));
+        for (int before = 5; before >= 0; before--) {
+            up.add(until.minusSeconds(15L * before), 1);
+        }
+        targets.take(List.of(up.build()), List.of());
+    }
 
     @Test
     void withoutScrapesToGoByTheIntervalCounts() {
@@ -30,5 +44,29 @@ class RhythmTest {
     void aClockSetBackDuringTheQuestionDoesNotPutTheNextOneOff() {
         Instant back = NOON.minusSeconds(3600);
         assertThat(rhythm.next(NOON, back, INTERVAL)).isEqualTo(back.plus(INTERVAL));
+    }
+
+    @Test
+    void withScrapesToGoByTheNextOneCounts() {
+        scrapedEach15Seconds(NOON);
+        assertThat(rhythm.next(NOON, NOON.plusMillis(20), INTERVAL))
+                .isBetween(NOON.plusSeconds(15), NOON.plusSeconds(16));
+    }
+
+    /** Set back by more than a scrape: by the samples of before, the next one would be that far off. */
+    @ParameterizedTest
+    @ValueSource(longs = {31, 60, 100, 3600, 86_400})
+    void aClockSetBackLeavesTheInterval(long seconds) {
+        scrapedEach15Seconds(NOON);
+        Instant back = NOON.minusSeconds(seconds);
+        assertThat(rhythm.next(back, back.plusMillis(20), INTERVAL)).isEqualTo(back.plus(INTERVAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 10, 20})
+    void aClockSetBackByAScrapeAtMostCostsNoMoreThanTwo(long seconds) {
+        scrapedEach15Seconds(NOON);
+        Instant back = NOON.minusSeconds(seconds);
+        assertThat(rhythm.next(back, back.plusMillis(20), INTERVAL)).isBefore(back.plusSeconds(36));
     }
 }

@@ -6,6 +6,8 @@ import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Measurement;
+import io.github.slowatchdog.slo.Value;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.Release;
@@ -253,12 +255,44 @@ class StopDeskTest {
     void aBotThatDoesNotAnswerIsUnconfirmedWhenTheTimeHasPassed() {
         bench.confirmation = Optional.of(new Confirmation(
                 bench.bot, new Indicator.Expr("mode"), Expectation.parse("== 1"), Duration.ofSeconds(2)));
-        bench.bot.answer(
-                "mode",
-                now -> Promise.<io.github.slowatchdog.slo.Measurement>promise().future());
+        bench.bot.answer("mode", now -> Promise.<Measurement>promise().future());
         startClean();
         breach();
         bench.await("it is unconfirmed", () -> bench.board().stop().state() == StopState.UNCONFIRMED);
+    }
+
+    @Test
+    void aClockSetAheadTakesNoTimeFromTheBot() {
+        bench.confirmation = Optional.of(new Confirmation(
+                bench.bot, new Indicator.Expr("mode"), Expectation.parse("== DRY"), Duration.ofMinutes(5)));
+        botIs("LIVE");
+        startClean();
+        breach();
+        bench.clock.jump(Duration.ofHours(1));
+        bench.await("it is noticed", () -> told("clock was set"));
+        bench.beats(2);
+        assertThat(bench.board().stop().state()).isEqualTo(StopState.WRITTEN);
+    }
+
+    @Test
+    void aClockSetBackDoesNotHideThatTheBotObeys() {
+        bench.confirmation = Optional.of(new Confirmation(
+                bench.bot, new Indicator.Expr("mode"), Expectation.parse("== DRY"), Duration.ofMinutes(5)));
+        botIs("LIVE");
+        startClean();
+        breach();
+        bench.clock.jump(Duration.ofHours(-1));
+        bench.await("it is noticed", () -> told("clock was set"));
+        botIs("DRY");
+        bench.await("it is confirmed", () -> bench.board().stop().state() == StopState.CONFIRMED);
+    }
+
+    private void botIs(String mode) {
+        bench.bot.answer("mode", now -> Future.succeededFuture(new Measurement.Found(now, Value.of(mode))));
+    }
+
+    private boolean told(String event) {
+        return bench.events.stream().map(Event::name).anyMatch(event::equals);
     }
 
     @Test
