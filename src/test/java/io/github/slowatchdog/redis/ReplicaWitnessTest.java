@@ -47,7 +47,12 @@ class ReplicaWitnessTest {
         master = RedisServer.start(directory, "--repl-diskless-sync-delay", "0");
         master.set(KEY, LIVE);
         replica = RedisServer.replicaOf(master, directory);
-        ServerProcess.await("the master knows it", () -> info().contains("state=online"));
+        ServerProcess.await(
+                "it takes part",
+                () -> master.ask(jedis -> {
+                    jedis.set("first", "write");
+                    return jedis.waitReplicas(1, 100) == 1;
+                }));
     }
 
     private String info() {
