@@ -13,38 +13,52 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slowatchdog.config.RedisAddress;
 import io.github.slowatchdog.servers.RedisCluster;
+import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
 import io.github.slowatchdog.stop.SwitchReport.Rewrite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
 
 /** A cluster of three: the slot of the flag moves to another node (ASK, then MOVED), and the stop stays written. */
 class SlotMoveTest {
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    RedisCluster cluster;
+    static RedisCluster cluster;
+
     FlagStore store;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         cluster = RedisCluster.start(directory, 3);
+    }
+
+    @AfterAll
+    static void end() {
+        cluster.close();
+    }
+
+    @BeforeEach
+    void look() {
+        cluster.nodes().forEach(node -> node.tell(Jedis::flushAll));
         cluster.owner(KEY).set(KEY, LIVE);
         store = Flags.store(Flags.settings(address()));
         store.look(green());
     }
 
     @AfterEach
-    void end() {
+    void close() {
         store.close();
-        cluster.close();
     }
 
     private RedisAddress address() {
@@ -133,7 +147,7 @@ class SlotMoveTest {
         for (int i = 0; i < 6; i++) {
             int before = reports.size();
             cluster.move(KEY).whole(KEY, ORDER_KEY);
-            io.github.slowatchdog.servers.ServerProcess.await("some rounds", () -> reports.size() > before + 3);
+            ServerProcess.await("some rounds", () -> reports.size() > before + 3);
         }
         holding.interrupt();
         holding.join();
