@@ -20,6 +20,8 @@ import io.github.slowatchdog.redis.RedisLease;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Confirmation;
+import io.github.slowatchdog.watch.Journal;
+import io.github.slowatchdog.watch.JournalThread;
 import io.github.slowatchdog.watch.MetricSource;
 import io.github.slowatchdog.watch.Watchdog;
 import io.github.slowatchdog.watch.WatchdogSetup;
@@ -47,11 +49,13 @@ public final class Wiring implements AutoCloseable {
     private final Vertx vertx;
     private final Watchdog watchdog;
     private final ApiServer server;
+    private final JournalThread journal;
 
-    private Wiring(Vertx vertx, Watchdog watchdog, ApiServer server) {
+    private Wiring(Vertx vertx, Watchdog watchdog, ApiServer server, JournalThread journal) {
         this.vertx = vertx;
         this.watchdog = watchdog;
         this.server = server;
+        this.journal = journal;
     }
 
     /**
@@ -64,16 +68,19 @@ public final class Wiring implements AutoCloseable {
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         TimingHistograms timings = new TimingHistograms();
-        Watchdog watchdog = Watchdog.start(vertx, setup(settings, vertx, timings));
+        // where events go may hang; the loop must not
+        JournalThread journal = JournalThread.around(new EventLog(LineLog.standard()));
+        Watchdog watchdog = Watchdog.start(vertx, setup(settings, vertx, timings, journal));
         try {
-            return new Wiring(vertx, watchdog, serve(settings, watchdog, timings));
+            return new Wiring(vertx, watchdog, serve(settings, watchdog, timings, journal), journal);
         } catch (RuntimeException e) {
             end(watchdog.stop().transform(ignored -> vertx.close()));
+            journal.close();
             throw e;
         }
     }
 
-    private static WatchdogSetup setup(Settings settings, Vertx vertx, TimingHistograms timings) {
+    private static WatchdogSetup setup(Settings settings, Vertx vertx, TimingHistograms timings, Journal journal) {
         MetricSource prometheus = PrometheusSource.create(vertx, settings.prometheus(), timings);
         MetricSource probe = HttpProbe.create(vertx, timings);
         Optional<MetricSource> bot = settings.bot().map(at -> bot(at, settings.prometheus(), vertx, timings));
@@ -95,7 +102,7 @@ public final class Wiring implements AutoCloseable {
                         stop.http().map(http -> EmergencyStop.create(vertx, http)),
                         stop.confirm().map(confirm -> confirmation(confirm, bot.orElse(prometheus), probe)),
                         stop.lease().map(lease -> RedisLease.open(settings.name(), stop.redis(), lease))),
-                new EventLog(LineLog.standard()),
+                journal,
                 timings,
                 InstantSource.system());
     }
@@ -125,13 +132,14 @@ public final class Wiring implements AutoCloseable {
         return new Confirmation(probed ? probe : states, confirm.indicator(), confirm.expect(), confirm.within());
     }
 
-    private static ApiServer serve(Settings settings, Watchdog watchdog, TimingHistograms timings) {
+    private static ApiServer serve(
+            Settings settings, Watchdog watchdog, TimingHistograms timings, JournalThread journal) {
         About about = new About(BuildInfo.read(), settings.hash(), true, Instant.now());
         MetricsPage page = new MetricsPage(
                 watchdog::board,
                 timings,
                 () -> about,
-                () -> vitals(watchdog.board().stop()),
+                () -> vitals(watchdog.board().stop(), journal),
                 InstantSource.system());
         Duration slowest = settings.groups().stream()
                 .map(Settings.Group::interval)
@@ -141,8 +149,8 @@ public final class Wiring implements AutoCloseable {
         return await(ApiServer.start(settings.http(), health, page), START_LIMIT);
     }
 
-    private static Vitals vitals(Board.StopView stop) {
-        return new Vitals(0, LineLog.standard().droppedLines(), stop.lastDrill(), stop.leaseHeld());
+    private static Vitals vitals(Board.StopView stop, JournalThread journal) {
+        return new Vitals(journal.lost(), LineLog.standard().droppedLines(), stop.lastDrill(), stop.leaseHeld());
     }
 
     private static <T> T await(Future<T> future, Duration limit) {
@@ -172,6 +180,7 @@ public final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         end(server.close().transform(ignored -> watchdog.stop()).transform(ignored -> vertx.close()));
+        journal.close();
     }
 
     private static void end(Future<?> ending) {
