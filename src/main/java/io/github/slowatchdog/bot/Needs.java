@@ -30,6 +30,12 @@ final class Needs {
 
     /** These and what the selectors need. */
     Needs and(Collection<Selector> selectors) {
+        if (all
+                || selectors.stream()
+                        .map(Needs::metric)
+                        .allMatch(one -> one.filter(metrics::contains).isPresent())) {
+            return this;
+        }
         Set<String> more = new TreeSet<>(metrics);
         boolean every = all;
         for (Selector selector : selectors) {
