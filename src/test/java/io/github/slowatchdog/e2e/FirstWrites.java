@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -124,8 +124,9 @@ final class FirstWrites implements AutoCloseable {
     }
 
     void watch() throws IOException {
-        Map<String, String> heap = noises() > 2000 ? Map.of("JDK_JAVA_OPTIONS", "-XX:MaxHeapSize=400m") : Map.of();
-        begin(WatchdogProcess.start(directory, heap, "run", "-c", configuration().toString()));
+        Map<String, String> heap = noises() > 2000 ? Map.of("_JAVA_OPTIONS", "-Xmx400m") : Map.of();
+        begin(WatchdogProcess.start(
+                directory, heap, "run", "-c", configuration().toString()));
     }
 
     void watchUnread() throws IOException {
@@ -228,7 +229,9 @@ final class FirstWrites implements AutoCloseable {
 
     /** The sum of the values of all lines of the page that begin and go on so; 0 while it does not answer. */
     private double metric(String begin, String part) {
-        return page("/metrics").orElse("").lines()
+        return page("/metrics")
+                .orElse("")
+                .lines()
                 .filter(line -> line.startsWith(begin) && line.contains(part))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
