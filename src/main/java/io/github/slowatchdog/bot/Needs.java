@@ -30,10 +30,9 @@ final class Needs {
 
     /** These and what the selectors need. */
     Needs and(Collection<Selector> selectors) {
-        if (all
-                || selectors.stream()
-                        .map(Needs::metric)
-                        .allMatch(one -> one.filter(metrics::contains).isPresent())) {
+        if (selectors.stream()
+                .map(Needs::metric)
+                .allMatch(one -> one.filter(metrics::contains).isPresent())) {
             return this;
         }
         Set<String> more = new TreeSet<>(metrics);

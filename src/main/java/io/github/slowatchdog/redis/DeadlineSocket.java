@@ -65,12 +65,12 @@ final class DeadlineSocket extends Socket {
     }
 
     @Override
-    public void setSoTimeout(int millis) {
+    public synchronized void setSoTimeout(int millis) {
         // each read sets what is left
     }
 
     @Override
-    public int getSoTimeout() {
+    public synchronized int getSoTimeout() {
         return Math.toIntExact(Duration.ofNanos(limit).toMillis());
     }
 
@@ -105,7 +105,7 @@ final class DeadlineSocket extends Socket {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         socket.close();
     }
 }

@@ -34,7 +34,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class FirstWrites implements AutoCloseable {
 
     private static final String KEY = "exec_mode";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path directory;
     private final String rules;
