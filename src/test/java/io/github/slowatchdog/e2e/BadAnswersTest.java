@@ -7,6 +7,7 @@ import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakVerdict;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A store that answers nonsense from the start: blind, and stopped where blindness stops; never a pass (P39). */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class BadAnswersTest {
 
     @TempDir

@@ -7,6 +7,7 @@ import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.slo.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The dead-man lease: there while somebody watches, and gone when nobody does (SPEC 7.5). */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class LeaseTest {
 
     private static final String KEY = "exec_mode:lease";

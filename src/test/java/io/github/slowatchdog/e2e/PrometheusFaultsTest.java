@@ -8,6 +8,7 @@ import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Cause;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Prometheus dies, hangs, comes back: nothing passes unseen, and what happened meanwhile is counted afterwards (P31). */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class PrometheusFaultsTest {
 
     private static final String WARN_WHEN_BLIND = "when_blind: {after: 2s, then: warn}";

@@ -99,7 +99,7 @@ final class WatchdogProcess implements AutoCloseable {
 
     /** How it ended by itself. */
     int exit() throws InterruptedException {
-        return exit(Duration.ofSeconds(20));
+        return exit(Duration.ofSeconds(60));
     }
 
     private int exit(Duration limit) throws InterruptedException {
