@@ -4,4 +4,12 @@ package io.github.slowatchdog.watch;
 @FunctionalInterface
 public interface Journal {
     void record(Event event);
+
+    /** This one first, and then the other. */
+    default Journal and(Journal other) {
+        return event -> {
+            record(event);
+            other.record(event);
+        };
+    }
 }
