@@ -6,7 +6,6 @@ import io.github.slowatchdog.bot.HttpProbe;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.http.ApiServer;
 import io.github.slowatchdog.http.Health;
-import io.github.slowatchdog.log.EventLog;
 import io.github.slowatchdog.log.LineLog;
 import io.github.slowatchdog.metrics.About;
 import io.github.slowatchdog.metrics.BuildInfo;
@@ -45,11 +44,13 @@ public final class Wiring implements AutoCloseable {
     private static final int COMMANDS_IN_A_ROUND = 6;
 
     private final Vertx vertx;
+    private final Chronicle chronicle;
     private final Watchdog watchdog;
     private final ApiServer server;
 
-    private Wiring(Vertx vertx, Watchdog watchdog, ApiServer server) {
+    private Wiring(Vertx vertx, Chronicle chronicle, Watchdog watchdog, ApiServer server) {
         this.vertx = vertx;
+        this.chronicle = chronicle;
         this.watchdog = watchdog;
         this.server = server;
     }
@@ -58,22 +59,27 @@ public final class Wiring implements AutoCloseable {
      * Starts to watch and to serve. The watch begins before the page: nothing that shows may hold up what decides.
      *
      * @throws io.github.slowatchdog.http.ListenException if the address to serve on cannot be had; nothing runs then
+     * @throws java.io.UncheckedIOException if another process writes the journal; nothing runs then
      */
     public static Wiring start(Settings settings) {
         LineLog.adoptVertx();
+        Chronicle chronicle = Chronicle.open(settings, InstantSource.system());
+        chronicle.begin(settings);
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         TimingHistograms timings = new TimingHistograms();
-        Watchdog watchdog = Watchdog.start(vertx, setup(settings, vertx, timings));
+        Watchdog watchdog = Watchdog.start(vertx, setup(settings, vertx, timings, chronicle));
         try {
-            return new Wiring(vertx, watchdog, serve(settings, watchdog, timings));
+            return new Wiring(vertx, chronicle, watchdog, serve(settings, watchdog, timings, chronicle));
         } catch (RuntimeException e) {
+            chronicle.shutdown();
             end(watchdog.stop().transform(ignored -> vertx.close()));
+            chronicle.close();
             throw e;
         }
     }
 
-    private static WatchdogSetup setup(Settings settings, Vertx vertx, TimingHistograms timings) {
+    private static WatchdogSetup setup(Settings settings, Vertx vertx, TimingHistograms timings, Chronicle chronicle) {
         MetricSource prometheus = PrometheusSource.create(vertx, settings.prometheus(), timings);
         MetricSource probe = HttpProbe.create(vertx, timings);
         Optional<MetricSource> bot = settings.bot().map(at -> bot(at, settings.prometheus(), vertx, timings));
@@ -95,7 +101,7 @@ public final class Wiring implements AutoCloseable {
                         stop.http().map(http -> EmergencyStop.create(vertx, http)),
                         stop.confirm().map(confirm -> confirmation(confirm, bot.orElse(prometheus), probe)),
                         stop.lease().map(lease -> RedisLease.open(settings.name(), stop.redis(), lease))),
-                new EventLog(LineLog.standard()),
+                chronicle.journal(),
                 timings,
                 InstantSource.system());
     }
@@ -125,13 +131,14 @@ public final class Wiring implements AutoCloseable {
         return new Confirmation(probed ? probe : states, confirm.indicator(), confirm.expect(), confirm.within());
     }
 
-    private static ApiServer serve(Settings settings, Watchdog watchdog, TimingHistograms timings) {
+    private static ApiServer serve(
+            Settings settings, Watchdog watchdog, TimingHistograms timings, Chronicle chronicle) {
         About about = new About(BuildInfo.read(), settings.hash(), true, Instant.now());
         MetricsPage page = new MetricsPage(
                 watchdog::board,
                 timings,
                 () -> about,
-                () -> vitals(watchdog.board().stop()),
+                () -> vitals(watchdog.board().stop(), chronicle),
                 InstantSource.system());
         Duration slowest = settings.groups().stream()
                 .map(Settings.Group::interval)
@@ -141,8 +148,8 @@ public final class Wiring implements AutoCloseable {
         return await(ApiServer.start(settings.http(), health, page), START_LIMIT);
     }
 
-    private static Vitals vitals(Board.StopView stop) {
-        return new Vitals(0, LineLog.standard().droppedLines(), stop.lastDrill(), stop.leaseHeld());
+    private static Vitals vitals(Board.StopView stop, Chronicle chronicle) {
+        return new Vitals(chronicle.errors(), LineLog.standard().droppedLines(), stop.lastDrill(), stop.leaseHeld());
     }
 
     private static <T> T await(Future<T> future, Duration limit) {
@@ -171,7 +178,9 @@ public final class Wiring implements AutoCloseable {
     /** Ends within seconds, whatever hangs. The flag stays as it is: ending the watchdog is not a release. */
     @Override
     public void close() {
+        chronicle.shutdown();
         end(server.close().transform(ignored -> watchdog.stop()).transform(ignored -> vertx.close()));
+        chronicle.close();
     }
 
     private static void end(Future<?> ending) {

@@ -108,6 +108,13 @@ final class Pen {
                     .log("the chain of the journal is broken; see 'slo-watchdog audit verify'");
         });
         Findings.of(opened, mark, isLastMark, whyAnew, clock.instant()).forEach(this::note);
+        if (opened.audit().entries() > 0
+                && (opened.audit().isWhole() || opened.audit().isToldOf())) {
+            mark = Optional.of(opened.file().last());
+            isLastMark = true;
+        }
+        // what a process before this one wrote may not be safe yet
+        dirty = true;
         return opened.hasMark();
     }
 

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Assessment;
+import io.github.slowatchdog.slo.Evidence;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Targets;
@@ -191,13 +192,12 @@ public final class Watchdog {
         data.put("from", before.word());
         data.put("to", watch.verdict().word());
         data.put("why", watch.why());
+        Evidence evidence = watch.speaker().record.evidence(now);
         if (watch.verdict() == Verdict.BREACH) {
-            watch.breach().ifPresent(evidence -> {
-                data.put("on_breach", watch.consequence(Verdict.BREACH).word());
-                data.putAll(evidence.asData());
-                setup.timings().detected(watch.objective().name(), evidence.lane(), evidence.took());
-            });
+            data.put("on_breach", watch.consequence(Verdict.BREACH).word());
+            setup.timings().detected(watch.objective().name(), evidence.lane(), evidence.took());
         }
+        data.putAll(evidence.asData());
         boolean bad = watch.verdict() == Verdict.BREACH || watch.verdict() == Verdict.BLIND;
         loop.tell(bad ? Event.Level.ERROR : Event.Level.INFO, "verdict changed", data);
         greenLight.standing(now, watches); // also what is over before the next beat interrupts the green
