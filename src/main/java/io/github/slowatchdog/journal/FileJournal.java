@@ -122,7 +122,7 @@ public final class FileJournal implements Journal, Checkpoints, AutoCloseable {
             last = work.last();
             try {
                 pen.take(work, queue.isAwaited(work));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // a bug of ours must not end the journal for good
                 LOG.error("bug in the journal", e);
             }
@@ -138,7 +138,7 @@ public final class FileJournal implements Journal, Checkpoints, AutoCloseable {
             return true;
         } catch (JournalInUseException e) {
             return !opened.completeExceptionally(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             opened.completeExceptionally(e);
             return false;
         }

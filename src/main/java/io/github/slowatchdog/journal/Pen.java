@@ -145,7 +145,7 @@ final class Pen {
         } catch (IOException e) {
             losses.count(Loss.WRITE_FAILED);
             fail(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             losses.count(Loss.MALFORMED);
             LOG.error("an event could not be made a line of the journal: {}: {}", event.name(), e.toString());
         }
