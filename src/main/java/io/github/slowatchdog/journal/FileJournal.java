@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileJournal implements Journal, Checkpoints, AutoCloseable {
 
-    /** Longer than a journal of a gigabyte takes to be checked; a disk that hangs longer must not keep the bot unwatched. */
+    /** Long enough to check some 300 MiB; a disk that hangs, or a larger journal, must not keep the bot unwatched. */
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);

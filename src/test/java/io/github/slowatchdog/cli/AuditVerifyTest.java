@@ -48,8 +48,7 @@ class AuditVerifyTest {
         Terminal whole = verify("--journal", journal.getParent().toString());
         assertThat(whole.exit()).isZero();
         assertThat(whole.out())
-                .isEqualTo("ok: " + journal + ": the chain is whole"
-                        + System.lineSeparator().replace("\r", "")
+                .isEqualTo("ok: " + journal + ": the chain is whole\n"
                         + "4 entries, from 2026-11-21T11:00:00Z to 2026-11-21T11:00:03Z\n");
         assertThat(verify("--journal", journal.toString()).out()).isEqualTo(whole.out());
         assertThat(whole.err()).isEmpty();
