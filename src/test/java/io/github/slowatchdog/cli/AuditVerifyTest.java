@@ -27,7 +27,7 @@ class AuditVerifyTest {
     @BeforeEach
     void aJournal() throws IOException {
         journal = directory.resolve("evidence/journal.jsonl");
-        try (FileJournal writer = FileJournal.open(journal.getParent(), "desk", InstantSource.system())) {
+        try (FileJournal writer = FileJournal.open(directory.resolve("evidence"), "desk", InstantSource.system())) {
             for (int i = 0; i < 4; i++) {
                 Instant at = Instant.parse("2026-11-21T11:00:00Z").plusSeconds(i);
                 writer.record(new Event(at, Event.Level.INFO, "verdict changed", Map.of("n", i)));
@@ -45,7 +45,7 @@ class AuditVerifyTest {
 
     @Test
     void saysHowManyAndFromWhenToWhen() {
-        Terminal whole = verify("--journal", journal.getParent().toString());
+        Terminal whole = verify("--journal", directory.resolve("evidence").toString());
         assertThat(whole.exit()).isZero();
         assertThat(whole.out())
                 .isEqualTo("ok: " + journal + ": the chain is whole\n"

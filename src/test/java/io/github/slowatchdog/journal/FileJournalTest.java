@@ -27,7 +27,7 @@ class FileJournalTest {
     @TempDir
     Path directory;
 
-    private Path home;
+    private Path home = Path.of("");
 
     private Path home() {
         home = directory.resolve("of its own/journal");
