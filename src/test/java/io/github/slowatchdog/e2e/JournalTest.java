@@ -65,7 +65,7 @@ class JournalTest {
             Files.writeString(journal(), "{\"seq\":99,\"at\":", StandardOpenOption.APPEND);
             int before = entries().size();
             try (WatchdogProcess watchdog = run(config)) {
-                stage.await("it started again", () -> entries().size() > before + 3);
+                stage.await("it started again", () -> watchdog.log().contains("serving"));
                 assertThat(watchdog.terminate()).as(watchdog.log()).isZero();
             }
             assertThat(names().subList(before, before + 3))
@@ -82,7 +82,7 @@ class JournalTest {
         try (Stage stage = Stage.open(directory)) {
             Path config = configuration(stage);
             try (WatchdogProcess first = run(config)) {
-                stage.await("it writes", () -> names().contains("start"));
+                stage.await("it serves", () -> first.log().contains("serving"));
                 try (WatchdogProcess second = run(config)) {
                     assertThat(second.exit()).isEqualTo(3);
                     assertThat(second.log())
@@ -90,7 +90,8 @@ class JournalTest {
                             .doesNotContain("\tat ");
                 }
                 assertThat(first.isAlive()).isTrue();
-                assertThat(first.terminate()).isZero();
+                int ended = first.terminate();
+                assertThat(ended).as(first.log()).isZero();
             }
             assertThat(names()).filteredOn("start"::equals).hasSize(1);
             assertThat(names()).filteredOn("shutdown"::equals).hasSize(1);
