@@ -6,6 +6,7 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Targets;
 import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.PhaseResult;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Obligation;
@@ -100,16 +101,18 @@ public final class Watchdog {
         for (Ticker ticker : tickers) {
             ticker.lanes().forEach(lane -> tick(ticker, lane));
         }
-        loop.tell(
-                Event.Level.INFO,
-                "soak started",
-                Map.of(
-                        "phase",
-                        setup.phase(),
-                        "soak",
-                        soak.id(),
-                        "window",
-                        soak.rules().window().toString()));
+        Map<String, Object> data = soakData();
+        data.put("window", soak.rules().window().toString());
+        loop.tell(Event.Level.INFO, "soak started", data);
+    }
+
+    /** Which soak it is that an event tells of. */
+    private Map<String, Object> soakData() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("phase", setup.phase());
+        data.put("soak", soak.id());
+        setup.build().ifPresent(build -> data.put("build", build));
+        return data;
     }
 
     /** Where everything stands. Safe from any thread. */
@@ -259,10 +262,10 @@ public final class Watchdog {
                 missing);
         if (soak.verdict() != before) {
             Event.Level level = soak.verdict() == SoakVerdict.FAIL ? Event.Level.ERROR : Event.Level.INFO;
-            loop.tell(
-                    level,
-                    "soak ended",
-                    Map.of("phase", setup.phase(), "verdict", soak.verdict().word(), "why", soak.why()));
+            Map<String, Object> data = soakData();
+            data.put("verdict", soak.verdict().word());
+            data.put("why", soak.why());
+            loop.tell(level, PhaseResult.EVENT, data);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * Everything the loop is made of.
  *
+ * @param build of the bot when the watch begins; empty: not known, or the phase names none
  * @param maxAge how old the bot's newest {@code up} sample may be; empty: freshness is not watched
  */
 public record WatchdogSetup(
@@ -22,7 +23,28 @@ public record WatchdogSetup(
         Stopping stopping,
         Journal journal,
         Timings timings,
-        InstantSource clock) {
+        InstantSource clock,
+        Optional<String> build) {
+
+    /** For a phase that names no build. */
+    public WatchdogSetup(
+            String name,
+            String phase,
+            SoakRules soak,
+            List<Group> groups,
+            List<MetricSource> sources,
+            Optional<Duration> maxAge,
+            Stopping stopping,
+            Journal journal,
+            Timings timings,
+            InstantSource clock) {
+        this(name, phase, soak, groups, sources, maxAge, stopping, journal, timings, clock, Optional.empty());
+    }
+
+    /** The same on this build of the bot. */
+    public WatchdogSetup on(Optional<String> runs) {
+        return new WatchdogSetup(name, phase, soak, groups, sources, maxAge, stopping, journal, timings, clock, runs);
+    }
 
     /** Objectives that are measured together. */
     public record Group(String name, Duration interval, List<Objective> objectives) {}
