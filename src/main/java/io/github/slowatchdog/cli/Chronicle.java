@@ -85,6 +85,11 @@ final class Chronicle implements AutoCloseable {
         tell("start", start);
     }
 
+    /** How the phase was begun: passed, or by whose word. */
+    void begin(Beginning beginning) {
+        journal.record(new Event(clock.instant(), beginning.level(), PhaseEvidence.BEGUN, beginning.data()));
+    }
+
     private static List<String> promises(Settings settings) {
         return settings.groups().stream()
                 .flatMap(group -> group.objectives().stream())

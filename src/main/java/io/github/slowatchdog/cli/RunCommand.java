@@ -3,15 +3,22 @@ package io.github.slowatchdog.cli;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.http.ListenException;
 import io.github.slowatchdog.log.LineLog;
+import io.github.slowatchdog.soak.Admission;
+import io.github.slowatchdog.soak.Build;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code run}: the sidecar. Runs until it is told to end by SIGTERM or SIGINT. */
 @Command(
@@ -24,9 +31,54 @@ final class RunCommand extends ConfiguredCommand {
     /** Who is told to end while starting ends when there is something to end. */
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
+    /** How long the bot's build may take to be known; until then nobody watches. */
+    private static final Duration BUILD_LIMIT = Duration.ofSeconds(10);
+
+    @ArgGroup(exclusive = false, heading = "To begin a phase that may not begin; recorded in the journal:%n")
+    private @Nullable Insistence insistence;
+
+    /** A person who begins a phase all the same. */
+    static final class Insistence {
+
+        @Option(names = "--override", required = true, description = "Begin although the phase before has not passed.")
+        private boolean override;
+
+        @Mixin
+        private Person person = new Person();
+    }
+
     @Override
     ExitCode run(Settings settings) throws InterruptedException {
         LineLog.standard().configure(settings.log());
+        Beginning.Decision decision = decide(settings);
+        if (decision instanceof Beginning.Decision.Refused refused) {
+            tell(settings.phase().name(), refused.why());
+            return ExitCode.REFUSED;
+        }
+        return begin(settings, ((Beginning.Decision.Begins) decision).beginning());
+    }
+
+    private Beginning.Decision decide(Settings settings) throws InterruptedException {
+        LineLog.adoptVertx();
+        Build build = settings.phase().build().isPresent()
+                ? BuildReading.of(settings, settings.phase().build().get(), BUILD_LIMIT)
+                : new Build.Unknown("no metric is named");
+        PhaseEvidence evidence =
+                settings.journal().isPresent() && settings.phase().after().isPresent()
+                        ? PhaseEvidence.of(settings.journal().get())
+                        : PhaseEvidence.NONE;
+        return Beginning.decide(
+                settings, evidence, build, Optional.ofNullable(insistence).map(who -> who.person));
+    }
+
+    private void tell(String phase, Admission.Refused why) {
+        err().println("slo-watchdog: phase " + phase + " may not begin: "
+                + why.reason().word() + ": " + why.why());
+        err().println("    fix: " + why.fix() + "; or begin all the same, which is recorded:"
+                + " --override --by NAME --reason TEXT");
+    }
+
+    private ExitCode begin(Settings settings, Beginning beginning) throws InterruptedException {
         CompletableFuture<Wiring> starting = new CompletableFuture<>();
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(starting), "shutdown"));
@@ -35,7 +87,7 @@ final class RunCommand extends ConfiguredCommand {
             return ExitCode.OK;
         }
         try {
-            Wiring running = Wiring.start(settings);
+            Wiring running = Wiring.start(settings, Optional.of(beginning));
             starting.complete(running);
             LoggerFactory.getLogger(RunCommand.class)
                     .atInfo()

@@ -28,6 +28,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -62,13 +63,20 @@ public final class Wiring implements AutoCloseable {
      * @throws java.io.UncheckedIOException if another process writes the journal; nothing runs then
      */
     public static Wiring start(Settings settings) {
+        return start(settings, Optional.empty());
+    }
+
+    /** The same for a phase of which it was decided how it begins. */
+    static Wiring start(Settings settings, Optional<Beginning> beginning) {
         LineLog.adoptVertx();
         Chronicle chronicle = Chronicle.open(settings, InstantSource.system());
         chronicle.begin(settings);
+        beginning.ifPresent(chronicle::begin);
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         TimingHistograms timings = new TimingHistograms();
-        Watchdog watchdog = Watchdog.start(vertx, setup(settings, vertx, timings, chronicle));
+        Watchdog watchdog = Watchdog.start(
+                vertx, setup(settings, vertx, timings, chronicle).on(beginning.flatMap(Beginning::build)));
         try {
             return new Wiring(vertx, chronicle, watchdog, serve(settings, watchdog, timings, chronicle));
         } catch (RuntimeException e) {
@@ -114,6 +122,15 @@ public final class Wiring implements AutoCloseable {
                 .map(freshness -> freshness.selector().equalities())
                 .orElse(Map.of());
         return BotSource.create(vertx, bot, target, prometheus.maxSkew(), timings);
+    }
+
+    /** The lanes on which the bot's metrics are read, for a command that runs by itself. */
+    static List<MetricSource> lanes(Vertx vertx, Settings settings) {
+        TimingHistograms unseen = new TimingHistograms();
+        MetricSource prometheus = PrometheusSource.create(vertx, settings.prometheus(), unseen);
+        return settings.bot()
+                .map(at -> List.of(prometheus, bot(at, settings.prometheus(), vertx, unseen)))
+                .orElse(List.of(prometheus));
     }
 
     /** How the bot shows that it obeys, for a command that runs by itself. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Which build the bot is, by the label of an info metric. */
@@ -50,7 +51,7 @@ public sealed interface Build {
         return named(names, label, samples.partial());
     }
 
-    private static Build named(TreeSet<String> names, String label, Optional<String> partial) {
+    private static Build named(SortedSet<String> names, String label, Optional<String> partial) {
         if (names.size() > 1 && !names.contains("")) {
             return new Mixed(List.copyOf(names));
         }
@@ -79,15 +80,15 @@ public sealed interface Build {
         return !series.isEmpty() && series.newest().equals(at) && series.value(series.size() - 1) == 1;
     }
 
-    /** The same seen in two ways: they must not contradict each other, and one of them that knows is enough. */
-    static Build together(Build one, Build other) {
-        TreeSet<String> names = new TreeSet<>(one.names());
+    /** The same seen in another way, too: the two must not contradict each other, and one that knows is enough. */
+    default Build and(Build other) {
+        TreeSet<String> names = new TreeSet<>(names());
         names.addAll(other.names());
         return switch (names.size()) {
             case 0 ->
-                one instanceof Unknown first && other instanceof Unknown second
-                        ? new Unknown(first.why() + "; " + second.why())
-                        : one;
+                this instanceof Unknown one && other instanceof Unknown two
+                        ? new Unknown(one.why() + "; " + two.why())
+                        : this;
             case 1 -> new Known(names.first());
             default -> new Mixed(List.copyOf(names));
         };

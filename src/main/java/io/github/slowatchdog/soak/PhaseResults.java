@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public final class PhaseResults {
 
+    public static final PhaseResults NONE = of(List.of());
+
     private record Key(String phase, Optional<String> build) {}
 
     /**
@@ -30,15 +32,11 @@ public final class PhaseResults {
         this.doubt = doubt;
     }
 
-    /** What these tell, oldest first. Only the newest of each phase and build are kept. */
+    /** What these tell, oldest first. */
     public static PhaseResults of(Iterable<PhaseResult> results) {
-        Map<Key, PhaseResult> newest = new LinkedHashMap<>();
-        for (PhaseResult result : results) {
-            Key key = new Key(result.phase(), result.build());
-            newest.remove(key); // to its new place at the end
-            newest.put(key, result);
-        }
-        return new PhaseResults(newest, Optional.empty());
+        Builder builder = new Builder();
+        results.forEach(builder::add);
+        return builder.build();
     }
 
     /** Results that may be shown, and must not be relied on. */
@@ -67,5 +65,21 @@ public final class PhaseResults {
                 .toList());
         Collections.reverse(all);
         return List.copyOf(all);
+    }
+
+    /** Takes results one by one, oldest first, and keeps only the newest of each phase and build. */
+    public static final class Builder {
+
+        private final Map<Key, PhaseResult> newest = new LinkedHashMap<>();
+
+        public void add(PhaseResult result) {
+            Key key = new Key(result.phase(), result.build());
+            newest.remove(key); // to its new place at the end
+            newest.put(key, result);
+        }
+
+        public PhaseResults build() {
+            return new PhaseResults(new LinkedHashMap<>(newest), Optional.empty());
+        }
     }
 }

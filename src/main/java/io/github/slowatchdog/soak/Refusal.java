@@ -23,6 +23,11 @@ public enum Refusal {
     /** The journal could not be read. */
     JOURNAL_UNREADABLE;
 
+    /** Whether it says nothing of what was passed, only that it cannot be told just now. */
+    public boolean isOfTheMoment() {
+        return this == BUILD_UNKNOWN || this == BUILDS_MIXED;
+    }
+
     /** The lower-case word used in messages. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
