@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param build of the bot; empty: not known, or the phase names none
  * @param by the pass that admits it
  * @param overridden the refusal that a person has overridden, or that a phase which had begun before goes on in spite of
+ * @param insistence whose word it is
  */
 record Beginning(
         Settings.Phase phase,
@@ -25,7 +26,10 @@ record Beginning(
         Optional<String> build,
         Optional<PhaseResult> by,
         Optional<Admission.Refused> overridden,
-        Optional<Person> person) {
+        Optional<Insistence> insistence) {
+
+    /** A person who begins a phase all the same. */
+    record Insistence(String by, String reason) {}
 
     /** What was decided of a phase: how it begins, or why it does not. */
     sealed interface Decision {
@@ -47,7 +51,7 @@ record Beginning(
      * @param build of the bot as it runs now
      * @param override who insists, if anybody does
      */
-    static Decision decide(Settings settings, PhaseEvidence evidence, Build build, Optional<Person> override) {
+    static Decision decide(Settings settings, PhaseEvidence evidence, Build build, Optional<Insistence> override) {
         Settings.Phase phase = settings.phase();
         Optional<String> known = build instanceof Build.Known one ? Optional.of(one.name()) : Optional.empty();
         Admission admission = rollout(settings, evidence.results()).mayBegin(phase.name(), build);
@@ -95,7 +99,7 @@ record Beginning(
             data.put("refused", refused.reason().word());
             data.put("why", refused.why());
         });
-        person.ifPresent(who -> {
+        insistence.ifPresent(who -> {
             data.put("by", who.by());
             data.put("reason", who.reason());
         });

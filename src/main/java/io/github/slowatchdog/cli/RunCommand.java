@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code run}: the sidecar. Runs until it is told to end by SIGTERM or SIGINT. */
@@ -35,16 +34,23 @@ final class RunCommand extends ConfiguredCommand {
     private static final Duration BUILD_LIMIT = Duration.ofSeconds(10);
 
     @ArgGroup(exclusive = false, heading = "To begin a phase that may not begin; recorded in the journal:%n")
-    private @Nullable Insistence insistence;
+    private @Nullable OverrideOptions override;
 
-    /** A person who begins a phase all the same. */
-    static final class Insistence {
+    /** Together or not at all. */
+    static final class OverrideOptions {
 
         @Option(names = "--override", required = true, description = "Begin although the phase before has not passed.")
-        private boolean override;
+        private boolean asked;
 
-        @Mixin
-        private Person person = new Person();
+        @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who does it.")
+        private String by = "";
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in one line.")
+        private String reason = "";
+
+        Optional<Beginning.Insistence> insistence() {
+            return asked ? Optional.of(new Beginning.Insistence(by, reason)) : Optional.empty();
+        }
     }
 
     @Override
@@ -68,7 +74,7 @@ final class RunCommand extends ConfiguredCommand {
                         ? PhaseEvidence.of(settings.journal().get())
                         : PhaseEvidence.NONE;
         return Beginning.decide(
-                settings, evidence, build, Optional.ofNullable(insistence).map(who -> who.person));
+                settings, evidence, build, Optional.ofNullable(override).flatMap(OverrideOptions::insistence));
     }
 
     private void tell(String phase, Admission.Refused why) {

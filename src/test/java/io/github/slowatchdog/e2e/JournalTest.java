@@ -50,7 +50,7 @@ class JournalTest {
                 watchdog.kill();
             }
             assertThat(names())
-                    .startsWith("config loaded", "start", "soak started")
+                    .startsWith("config loaded", "start", "phase", "soak started")
                     .contains("verdict changed", "stop ordered", "stop written", "soak ended")
                     .doesNotContain("shutdown");
             JsonObject breach = entries().stream()
