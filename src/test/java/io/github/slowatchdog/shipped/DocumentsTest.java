@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.metrics.MetricName;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.Refusal;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.ChannelFailure;
 import io.github.slowatchdog.stop.StopState;
@@ -45,6 +46,7 @@ class DocumentsTest {
         assertThat(headings).containsAll(words(StopState.values()));
         assertThat(headings).containsAll(words(Reason.values()));
         assertThat(headings).containsAll(words(SwitchFailure.values()));
+        assertThat(headings).containsAll(words(Refusal.values()));
         assertThat(headings)
                 .containsAll(Stream.of(ChannelFailure.values())
                         .map(ChannelFailure::word)
