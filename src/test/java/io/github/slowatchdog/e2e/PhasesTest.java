@@ -148,7 +148,8 @@ class PhasesTest {
 
     private void refused(Path config, String code, String why) throws InterruptedException {
         try (WatchdogProcess canary = run(config, "--phase", "canary")) {
-            assertThat(canary.exit()).as(canary.log()).isEqualTo(3);
+            // the build may take 10 s to be not known
+            assertThat(canary.exit(Stage.PATIENCE)).as(canary.log()).isEqualTo(3);
             assertThat(canary.log())
                     .contains("phase canary may not begin: " + code + ": ", why, "    fix: ", "--override")
                     .doesNotContain("\tat ", "soak started");

@@ -87,7 +87,8 @@ final class WatchdogProcess implements AutoCloseable {
         return exit(Duration.ofSeconds(20));
     }
 
-    private int exit(Duration limit) throws InterruptedException {
+    /** How it ended by itself within this time. */
+    int exit(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running: " + log());
         }
