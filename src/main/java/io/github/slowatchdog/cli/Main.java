@@ -8,7 +8,13 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "slo-watchdog",
         description = "Watches a trading bot while a release soaks, and stops it on a breach.",
-        subcommands = {RunCommand.class, CheckCommand.class, StopCommand.class, ReleaseCommand.class, DrillCommand.class
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            StopCommand.class,
+            ReleaseCommand.class,
+            DrillCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

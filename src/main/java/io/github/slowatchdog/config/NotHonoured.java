@@ -9,7 +9,7 @@ import java.util.Set;
 final class NotHonoured {
 
     static final Set<String> IDS =
-            Set.of("alertmanager", "http.token_file", "journal", "phases[].after", "phases[].soak.restart_on_build");
+            Set.of("alertmanager", "journal", "phases[].after", "phases[].soak.restart_on_build");
 
     private NotHonoured() {}
 

@@ -214,7 +214,6 @@ class EveryKeyTest {
                 .map(line -> line.replace("src/test/resources/", "").replace(": accepted, not used yet", ""))
                 .containsExactly(
                         "config/everything.yaml:43:1: alertmanager",
-                        "config/everything.yaml:44:32: http.token_file",
                         "config/everything.yaml:45:1: journal",
                         "config/everything.yaml:54:7: phases[0].soak.restart_on_build",
                         "config/everything.yaml:59:5: phases[1].after");
