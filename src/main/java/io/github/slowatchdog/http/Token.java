@@ -43,8 +43,11 @@ final class Token {
                 authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)
                         ? authorization.substring(SCHEME.length()).strip()
                         : "";
+        // a header is bytes, of which each is read as one character;
         // digests have one length, so that not even the length of the token shows in the time
-        boolean same = MessageDigest.isEqual(digest(given), digest(expected.get()));
+        boolean same = MessageDigest.isEqual(
+                digest(given.getBytes(StandardCharsets.ISO_8859_1)),
+                digest(expected.get().getBytes(StandardCharsets.UTF_8)));
         return same && !given.isEmpty() ? Judgement.GRANTED : Judgement.WRONG;
     }
 
@@ -59,9 +62,9 @@ final class Token {
         }
     }
 
-    private static byte[] digest(String text) {
+    private static byte[] digest(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
