@@ -19,6 +19,11 @@ final class Plain {
     /** A length of time, as exact as a person wants it: {@code 4s}, {@code 3m20s}, {@code 11h20m}. */
     static String time(double seconds) {
         long whole = Math.max(0, (long) seconds);
-        return Durations.text(Duration.ofSeconds(whole >= 3600 ? whole - whole % 60 : whole));
+        if (whole < 3600) {
+            return Durations.text(Duration.ofSeconds(whole));
+        }
+        // people and configurations say 24h and 48h
+        long minutes = whole / 60 % 60;
+        return whole / 3600 + "h" + (minutes == 0 ? "" : minutes + "m");
     }
 }
