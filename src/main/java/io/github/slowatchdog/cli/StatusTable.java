@@ -87,7 +87,7 @@ final class StatusTable {
                             ? text(objective, "verdict") + (objective.getBoolean("shadow", false) ? " (shadow)" : "")
                             : "",
                     first
-                            ? Plain.time(Duration.between(time(objective, "since"), at)
+                            ? Plain.time((double) Duration.between(time(objective, "since"), at)
                                     .toSeconds())
                             : "",
                     text(lane, "lane"),

@@ -98,7 +98,7 @@ class ApiContractTest {
         ExecutorService many = Executors.newFixedThreadPool(8);
         try {
             for (int i = 0; i < 8; i++) {
-                many.submit(() -> server.post(path, body, TOKEN));
+                many.execute(() -> occupy(server, path, body));
             }
             ServerProcess.await("all places are taken", () -> is429(document, server, path, body));
         } finally {
@@ -106,6 +106,14 @@ class ApiContractTest {
             many.shutdown();
         }
         ServerProcess.await("all are carried out", () -> hands.orders.size() >= before + 8);
+    }
+
+    private static void occupy(RunningServer server, String path, String body) {
+        try {
+            server.post(path, body, TOKEN);
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean is429(OpenApi document, RunningServer server, String path, String body) {
