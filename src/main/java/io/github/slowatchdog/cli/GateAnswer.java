@@ -76,7 +76,9 @@ record GateAnswer(boolean open, String verdict, Set<String> codes, String why, S
             return ExitCode.OK;
         }
         boolean known = has(Gate.Code.FAIL) || has(Gate.Code.STOP);
-        boolean unknown = has(Gate.Code.INCONCLUSIVE) || has(Gate.Code.STOP_UNKNOWN) || has(Gate.Code.NOT_TICKING);
+        boolean unknown = has(Gate.Code.INCONCLUSIVE)
+                || has(Gate.Code.NOT_TICKING)
+                || has(Gate.Code.STOP_UNKNOWN) && !has(Gate.Code.SOAKING);
         return !known && unknown ? ExitCode.INCONCLUSIVE : ExitCode.FAILED;
     }
 

@@ -57,7 +57,9 @@ final class Waiting {
         }
         GateAnswer gate = asked.gate().get();
         done = gate.soak().done();
-        String state = "phase " + gate.soak().phase() + ", soak " + gate.soak().id() + ": " + gate.why();
+        // what is new comes first: the end does not fit on a narrow terminal
+        String state = gate.why() + " (phase " + gate.soak().phase() + ", soak "
+                + gate.soak().id() + ")";
         progress.show(done, state, gate.soak().progress());
     }
 }
