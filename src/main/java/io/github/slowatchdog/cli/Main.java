@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            StatusCommand.class,
             StopCommand.class,
             ReleaseCommand.class,
             DrillCommand.class,

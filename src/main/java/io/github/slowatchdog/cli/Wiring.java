@@ -4,6 +4,7 @@ import io.github.slowatchdog.bot.BotSource;
 import io.github.slowatchdog.bot.EmergencyStop;
 import io.github.slowatchdog.bot.HttpProbe;
 import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.http.Api;
 import io.github.slowatchdog.http.ApiServer;
 import io.github.slowatchdog.http.Health;
 import io.github.slowatchdog.log.LineLog;
@@ -162,7 +163,13 @@ public final class Wiring implements AutoCloseable {
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         Health health = new Health(watchdog::board, () -> slowest, InstantSource.system());
-        return await(ApiServer.start(settings.http(), health, page), START_LIMIT);
+        Api api = new Api(
+                settings.name(),
+                about.build(),
+                watchdog::board,
+                InstantSource.system(),
+                new RedisHands(settings.name(), settings.stop()));
+        return await(ApiServer.start(settings.http(), health, page, api), START_LIMIT);
     }
 
     private static Vitals vitals(Board.StopView stop, Chronicle chronicle) {

@@ -7,6 +7,7 @@ import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.Gate;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Cause;
@@ -125,8 +126,20 @@ public record Board(
                 .toList();
     }
 
-    /** Whether the gate is open: the soak has passed and no stop is in force. */
+    /** The gate, as this Board shows it to somebody who reads it now. */
+    public Gate gate(Instant now) {
+        Optional<String> inForce = stop.state() == StopState.CLEAR
+                ? Optional.empty()
+                : Optional.of(stop.order()
+                        .map(order -> order.id() + " by " + order.by() + ", " + order.reason())
+                        .orElse(stop.state().word()));
+        // in shadow mode nobody asks Redis, and nothing is stopped
+        boolean known = !stop.enforced() || stop.switchUp().orElse(false);
+        return Gate.of(soak.verdict(), soak.why(), inForce, known, Duration.between(beat, now));
+    }
+
+    /** Whether the gate was open at the moment of this Board. */
     public boolean gateOpen() {
-        return soak.verdict() == SoakVerdict.PASS && stop.state() == StopState.CLEAR;
+        return gate(at).isOpen();
     }
 }
