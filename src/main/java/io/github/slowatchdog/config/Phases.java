@@ -103,6 +103,11 @@ final class Phases {
         }
     }
 
+    /** All phases that could be read. */
+    List<Settings.Phase> inOrder() {
+        return stages.values().stream().map(Stage::phase).toList();
+    }
+
     private String knownFix(String name) {
         return Suggestion.text(name, stages.keySet()) + "the phases are: " + String.join(", ", stages.keySet());
     }
