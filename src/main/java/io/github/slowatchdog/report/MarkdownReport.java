@@ -97,7 +97,8 @@ public final class MarkdownReport {
 
     private static String strip(Timeline timeline) {
         long whole = java.time.Duration.between(timeline.from(), timeline.to()).toMillis();
-        StringBuilder text = new StringBuilder("```\n");
+        StringBuilder text =
+                new StringBuilder("```\n").append(marks(timeline, whole)).append('\n');
         for (int i = 0; i < STRIP && whole > 0; i++) {
             long from = whole * i / STRIP;
             long to = whole * (i + 1) / STRIP;
@@ -109,8 +110,20 @@ public final class MarkdownReport {
                     .orElse(' '));
         }
         return text.append('\n')
-                .append("= clean   . waiting   ~ pending   x not running   ? blind   ! breach\n```\n")
+                .append("= clean   . waiting   ~ pending   x not running   ? blind   ! breach\n")
+                .append(Timeline.Kind.LEGEND)
+                .append("\n```\n")
                 .toString();
+    }
+
+    private static String marks(Timeline timeline, long whole) {
+        StringBuilder row = new StringBuilder(" ".repeat(STRIP));
+        for (Timeline.Mark mark : timeline.marks().items()) {
+            long place = whole <= 0 ? 0 : millis(timeline, mark.at()) * STRIP / whole;
+            row.setCharAt(
+                    (int) Math.max(0, Math.min(STRIP - 1L, place)), mark.kind().sign());
+        }
+        return row.toString().stripTrailing();
     }
 
     private static long millis(Timeline timeline, java.time.Instant at) {

@@ -37,12 +37,25 @@ public record Timeline(Instant from, Instant to, List<Segment> segments, Bounded
 
     /** What a mark stands for. */
     public enum Kind {
-        STOP,
-        RELEASE,
-        DRILL,
-        RESTART,
-        RELOAD,
-        ENDED;
+        STOP('S'),
+        RELEASE('R'),
+        DRILL('D'),
+        RESTART('W'),
+        RELOAD('C'),
+        ENDED('E');
+
+        static final String LEGEND =
+                "S stop ordered   R released   D drill   W watchdog started again   C configuration reloaded   E soak ended";
+
+        private final char sign;
+
+        Kind(char sign) {
+            this.sign = sign;
+        }
+
+        char sign() {
+            return sign;
+        }
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);

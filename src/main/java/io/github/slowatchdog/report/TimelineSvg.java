@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A timeline as an inline SVG: a strip of stretches, marks above it, and what the colours mean. */
 final class TimelineSvg {
@@ -14,13 +13,6 @@ final class TimelineSvg {
     private static final int TOP = 26;
     private static final int HEIGHT = 34;
     private static final int LEGEND = 100;
-    private static final Map<Timeline.Kind, String> SIGNS = Map.of(
-            Timeline.Kind.STOP, "S",
-            Timeline.Kind.RELEASE, "R",
-            Timeline.Kind.DRILL, "D",
-            Timeline.Kind.RESTART, "W",
-            Timeline.Kind.RELOAD, "C",
-            Timeline.Kind.ENDED, "E");
 
     private TimelineSvg() {}
 
@@ -65,7 +57,7 @@ final class TimelineSvg {
                 TOP + HEIGHT,
                 Math.max(6, Math.min(WIDTH - 6.0, x)),
                 TOP - 12,
-                SIGNS.getOrDefault(mark.kind(), "?")));
+                mark.kind().sign()));
     }
 
     private static void legend(StringBuilder out) {
@@ -80,12 +72,7 @@ final class TimelineSvg {
             text(out, x + 17, LEGEND, "start", look == Look.DOWN ? "not running" : look.word());
             x += 120;
         }
-        text(
-                out,
-                0,
-                LEGEND + 24,
-                "start",
-                "S stop ordered   R released   D drill   W watchdog started again   C configuration reloaded   E soak ended");
+        text(out, 0, LEGEND + 24, "start", Timeline.Kind.LEGEND);
     }
 
     private static void text(StringBuilder out, int x, int y, String anchor, String text) {

@@ -134,7 +134,7 @@ class ReportContentTest {
         assertThat(duplicates.slo()).isEqualTo("duplicate_intents");
         assertThat(duplicates.worst()).isEqualTo("1");
         assertThat(duplicates.measurements()).containsEntry("met", 1400L);
-        assertThat(duplicates.coverage().orElseThrow()).isCloseTo(2490.0 / 3600, within(0.001));
+        assertThat(duplicates.coverage().orElseThrow()).isCloseTo(3480.0 / 3600, within(0.001));
     }
 
     @Test
