@@ -28,7 +28,7 @@ final class SoakDiary {
     /** In a window there are about so many tellings of its progress. */
     private static final int IN_A_WINDOW = 24;
     /** An event holds 48 KiB. */
-    private static final int OBJECTIVES_IN_ONE = 40;
+    private static final int OBJECTIVES_IN_ONE = 25;
 
     private final Loop loop;
     private final String phase;

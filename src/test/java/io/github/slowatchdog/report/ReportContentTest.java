@@ -141,7 +141,7 @@ class ReportContentTest {
     void timeByVerdictAddsUpToTheWhole() throws IOException {
         ObjectiveReport duplicates =
                 Told.canary().report(directory).objectives().get(0);
-        assertThat(duplicates.timeIn("breach")).contains(Duration.ofSeconds(600));
+        assertThat(duplicates.timeIn("breach")).contains(Duration.ofMinutes(10));
         assertThat(duplicates.timeIn("waiting")).contains(Duration.ofSeconds(2));
         assertThat(duplicates.time().values().stream().reduce(Duration.ZERO, Duration::plus))
                 .isEqualTo(Duration.ofHours(1));
