@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,9 @@ class SoakDiaryTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> objective(Event progress) {
-        return ((List<Map<String, Object>>) progress.data().get("objectives")).get(0);
+        return ((List<Map<String, Object>>)
+                        Objects.requireNonNull(progress.data().get("objectives")))
+                .get(0);
     }
 
     @Test
@@ -72,8 +75,10 @@ class SoakDiaryTest {
         bench.await("the pause is told", () -> !told("soak paused").isEmpty());
         Event paused = told("soak paused").get(0);
         assertThat(paused.data()).containsEntry("blind", true);
-        assertThat((String) paused.data().get("why")).contains("dup not known").contains("no answer in 5 s");
-        Instant since = Instant.parse((String) paused.data().get("since"));
+        assertThat(String.valueOf(paused.data().get("why")))
+                .contains("dup not known")
+                .contains("no answer in 5 s");
+        Instant since = Instant.parse(String.valueOf(paused.data().get("since")));
         assertThat(since).isAfter(before).isBeforeOrEqualTo(paused.at().minus(SoakDiary.TOLD));
         assertThat(told("soak resumed")).isEmpty();
         bench.prometheus.value("dup", 0);
