@@ -71,6 +71,8 @@ final class Chronicle implements AutoCloseable {
         loaded.put("phase", settings.phase().name());
         loaded.put("window", settings.phase().soak().window().toString());
         loaded.put("vars", settings.phase().vars());
+        loaded.put(
+                "phases", settings.phases().stream().map(Settings.Phase::name).toList());
         loaded.put("objectives", promises(settings));
         tell("config loaded", loaded);
         BuildInfo build = BuildInfo.read();
@@ -82,6 +84,9 @@ final class Chronicle implements AutoCloseable {
         start.put("version", build.version());
         start.put("revision", build.revision());
         start.put("pid", ProcessHandle.current().pid());
+        checkpoints()
+                .saved()
+                .ifPresent(saved -> start.put("down_since", saved.at().toString()));
         tell("start", start);
     }
 

@@ -25,7 +25,7 @@ final class ConfigOptions {
             description = "Phase of the rollout (default: $SLO_WATCHDOG_PHASE, else `phase` of the configuration).")
     private @Nullable String phase;
 
-    /** The phase that was asked for on the command line. */
+    /** The phase that was asked for by name; empty if it is left to the configuration. */
     Optional<String> phase() {
         return Optional.ofNullable(phase);
     }

@@ -15,7 +15,8 @@ import picocli.CommandLine.ParameterException;
             StopCommand.class,
             ReleaseCommand.class,
             DrillCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            ReportCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -149,6 +149,18 @@ public final class LaneRecord {
         return ledger.filter(RatioLedger.class::isInstance).flatMap(kept -> ((RatioLedger) kept).overSoak());
     }
 
+    /**
+     * What a ratio is made of.
+     *
+     * @param all more than 0
+     */
+    public record Totals(double bad, double all) {}
+
+    /** Bad events and all events since the soak began, for a ratio that has seen any. */
+    public Optional<Totals> totals() {
+        return ledger.filter(RatioLedger.class::isInstance).flatMap(kept -> ((RatioLedger) kept).totals());
+    }
+
     /** Why things stand as they do, one line for a person. */
     public String why() {
         if (silent) {

@@ -56,4 +56,9 @@ final class RatioLedger implements Ledger {
     Optional<Value> overSoak() {
         return total.total() >= minEvents ? Optional.of(Value.of(bad.total() / total.total())) : Optional.empty();
     }
+
+    /** Bad events and all events since the soak began; empty without any. */
+    Optional<LaneRecord.Totals> totals() {
+        return total.total() > 0 ? Optional.of(new LaneRecord.Totals(bad.total(), total.total())) : Optional.empty();
+    }
 }

@@ -150,6 +150,11 @@ final class Watch {
         return lines.stream().mapToDouble(line -> line.events).sum();
     }
 
+    /** How many events the lane that has counted most of them has counted; what happened once is seen by both. */
+    double mostEvents() {
+        return lines.stream().mapToDouble(line -> line.events).max().orElse(0);
+    }
+
     /** Why a stop must be ordered, as things stand now; empty if none must. */
     Optional<Obligation> obligation() {
         Cause cause = verdict == Verdict.BREACH ? Cause.BREACH : Cause.BLIND;

@@ -6,7 +6,6 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Targets;
 import io.github.slowatchdog.slo.Verdict;
-import io.github.slowatchdog.soak.PhaseResult;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Obligation;
@@ -44,6 +43,7 @@ public final class Watchdog {
     private final List<Required> required = new ArrayList<>();
     private final SoakClock soak;
     private final StopDesk stopDesk;
+    private final SoakDiary diary;
     private Instant lastBeat;
     private final GreenLight greenLight = new GreenLight();
     private final ClockSteps clock;
@@ -64,6 +64,7 @@ public final class Watchdog {
         this.clock = new ClockSteps(now, System::nanoTime);
         this.soak = new SoakClock(Long.toString(now.toEpochMilli(), 36), setup.soak(), now, STALL);
         this.stopDesk = new StopDesk(loop, setup, this::obliging);
+        this.diary = new SoakDiary(loop, setup.phase(), setup::build, STALL);
         for (MetricSource source : setup.sources()) {
             Optional<Duration> maxAge = source.lane() == Lane.PROMETHEUS ? setup.maxAge() : Optional.empty();
             books.put(source.lane(), new LaneBook(source, maxAge, now.minus(BASELINE)));
@@ -101,18 +102,7 @@ public final class Watchdog {
         for (Ticker ticker : tickers) {
             ticker.lanes().forEach(lane -> tick(ticker, lane));
         }
-        Map<String, Object> data = soakData();
-        data.put("window", soak.rules().window().toString());
-        loop.tell(Event.Level.INFO, "soak started", data);
-    }
-
-    /** Which soak it is that an event tells of. */
-    private Map<String, Object> soakData() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("phase", setup.phase());
-        data.put("soak", soak.id());
-        setup.build().ifPresent(build -> data.put("build", build));
-        return data;
+        diary.started(soak);
     }
 
     /** Where everything stands. Safe from any thread. */
@@ -163,6 +153,7 @@ public final class Watchdog {
         Optional<Targets.Trouble> trouble = book == null ? Optional.empty() : book.trouble(measurement.at());
         Assessment assessment = line.record.take(measurement, targets, watch.scope(soak.began(), holds), trouble);
         watch.count(line, assessment);
+        diary.taken(watch, assessment);
         if (!(measurement instanceof Measurement.Failure)) {
             line.readUpTo = measurement.at();
         }
@@ -226,12 +217,16 @@ public final class Watchdog {
 
     private void beat() {
         Instant now = loop.now();
-        boolean stalled = Duration.between(lastBeat, now).compareTo(STALL) > 0;
+        Duration away = Duration.between(lastBeat, now);
+        boolean stalled = away.compareTo(STALL) > 0;
         lastBeat = now;
         if (stalled) {
             // silence counts only when the answers that waited while we did have had their time
             answersDue = now.plus(OVERDUE);
-            loop.tell(Event.Level.WARN, "loop was stalled", Map.of("limit_s", STALL.toSeconds()));
+            loop.tell(
+                    Event.Level.WARN,
+                    "loop was stalled",
+                    Map.of("for_s", SoakDiary.seconds(away), "limit_s", STALL.toSeconds()));
         } else if (!now.isBefore(answersDue)) {
             for (Ticker ticker : tickers) {
                 for (Watch watch : ticker.watches()) {
@@ -260,13 +255,7 @@ public final class Watchdog {
                         .map(Watch::participant)
                         .toList(),
                 missing);
-        if (soak.verdict() != before) {
-            Event.Level level = soak.verdict() == SoakVerdict.FAIL ? Event.Level.ERROR : Event.Level.INFO;
-            Map<String, Object> data = soakData();
-            data.put("verdict", soak.verdict().word());
-            data.put("why", soak.why());
-            loop.tell(level, PhaseResult.EVENT, data);
-        }
+        diary.advanced(now, soak, before, watches);
     }
 
     /** The objectives that oblige to stop at this moment. */
