@@ -66,9 +66,10 @@ record Beginning(
         Optional<PhaseEvidence.Begun> begun = evidence.begun()
                 .filter(last -> last.phase().equals(phase.name()))
                 .filter(last -> refused.reason().isOfTheMoment()
-                        && evidence.results().doubt().isEmpty());
-        // a restart in the middle of a phase, while Prometheus is down or the bot starts: the bot must not stay
-        // unwatched
+                        || (evidence.results().doubt().isPresent()
+                                && last.build().equals(known)));
+        // a restart in the middle of a phase, while Prometheus is down, the bot starts, or somebody has been at the
+        // journal: what is doubted opens no gate, and the bot must not stay unwatched for it
         return begun.<Decision>map(last -> new Decision.Begins(new Beginning(
                         phase, "continued", last.build(), Optional.empty(), Optional.of(refused), Optional.empty())))
                 .orElseGet(() -> new Decision.Refused(refused));

@@ -92,6 +92,14 @@ class PhasesTest {
             // a pass that somebody writes in by hand
             Path journal = journal().resolve("journal.jsonl");
             Files.writeString(journal, Files.readString(journal).replace("\"build\":\"v2\"", "\"build\":\"v3\""));
+            try (WatchdogProcess canary = run(config, "--phase", "canary")) {
+                stage.await("what had begun goes on", () -> canary.log().contains("serving"));
+                assertThat(begun("canary", "continued")).isTrue();
+                assertThat(last("phase").getString("refused")).isEqualTo("journal_broken");
+                assertThat(canary.terminate()).as(canary.log()).isZero();
+            }
+            Files.writeString(
+                    journal, Files.readString(journal).replace("\"phase\":\"canary\"", "\"phase\":\"other\""));
             refused(config, "journal_broken", "the chain of the journal is broken at line ");
         }
     }
