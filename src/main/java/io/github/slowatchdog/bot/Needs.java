@@ -30,6 +30,11 @@ final class Needs {
 
     /** These and what the selectors need. */
     Needs and(Collection<Selector> selectors) {
+        if (selectors.stream()
+                .map(Needs::metric)
+                .allMatch(one -> one.filter(metrics::contains).isPresent())) {
+            return this;
+        }
         Set<String> more = new TreeSet<>(metrics);
         boolean every = all;
         for (Selector selector : selectors) {

@@ -133,6 +133,11 @@ public final class FlagStore implements AutoCloseable {
         return link.ask(on -> courtesies.standing(on, clock.instant()));
     }
 
+    /** Who asks the replicas of the same Redis; with a connection of its own. */
+    ReplicaWitness replicas() {
+        return new ReplicaWitness(settings);
+    }
+
     /** Lets go of the connection; the store may be used again. */
     @Override
     public void close() {

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.redis;
 
 import io.github.slowatchdog.redis.Swap.Change;
+import io.github.slowatchdog.stop.Replicated;
 import io.github.slowatchdog.stop.SwitchFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -199,6 +200,29 @@ final class Master implements AutoCloseable {
                 return List.of();
             }
             throw e;
+        }
+    }
+
+    /**
+     * How many replicas of the server that owns the key have what that server holds now.
+     *
+     * @param mark a key that is written for this, and lasts for a while
+     * @param within the longest time to wait for them; less than the timeout of a command
+     * @return empty if it has no replicas
+     */
+    Optional<Replicated> replicated(String mark, Duration lasts, Duration within) {
+        try (Connection own = connections.toOwnerOf(mark)) {
+            Object role = own.executeCommand(Command.ROLE);
+            int connected = role instanceof List<?> all && all.size() > 2 && all.get(2) instanceof List<?> replicas
+                    ? replicas.size()
+                    : 0;
+            if (connected == 0) {
+                return Optional.empty();
+            }
+            own.executeCommand(on(Command.SET, mark).add("").add("PX").add(lasts.toMillis()));
+            Object have = own.executeCommand(
+                    new CommandArguments(Command.WAIT).add(connected).add(Math.max(1, within.toMillis())));
+            return Optional.of(new Replicated(Math.toIntExact((Long) have), connected));
         }
     }
 

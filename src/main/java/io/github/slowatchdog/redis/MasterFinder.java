@@ -18,12 +18,14 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /**
  * Connects to the server that takes writes. A server is believed only after it has said itself that it is master (ROLE):
@@ -113,9 +115,9 @@ final class MasterFinder {
                 continue;
             }
             Master master = Master.single(RedisClient.builder()
-                    .hostAndPort(server)
                     .clientConfig(config)
-                    .poolConfig(pool())
+                    .connectionProvider(new PooledConnectionProvider(
+                            new ConnectionFactory(DeadlineSocket.to(server, config), config), pool()))
                     .build());
             try {
                 List<String> role = master.role(settings.key());

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.redis;
 
 import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.stop.Replicated;
 import io.github.slowatchdog.stop.Standing;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.SwitchFailure;
@@ -32,6 +33,7 @@ public final class RedisKillSwitch implements KillSwitch {
     private static final int LIMIT_IN_TIMEOUTS = 8;
 
     private final FlagStore store;
+    private final ReplicaWitness replicas;
     private final Duration limit;
     private final ExecutorService thread;
     private final List<Ask> waiting = new ArrayList<>();
@@ -56,6 +58,7 @@ public final class RedisKillSwitch implements KillSwitch {
      */
     public RedisKillSwitch(FlagStore store, Duration limit) {
         this.store = store;
+        this.replicas = store.replicas();
         this.limit = limit;
         this.thread = Executors.newSingleThreadExecutor(work -> {
             Thread one = new Thread(work, "redis");
@@ -74,9 +77,15 @@ public final class RedisKillSwitch implements KillSwitch {
         return ask(new Ask(Optional.empty(), () -> store.look(standing), Promise.promise()));
     }
 
+    @Override
+    public Future<Optional<Replicated>> replicated() {
+        return replicas.ask();
+    }
+
     /** Ends within a second, also while Redis hangs: then the thread, a daemon, ends by the timeouts of the store. */
     @Override
     public Future<Void> close() {
+        replicas.close();
         List<Ask> dropped;
         synchronized (waiting) {
             dropped = List.copyOf(waiting);

@@ -46,7 +46,7 @@ record Sentinels(List<HostAndPort> nodes, String name, JedisClientConfig config)
         boolean answered = false;
         JedisConnectionException silent = new JedisConnectionException("no Sentinel answers: " + nodes);
         for (HostAndPort node : nodes) {
-            try (Jedis sentinel = new Jedis(node, config)) {
+            try (Jedis sentinel = new Jedis(DeadlineSocket.to(node, config), config)) {
                 Optional<T> answer = question.apply(sentinel);
                 if (answer.isPresent()) {
                     return answer;

@@ -60,7 +60,9 @@ public final class Matcher {
     }
 
     public boolean matches(Labels labels) {
-        boolean same = pattern.matches(labels.get(label));
+        String found = labels.get(label);
+        boolean exact = op == Op.EQUAL || op == Op.NOT_EQUAL;
+        boolean same = exact ? value.equals(found) : pattern.matches(found);
         return (op == Op.EQUAL || op == Op.MATCH) == same;
     }
 

@@ -2,15 +2,18 @@ package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.stop.Latch;
 import io.github.slowatchdog.stop.Release;
+import io.github.slowatchdog.stop.Replicated;
 import io.github.slowatchdog.stop.Standing;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +133,12 @@ final class FlagHold {
                 loop.later(UNOWNED, this::look);
             }
         });
+    }
+
+    /** Asks how many replicas have what was written, if there are any; nothing waits for the answer. */
+    void witness(Consumer<Replicated> step) {
+        Future<Optional<Replicated>> asked = loop.ask(killSwitch::replicated, e -> Optional.empty());
+        loop.on(asked, found -> found.ifPresent(step));
     }
 
     private SwitchReport broken(Throwable e) {

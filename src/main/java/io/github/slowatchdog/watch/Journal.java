@@ -1,6 +1,8 @@
 package io.github.slowatchdog.watch;
 
-/** Where events go, after whatever they tell of is on its way. Never throws, never blocks. */
+/**
+ * Where events go, after whatever they tell of is on its way. Called on the loop: never throws, never blocks.
+ */
 @FunctionalInterface
 public interface Journal {
     void record(Event event);

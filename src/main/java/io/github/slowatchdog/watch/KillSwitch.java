@@ -1,9 +1,11 @@
 package io.github.slowatchdog.watch;
 
+import io.github.slowatchdog.stop.Replicated;
 import io.github.slowatchdog.stop.Standing;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.SwitchReport;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /**
  * The place where the stop is made real. Level-triggered: the loop says each second what should be so, and the switch makes
@@ -22,6 +24,14 @@ public interface KillSwitch {
      * order is held, only the word counts.
      */
     Future<SwitchReport> look(Standing standing);
+
+    /**
+     * How many replicas have the flag that was written: further evidence, asked after the write has been reported, and in the
+     * way of nothing. Empty where there are none, or where that cannot be asked.
+     */
+    default Future<Optional<Replicated>> replicated() {
+        return Future.succeededFuture(Optional.empty());
+    }
 
     Future<Void> close();
 }

@@ -4,6 +4,7 @@ import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.Latch;
 import io.github.slowatchdog.stop.Obligation;
 import io.github.slowatchdog.stop.Release;
+import io.github.slowatchdog.stop.Replicated;
 import io.github.slowatchdog.stop.Standing;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
@@ -162,6 +163,16 @@ final class StopDesk implements FlagHold.Listener {
         }
         loop.publish();
         confirming.ifPresent(one -> one.ask(held.at()));
+        if (held.rewrite().isPresent()) {
+            flag.witness(replicas -> replicated(order, replicas));
+        }
+    }
+
+    private void replicated(StopOrder order, Replicated replicas) {
+        loop.tell(
+                replicas.isComplete() ? Event.Level.INFO : Event.Level.WARN,
+                "stop replicated",
+                Map.of("order", order.id(), "replicas", replicas.toString()));
     }
 
     private void rewritten(SwitchReport.Rewrite why, SwitchReport.Held held, StopOrder order) {

@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The loop: ask, assess, record, settle. Each group ticks at its interval; each answer goes its way as soon as it is there:
@@ -41,6 +43,9 @@ public final class Watchdog {
     private final List<Ticker> tickers = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
     private final List<Required> required = new ArrayList<>();
+    /** Whose new verdict neither the soak nor the green light has seen yet. */
+    private final Set<Watch> unseen = new HashSet<>();
+
     private final SoakClock soak;
     private final StopDesk stopDesk;
     private final SoakDiary diary;
@@ -163,6 +168,9 @@ public final class Watchdog {
     private void decide(Watch watch, Instant now) {
         Verdict before = watch.verdict();
         Verdict verdict = watch.verdictOfLanes();
+        if (verdict != before && unseen.contains(watch)) {
+            see(); // also what is over before the next turn counts
+        }
         boolean changed = watch.settle(verdict, now);
         Optional<Obligation> obligation = watch.obligation().filter(any -> isWatched(watch));
         if (obligation.isPresent()) {
@@ -171,7 +179,7 @@ public final class Watchdog {
             stopDesk.recovered(watch.objective().name());
         }
         if (changed && isWatched(watch)) {
-            changed(watch, before, now);
+            changed(watch, before);
         }
     }
 
@@ -180,13 +188,13 @@ public final class Watchdog {
         return !watch.objective().group().equals(Requirements.GROUP);
     }
 
-    private void changed(Watch watch, Verdict before, Instant now) {
+    private void changed(Watch watch, Verdict before) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("slo", watch.objective().name());
         data.put("from", before.word());
         data.put("to", watch.verdict().word());
         data.put("why", watch.why());
-        Evidence evidence = watch.speaker().record.evidence(now);
+        Evidence evidence = watch.speaker().record.evidence(loop.now());
         if (watch.verdict() == Verdict.BREACH) {
             data.put("on_breach", watch.consequence(Verdict.BREACH).word());
             setup.timings().detected(watch.objective().name(), evidence.lane(), evidence.took());
@@ -194,9 +202,21 @@ public final class Watchdog {
         data.putAll(evidence.asData());
         boolean bad = watch.verdict() == Verdict.BREACH || watch.verdict() == Verdict.BLIND;
         loop.tell(bad ? Event.Level.ERROR : Event.Level.INFO, "verdict changed", data);
-        greenLight.standing(now, watches); // also what is over before the next beat interrupts the green
-        advanceSoak(now);
+        if (unseen.isEmpty()) {
+            loop.run(this::see);
+        }
+        unseen.add(watch);
         loop.publish();
+    }
+
+    /** Once for all that changed in one turn: with thousands of them the last decision would wait for the sums of all others. */
+    private void see() {
+        if (!unseen.isEmpty()) {
+            unseen.clear();
+            Instant now = loop.now();
+            greenLight.standing(now, watches); // also what is over before the next beat interrupts the green
+            advanceSoak(now);
+        }
     }
 
     /** A clock that is set makes nothing older: neither blindness nor a breach that must last, nor green. */

@@ -28,14 +28,28 @@ final class WatchdogProcess implements AutoCloseable {
 
     /** The same with further variables of the environment. */
     static WatchdogProcess start(Path directory, Map<String, String> environment, String... arguments) {
-        List<String> options = List.of("-cp", System.getProperty("java.class.path"));
-        return start(directory, environment, options, List.of(arguments));
+        return start(directory, environment, classPath(), List.of(arguments));
+    }
+
+    /** One whose output is a pipe that nobody reads, as a stuck log collector leaves it; what it prints is lost. */
+    static WatchdogProcess unread(Path directory, String... arguments) {
+        return start(builder(classPath(), List.of(arguments)), directory.resolve("nothing.log"));
+    }
+
+    private static List<String> classPath() {
+        return List.of("-cp", System.getProperty("java.class.path"));
     }
 
     /** The same with further options of the JVM, the class path among them. */
     static WatchdogProcess start(
             Path directory, Map<String, String> environment, List<String> options, List<String> arguments) {
         Path log = directory.resolve("watchdog-" + System.nanoTime() + ".log");
+        ProcessBuilder builder = builder(options, arguments).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return start(builder, log);
+    }
+
+    private static ProcessBuilder builder(List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -45,10 +59,11 @@ final class WatchdogProcess implements AutoCloseable {
         command.addAll(options);
         command.add(Main.class.getName());
         command.addAll(arguments);
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    private static WatchdogProcess start(ProcessBuilder builder, Path log) {
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().putAll(environment);
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new WatchdogProcess(process, log);
@@ -64,7 +79,7 @@ final class WatchdogProcess implements AutoCloseable {
     /** What it has printed so far. */
     String log() {
         try {
-            return Files.readString(log);
+            return Files.exists(log) ? Files.readString(log) : "(its output is not read)";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,6 @@ package io.github.slowatchdog.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slowatchdog.stop.SwitchFailure;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -96,12 +94,6 @@ class RedisFailureTest {
         assertThat(RedisFailure.of(new IllegalStateException()).code()).isEqualTo(SwitchFailure.OTHER);
         RedisFailure ours = new RedisFailure(SwitchFailure.READBACK, "x");
         assertThat(RedisFailure.of(ours)).isSameAs(ours);
-    }
-
-    @ParameterizedTest
-    @EnumSource(SwitchFailure.class)
-    void everyFailureIsInTheGuide(SwitchFailure failure) throws IOException {
-        assertThat(Guide.text()).contains("\n| `" + failure.word() + "` | ");
     }
 
     /** Old servers say the arguments of a command back that they do not know. */

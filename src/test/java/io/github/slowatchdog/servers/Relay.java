@@ -2,7 +2,6 @@ package io.github.slowatchdog.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,12 +28,20 @@ public final class Relay implements AutoCloseable {
 
     private final ServerSocket listening;
     private final int serverPort;
-    private final Tap tap;
+    private final Way questions;
+    private final Way answers;
 
-    private Relay(ServerSocket listening, int serverPort, Tap tap) {
+    /** How what was read at once goes on; closing the socket ends the connection on both sides. */
+    @FunctionalInterface
+    public interface Way {
+        void pass(byte[] bytes, int length, Socket to) throws IOException;
+    }
+
+    private Relay(ServerSocket listening, int serverPort, Way questions, Way answers) {
         this.listening = listening;
         this.serverPort = serverPort;
-        this.tap = tap;
+        this.questions = questions;
+        this.answers = answers;
     }
 
     /**
@@ -59,9 +66,37 @@ public final class Relay implements AutoCloseable {
 
     /** Starts to listen; the tap decides what is passed on. */
     public static Relay through(int serverPort, Tap tap) {
+        return start(serverPort, way(tap::toServer), way(tap::toClient));
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param before as above
+     * @param answers passes on what the server says; may be slow, and may end the connection
+     */
+    public static Relay to(int serverPort, Consumer<String> before, Way answers) {
+        Way questions = way(said -> {
+            before.accept(said);
+            return said.length();
+        });
+        return start(serverPort, questions, answers);
+    }
+
+    private static Way way(ToIntFunction<String> part) {
+        return (bytes, length, to) -> {
+            int passed = part.applyAsInt(new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+            to.getOutputStream().write(bytes, 0, passed);
+            if (passed < length) {
+                to.close();
+            }
+        };
+    }
+
+    private static Relay start(int serverPort, Way questions, Way answers) {
         try {
             ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            Relay relay = new Relay(listening, serverPort, tap);
+            Relay relay = new Relay(listening, serverPort, questions, answers);
             daemon(relay::accept);
             return relay;
         } catch (IOException e) {
@@ -78,24 +113,22 @@ public final class Relay implements AutoCloseable {
             try {
                 Socket client = listening.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-                daemon(() -> copy(client, server, tap::toServer));
-                daemon(() -> copy(server, client, tap::toClient));
+                daemon(() -> copy(client, server, questions));
+                daemon(() -> copy(server, client, answers));
             } catch (IOException e) {
                 // closed, or one client more without a server: the client sees it
             }
         }
     }
 
-    private static void copy(Socket from, Socket to, ToIntFunction<String> pass) {
+    private static void copy(Socket from, Socket to, Way way) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[64 * 1024];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                int passed = pass.applyAsInt(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
-                out.write(buffer, 0, passed);
-                if (passed < read) {
+                way.pass(buffer, read, to);
+                if (to.isClosed()) {
                     return;
                 }
             }

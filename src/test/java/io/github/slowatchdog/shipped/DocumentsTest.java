@@ -46,13 +46,39 @@ class DocumentsTest {
         assertThat(headings).containsAll(words(Verdict.values()));
         assertThat(headings).containsAll(words(SoakVerdict.values()));
         assertThat(headings).containsAll(words(StopState.values()));
-        assertThat(headings).containsAll(words(Reason.values()));
-        assertThat(headings).containsAll(words(SwitchFailure.values()));
         assertThat(headings).containsAll(words(Refusal.values()));
-        assertThat(headings)
-                .containsAll(Stream.of(ChannelFailure.values())
-                        .map(ChannelFailure::word)
-                        .toList());
+    }
+
+    @Test
+    void every_reason_has_its_row_in_the_runbook() throws IOException {
+        assertRows("measurements", words(Reason.values()));
+        assertRows("the kill switch", words(SwitchFailure.values()));
+        assertRows(
+                "the second channel",
+                Stream.of(ChannelFailure.values()).map(ChannelFailure::word).toList());
+    }
+
+    /** What you see, what it does by itself, what you do: one row for each, none without a reason, no cell empty. */
+    private static void assertRows(String section, List<String> reasons) throws IOException {
+        String runbook = Files.readString(Path.of("docs/runbook.md"));
+        String begin = "## Reason codes of " + section + " (";
+        assertThat(runbook).contains(begin);
+        String text = runbook.substring(runbook.indexOf(begin) + begin.length());
+        List<List<String>> rows = text.substring(0, text.indexOf("\n## "))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> Stream.of(line.split("(?<!\\\\)\\|", -1))
+                        .map(String::strip)
+                        .toList())
+                .toList();
+        assertThat(rows).as(section).allSatisfy(row -> {
+            assertThat(row).hasSize(6);
+            assertThat(row.subList(1, 5)).allSatisfy(cell -> assertThat(cell).isNotEmpty());
+        });
+        assertThat(rows.stream().map(row -> row.get(1)))
+                .as(section)
+                .containsExactlyInAnyOrderElementsOf(
+                        reasons.stream().map(reason -> "`" + reason + "`").toList());
     }
 
     @Test

@@ -1,0 +1,314 @@
+package io.github.slowatchdog.e2e;
+
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.redis.FlagStore;
+import io.github.slowatchdog.servers.FakeExporter;
+import io.github.slowatchdog.servers.RedisServer;
+import io.github.slowatchdog.servers.ServerProcess;
+import io.github.slowatchdog.stop.Release;
+import io.github.slowatchdog.stop.StopOrder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisMonitor;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** A watchdog as a process, a page of metrics that it watches, a Redis, and the moment at which each stop reached that Redis. */
+final class FirstWrites implements AutoCloseable {
+
+    private static final String KEY = "exec_mode";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Path directory;
+    private final String rules;
+    private final RedisServer redis;
+    private final FakeExporter bot = FakeExporter.start();
+    private final int port = ServerProcess.freePort();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final Jedis monitor;
+    private int prometheusPort = ServerProcess.freePort();
+    private int events;
+    private boolean flapped;
+    private @Nullable WatchdogProcess watchdog;
+
+    /** One stop: from the decision, and from when the page said so, to the write. */
+    record Trial(Duration fromDecision, Duration fromPage) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%.1f (%.0f since the page said so)",
+                    fromDecision.toNanos() / 1e6,
+                    fromPage.toNanos() / 1e6);
+        }
+    }
+
+    private FirstWrites(Path directory, String rules) {
+        this.directory = directory;
+        this.rules = rules;
+        this.redis = RedisServer.start(directory);
+        JedisClientConfig config =
+                DefaultJedisClientConfig.builder().serverDefaultProtocol().build();
+        this.monitor = new Jedis(new HostAndPort("127.0.0.1", redis.port()), config);
+    }
+
+    static FirstWrites of(Path directory, String rules) {
+        FirstWrites writes = new FirstWrites(directory, rules);
+        writes.listen();
+        writes.say(0);
+        return writes;
+    }
+
+    /** The objective that stops. */
+    static String one(String lanes) {
+        return """
+            groups:
+              - name: first
+                interval: 200ms
+                via: %s
+                objectives:
+                  - {name: first, count: first_total, expect: "== 0", no_data: met, on_breach: stop}
+            """.formatted(lanes);
+    }
+
+    /** Further objectives that do nothing but change, with {@link #flap}. */
+    static String noise(int count) {
+        StringBuilder text =
+                new StringBuilder("  - name: noise\n    interval: 200ms\n    via: [bot]\n    objectives:\n");
+        for (int i = 0; i < count; i++) {
+            text.append("      - {name: noise_")
+                    .append(i)
+                    .append(", gauge: noise_")
+                    .append(i)
+                    .append(", expect: \"== 0\", on_breach: warn}\n");
+        }
+        return text.toString();
+    }
+
+    /** So many objectives that all change with the page at once; the last ones stop, the others warn. */
+    static String many(int count, int stopping) {
+        StringBuilder text =
+                new StringBuilder("groups:\n  - name: many\n    interval: 1s\n    via: [bot]\n    objectives:\n");
+        for (int i = 0; i < count; i++) {
+            text.append("      - {name: noise_")
+                    .append(i)
+                    .append(", gauge: noise_")
+                    .append(i)
+                    .append(", expect: \"== 0\", on_breach: ")
+                    .append(i >= count - stopping ? "stop" : "warn")
+                    .append("}\n");
+        }
+        return text.toString();
+    }
+
+    FirstWrites prometheus(int port) {
+        prometheusPort = port;
+        return this;
+    }
+
+    void watch() throws IOException {
+        Map<String, String> heap = noises() > 2000 ? Map.of("_JAVA_OPTIONS", "-Xmx400m") : Map.of();
+        begin(WatchdogProcess.start(
+                directory, heap, "run", "-c", configuration().toString()));
+    }
+
+    void watchUnread() throws IOException {
+        begin(WatchdogProcess.unread(directory, "run", "-c", configuration().toString()));
+    }
+
+    private void begin(WatchdogProcess process) {
+        watchdog = process;
+        await("it watches", () -> noises() == 0 ? measured() : page("/-/ready").isPresent());
+    }
+
+    /** The port that it serves on. */
+    int port() {
+        return port;
+    }
+
+    private int noises() {
+        return rules.split("name: noise_", -1).length - 1;
+    }
+
+    private Path configuration() throws IOException {
+        Files.writeString(directory.resolve("rules.yaml"), rules);
+        return Files.writeString(directory.resolve("watchdog.yaml"), """
+                name: first
+                rules: [rules.yaml]
+                prometheus: {url: 'http://127.0.0.1:%d', timeout: 2s}
+                bot: {metrics: 'http://%s/metrics'}
+                stop:
+                  mode: enforce
+                  redis: {url: 'redis://127.0.0.1:%d', key: %s}
+                  when_blind: {after: 5m, then: warn}
+                http: {listen: '127.0.0.1:%d'}
+                phases:
+                  - name: canary
+                    soak: {window: 1h}
+                phase: canary
+                """.formatted(
+                        prometheusPort, bot.address(), redis.port(), KEY, port));
+    }
+
+    /** Stops, one after the other, each released before the next. */
+    List<Trial> trials(int count) throws IOException {
+        Settings.Redis settings =
+                Stage.load(directory.resolve("watchdog.yaml")).stop().redis();
+        List<Trial> trials = new ArrayList<>();
+        try (FlagStore person = FlagStore.open("first", settings)) {
+            for (int i = 0; i < count; i++) {
+                commands.clear();
+                Instant said = Instant.now();
+                say(++events);
+                trials.add(trial(said, person));
+                StopOrder order = person.order().orElseThrow();
+                person.release(new Release(order.id(), "ann", "next", Instant.now(), true));
+                int looks = looks();
+                // the watchdog sees the release with its next look at the order
+                await("it has seen the release", () -> looks() > looks + 2);
+            }
+        }
+        return trials;
+    }
+
+    /** All noise at once. */
+    Trial allAtOnce() throws IOException {
+        Settings.Redis settings =
+                Stage.load(directory.resolve("watchdog.yaml")).stop().redis();
+        try (FlagStore person = FlagStore.open("first", settings)) {
+            commands.clear();
+            Instant said = Instant.now();
+            flapped = true;
+            say(events);
+            Trial trial = trial(said, person);
+            await("all are seen", () -> metric("slo_watchdog_verdict{", "verdict=\"breach\"") >= noises());
+            return trial;
+        }
+    }
+
+    private Trial trial(Instant said, FlagStore person) {
+        await("the flag says stop", () -> redis.get(KEY).orElse("").contains("\"emergency_stop\":true"));
+        await("the order is kept", () -> person.order().isPresent());
+        await("the write was seen", () -> written().isPresent());
+        Instant written = written().orElseThrow();
+        return new Trial(Duration.between(person.order().orElseThrow().at(), written), Duration.between(said, written));
+    }
+
+    /** Turns all noise over, and waits until that has been seen. */
+    void flap() {
+        flapped = !flapped;
+        say(events);
+        String verdict = flapped ? "verdict=\"breach\"" : "verdict=\"pass\"";
+        await("all are " + verdict, () -> metric("slo_watchdog_verdict{slo=\"noise", verdict) >= noises());
+    }
+
+    double dropped() {
+        return metric("slo_watchdog_log_lines_dropped", "");
+    }
+
+    private boolean measured() {
+        return metric("slo_watchdog_measurements_total{", "lane=\"bot\",outcome=\"met\"") > 0;
+    }
+
+    /** The sum of the values of all lines of the page that begin and go on so; 0 while it does not answer. */
+    private double metric(String begin, String part) {
+        return page("/metrics")
+                .orElse("")
+                .lines()
+                .filter(line -> line.startsWith(begin) && line.contains(part))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** What it serves there; empty while it does not. Not asked too often: some pages are large. */
+    private Optional<String> page(String path) {
+        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+        try (InputStream answer =
+                URI.create("http://127.0.0.1:" + port + path).toURL().openStream()) {
+            return Optional.of(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void say(int count) {
+        StringBuilder page = new StringBuilder();
+        page.append("first_total ").append(count).append('\n');
+        for (int i = 0; i < noises(); i++) {
+            page.append("noise_").append(i).append(' ').append(flapped ? 1 : 0).append('\n');
+        }
+        bot.say(page.toString());
+    }
+
+    private int looks() {
+        return (int) commands.stream()
+                .filter(command -> command.contains("\"GET\" \"slo-watchdog:{" + KEY + "}:order\""))
+                .count();
+    }
+
+    /** When the first command arrived that makes the flag say stop, by Redis's own clock and word. */
+    private Optional<Instant> written() {
+        return commands.stream()
+                .filter(command -> command.contains("\"EVAL\"") && command.contains("emergency_stop\\\":true"))
+                .findFirst()
+                .map(command -> command.split(" ", 2)[0].split("\\.", 2))
+                .map(time -> Instant.ofEpochSecond(Long.parseLong(time[0]), Long.parseLong(time[1]) * 1000));
+    }
+
+    private void listen() {
+        Thread reader = new Thread(() -> {
+            try {
+                monitor.monitor(new JedisMonitor() {
+                    @Override
+                    public void onCommand(String command) {
+                        commands.add(command);
+                    }
+                });
+            } catch (JedisException e) {
+                // closed: that is how it ends
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        ServerProcess.await("MONITOR to listen", () -> {
+            redis.set("monitored", "1");
+            return !commands.isEmpty();
+        });
+    }
+
+    private void await(String what, java.util.function.BooleanSupplier condition) {
+        try {
+            ServerProcess.await(what, PATIENCE, condition);
+        } catch (AssertionError e) {
+            String log = watchdog == null ? "" : watchdog.log();
+            throw new AssertionError(e.getMessage() + "\n" + log.substring(Math.max(0, log.length() - 4000)), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (watchdog != null) {
+            watchdog.close();
+        }
+        bot.close();
+        monitor.close();
+        redis.close();
+    }
+}
