@@ -30,23 +30,24 @@ final class Needs {
 
     /** These and what the selectors need. */
     Needs and(Collection<Selector> selectors) {
-        if (selectors.stream()
-                .map(Needs::metric)
-                .allMatch(one -> one.filter(metrics::contains).isPresent())) {
+        if (covers(selectors)) {
             return this;
         }
         Set<String> more = new TreeSet<>(metrics);
-        boolean every = all;
+        boolean every = false;
         for (Selector selector : selectors) {
             Optional<String> metric = metric(selector);
             metric.ifPresent(more::add);
             every |= metric.isEmpty();
         }
-        return more.size() == metrics.size() && every == all ? this : new Needs(more, every);
+        return new Needs(more, every);
     }
 
     boolean covers(Collection<Selector> selectors) {
-        return all || and(selectors) == this;
+        return all
+                || selectors.stream()
+                        .map(Needs::metric)
+                        .allMatch(one -> one.filter(metrics::contains).isPresent());
     }
 
     /** The one metric that a selector can match; empty where its name is a matter of matching. */

@@ -17,7 +17,9 @@ import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,9 @@ final class Scraper {
 
     // guarded by this
     private Needs needs = Needs.LEAST;
+    /** Asked for since, and taken up with the next page: thousands come at once at the start. */
+    private final List<Selector> asked = new ArrayList<>();
+
     private Acquaintance acquaintance = Acquaintance.NOBODY;
     private Names known = new Names(acquaintance.metrics());
 
@@ -88,7 +93,15 @@ final class Scraper {
 
     /** What these selectors need is read from now on, also of the page that is on its way. */
     synchronized void need(Collection<Selector> selectors) {
-        needs = needs.and(selectors);
+        if (!needs.covers(selectors)) {
+            asked.addAll(selectors);
+        }
+    }
+
+    private synchronized Needs needs() {
+        needs = needs.and(asked);
+        asked.clear();
+        return needs;
     }
 
     /** Why a selector can match nothing here, whatever the bot shows; empty if it can. */
@@ -160,7 +173,7 @@ final class Scraper {
     }
 
     private synchronized PageReader reader(Instant at) {
-        return new PageReader(needs, known, at.toEpochMilli());
+        return new PageReader(needs(), known, at.toEpochMilli());
     }
 
     private synchronized Scrape.Result judge(PageReader reader) {

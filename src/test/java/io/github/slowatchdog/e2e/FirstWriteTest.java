@@ -40,7 +40,7 @@ class FirstWriteTest {
     void idle() throws Exception {
         try (FirstWrites writes = FirstWrites.of(directory, FirstWrites.one("[bot]"))) {
             writes.watch();
-            shown("idle", writes.trials(3));
+            shown("idle", writes.trials(2));
         }
     }
 
@@ -53,7 +53,7 @@ class FirstWriteTest {
                 writes.flap();
             }
             assertThat(writes.dropped()).as("lines that found no room").isPositive();
-            shown("log blocks", writes.trials(3));
+            shown("log blocks", writes.trials(2));
         }
     }
 
@@ -65,7 +65,7 @@ class FirstWriteTest {
             for (int i = 0; i < 60; i++) {
                 hanging.add(notReading(writes.port()));
             }
-            shown("60 scrapes hang", writes.trials(3));
+            shown("60 scrapes hang", writes.trials(2));
         } finally {
             for (Socket socket : hanging) {
                 socket.close();
@@ -78,7 +78,7 @@ class FirstWriteTest {
         try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
                 FirstWrites writes = FirstWrites.of(directory, FirstWrites.one("[prometheus, bot]"))) {
             writes.prometheus(silent.getLocalPort()).watch();
-            shown("Prometheus hangs", writes.trials(3));
+            shown("Prometheus hangs", writes.trials(2));
         }
     }
 

@@ -117,8 +117,16 @@ public final class RedisCluster implements AutoCloseable {
                     keys));
         }
 
-        /** The target owns the slot now, and all know. */
+        /** The target gets what is left, owns the slot now, and all know. */
         public void end() {
+            // a key may still be born at the source until the last has been handed over
+            ServerProcess.await("an empty slot at the source", () -> {
+                List<String> rest = source.ask(jedis -> jedis.clusterGetKeysInSlot(slot, 100));
+                if (!rest.isEmpty()) {
+                    keys(rest.toArray(String[]::new));
+                }
+                return rest.isEmpty();
+            });
             String owner = id(target);
             target.tell(jedis -> jedis.clusterSetSlotNode(slot, owner));
             nodes.stream()
