@@ -7,7 +7,7 @@ import io.github.slowatchdog.log.EventLog;
 import io.github.slowatchdog.log.LineLog;
 import io.github.slowatchdog.metrics.BuildInfo;
 import io.github.slowatchdog.slo.Objective;
-import io.github.slowatchdog.watch.Checkpoints;
+import io.github.slowatchdog.watch.Checkpoint;
 import io.github.slowatchdog.watch.Event;
 import io.github.slowatchdog.watch.Journal;
 import java.io.UncheckedIOException;
@@ -25,11 +25,13 @@ final class Chronicle implements AutoCloseable {
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(1);
 
     private final Optional<FileJournal> file;
+    private final Optional<Checkpoint> left;
     private final Journal journal;
     private final InstantSource clock;
 
     private Chronicle(Optional<FileJournal> file, Journal log, InstantSource clock) {
         this.file = file;
+        this.left = file.flatMap(FileJournal::left);
         this.journal = file.map(log::and).orElse(log);
         this.clock = clock;
     }
@@ -54,9 +56,14 @@ final class Chronicle implements AutoCloseable {
         return journal;
     }
 
-    /** Where the loop's state is kept, and where that of before the start is; nowhere without a journal. */
-    Checkpoints checkpoints() {
-        return file.<Checkpoints>map(kept -> kept).orElse(Checkpoints.NONE);
+    /** Where a process before this one has left off; empty without a journal, too. */
+    Optional<Checkpoint> left() {
+        return left;
+    }
+
+    /** Keeps what the next process will need; nothing without a journal. */
+    void keep(Checkpoint checkpoint) {
+        file.ifPresent(journal -> journal.keep(checkpoint));
     }
 
     /** For {@code slo_watchdog_journal_errors_total}. */
@@ -84,9 +91,7 @@ final class Chronicle implements AutoCloseable {
         start.put("version", build.version());
         start.put("revision", build.revision());
         start.put("pid", ProcessHandle.current().pid());
-        checkpoints()
-                .saved()
-                .ifPresent(saved -> start.put("down_since", saved.at().toString()));
+        left.ifPresent(checkpoint -> start.put("down_since", checkpoint.at().toString()));
         tell("start", start);
     }
 

@@ -77,7 +77,10 @@ public final class Wiring implements AutoCloseable {
                 new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         TimingHistograms timings = new TimingHistograms();
         Watchdog watchdog = Watchdog.start(
-                vertx, setup(settings, vertx, timings, chronicle).on(beginning.flatMap(Beginning::build)));
+                vertx,
+                setup(settings, vertx, timings, chronicle).on(beginning.flatMap(Beginning::build)),
+                chronicle.left(),
+                chronicle::keep);
         try {
             return new Wiring(vertx, chronicle, watchdog, serve(settings, watchdog, timings, chronicle));
         } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package io.github.slowatchdog.journal;
 
-import io.github.slowatchdog.watch.Checkpoints;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -34,7 +33,7 @@ final class CheckpointFile {
     }
 
     /** A checkpoint that is what was once written. */
-    record Kept(String name, Mark mark, Checkpoints.Saved saved) {}
+    record Kept(String name, Mark mark, Saved saved) {}
 
     /**
      * What is there.
@@ -74,8 +73,7 @@ final class CheckpointFile {
             JsonObject json = new JsonObject(new String(bytes, StandardCharsets.UTF_8));
             JsonObject line = json.getJsonObject("journal", new JsonObject());
             Mark mark = new Mark(line.getLong("seq", 0L), line.getString("hash", ""));
-            Checkpoints.Saved saved =
-                    new Checkpoints.Saved(Instant.parse(json.getString("at", "")), json.getJsonObject("state", NONE));
+            Saved saved = new Saved(Instant.parse(json.getString("at", "")), json.getJsonObject("state", NONE));
             return new Found(Optional.of(new Kept(json.getString("name", ""), mark, saved)), Optional.empty());
         } catch (DecodeException | ClassCastException | DateTimeException e) {
             return Found.bad("it is not of this version: " + e.getMessage());

@@ -1,6 +1,5 @@
 package io.github.slowatchdog.journal;
 
-import io.github.slowatchdog.watch.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class CheckpointKeeper {
      *
      * @param belongs whether the journal has the line that it was written after
      */
-    Optional<Checkpoints.Saved> saved(boolean belongs) {
+    Optional<Saved> saved(boolean belongs) {
         if (found.kept().isPresent() && !belongs) {
             found = CheckpointFile.Found.bad("the journal does not have the line that it was written after");
         }
@@ -75,7 +74,7 @@ final class CheckpointKeeper {
             return;
         }
         try {
-            file.write(name, after, newest.get().at(), newest.get().json());
+            file.write(name, after, newest.get().at(), newest.get().json().get());
             waits = false;
             if (failing) {
                 failing = false;

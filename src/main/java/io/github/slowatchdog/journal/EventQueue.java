@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** What waits for the disk: a bounded number of events, and the newest checkpoint. Nobody who adds waits. */
 final class EventQueue {
@@ -30,7 +31,7 @@ final class EventQueue {
     private boolean closed;
 
     /** A state to be kept. */
-    record State(Instant at, JsonObject json) {}
+    record State(Instant at, Supplier<JsonObject> json) {}
 
     /**
      * What the writer has to do next.

@@ -1,6 +1,6 @@
 package io.github.slowatchdog.journal;
 
-import io.github.slowatchdog.watch.Checkpoints;
+import io.github.slowatchdog.watch.Checkpoint;
 import io.github.slowatchdog.watch.Event;
 import io.github.slowatchdog.watch.Journal;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * waits: a disk that fails or hangs costs evidence, which is counted, told in the log once, and told in the journal as soon as
  * that is possible again.
  */
-public final class FileJournal implements Journal, Checkpoints, AutoCloseable {
+public final class FileJournal implements Journal, AutoCloseable {
 
     /** Long enough to check some 300 MiB; a disk that hangs, or a larger journal, must not keep the bot unwatched. */
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
@@ -87,13 +88,28 @@ public final class FileJournal implements Journal, Checkpoints, AutoCloseable {
         }
     }
 
-    @Override
-    public void save(JsonObject state) {
+    /** Has this kept, soon. Of several that wait only the newest is written, and only that is made text of, not here. */
+    public void keep(Checkpoint checkpoint) {
+        save(() -> CheckpointJson.encode(checkpoint));
+    }
+
+    void save(Supplier<JsonObject> state) {
         queue.replace(new EventQueue.State(clock.instant(), state));
     }
 
-    @Override
-    public Optional<Saved> saved() {
+    /** What was kept before the start; empty if there was nothing, or nothing that can be used, which is told. */
+    public Optional<Checkpoint> left() {
+        return saved().flatMap(found -> {
+            try {
+                return Optional.of(CheckpointJson.decode(found.state()));
+            } catch (IllegalArgumentException e) {
+                LOG.atWarn().addKeyValue("why", e.getMessage()).log("checkpoint not used: a new soak begins");
+                return Optional.empty();
+            }
+        });
+    }
+
+    Optional<Saved> saved() {
         return opened.getNow(Optional.empty());
     }
 

@@ -1,6 +1,5 @@
 package io.github.slowatchdog.journal;
 
-import io.github.slowatchdog.watch.Checkpoints;
 import io.github.slowatchdog.watch.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +68,7 @@ final class Pen {
      * @return the state to go on from
      * @throws JournalInUseException if another process writes it; any other trouble is told, and tried again later
      */
-    Optional<Checkpoints.Saved> begin() throws JournalInUseException {
+    Optional<Saved> begin() throws JournalInUseException {
         mark = checkpoint.read();
         boolean belongs = false;
         try {
@@ -80,7 +79,7 @@ final class Pen {
             fail(e);
             belongs = isReadable();
         }
-        Optional<Checkpoints.Saved> saved = checkpoint.saved(belongs);
+        Optional<Saved> saved = checkpoint.saved(belongs);
         checkpoint
                 .trouble()
                 .ifPresent(why ->

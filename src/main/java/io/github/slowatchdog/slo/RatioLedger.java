@@ -18,6 +18,17 @@ final class RatioLedger implements Ledger {
     }
 
     @Override
+    public LedgerState.Divided state() {
+        return new LedgerState.Divided(bad.state(), total.state());
+    }
+
+    @Override
+    public void resume(LedgerState state) {
+        bad.resume(((LedgerState.Divided) state).bad());
+        total.resume(((LedgerState.Divided) state).total());
+    }
+
+    @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         Optional<Instant> known = total.newestKnown();
         boolean badNumbers = bad.count(samples.bySelector().get(0), samples, targets, scope);

@@ -130,6 +130,11 @@ public final class Latch {
         excused.putAll(standing);
     }
 
+    /** What is no reason to stop again, by objective. */
+    public Map<String, Obligation> excused() {
+        return Map.copyOf(excused);
+    }
+
     /** The order in force. */
     public Optional<StopOrder> order() {
         return order;

@@ -57,9 +57,19 @@ final class SoakDiary {
         this.stall = stall;
     }
 
-    void started(SoakClock soak) {
+    /**
+     * A soak begins, or goes on.
+     *
+     * @param left up to when another process has kept it; empty if it begins
+     * @param anew the objectives that begin anew all the same, since they are defined otherwise now
+     */
+    void started(SoakClock soak, Optional<Instant> left, List<String> anew) {
         Map<String, Object> data = of(soak);
         data.put("window", soak.rules().window().toString());
+        left.ifPresent(at -> {
+            data.put("left_at", at.toString());
+            data.put("anew", anew);
+        });
         loop.tell(Event.Level.INFO, "soak started", data);
     }
 

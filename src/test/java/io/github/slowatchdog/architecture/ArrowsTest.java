@@ -144,12 +144,7 @@ class ArrowsTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(Stream.concat(
                             Arrays.stream(core()),
-                            Stream.of(
-                                    ROOT + ".watch..",
-                                    "java..",
-                                    "io.vertx.core",
-                                    "io.vertx.core.json",
-                                    "org.jspecify.annotations"))
+                            Stream.of(ROOT + ".watch..", "java..", "io.vertx.core", "org.jspecify.annotations"))
                     .toArray(String[]::new));
 
     @ArchTest

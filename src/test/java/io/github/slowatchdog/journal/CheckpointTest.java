@@ -3,7 +3,6 @@ package io.github.slowatchdog.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slowatchdog.servers.ServerProcess;
-import io.github.slowatchdog.watch.Checkpoints;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +25,8 @@ class CheckpointTest {
     private void saved() throws Exception {
         try (FileJournal journal = Journals.open(home)) {
             journal.record(Journals.event("start"));
-            journal.save(new JsonObject().put("clean_s", 1));
-            journal.save(STATE);
+            journal.save(() -> new JsonObject().put("clean_s", 1));
+            journal.save(() -> STATE);
         }
     }
 
@@ -39,7 +38,7 @@ class CheckpointTest {
     void theNewestIsThereAfterARestart() throws Exception {
         saved();
         try (FileJournal journal = Journals.open(home)) {
-            assertThat(journal.saved()).contains(new Checkpoints.Saved(Journals.AT, STATE));
+            assertThat(journal.saved()).contains(new Saved(Journals.AT, STATE));
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
@@ -62,7 +61,7 @@ class CheckpointTest {
     @Test
     void thereIsNoneBeforeTheFirstLine() throws Exception {
         try (FileJournal journal = Journals.open(home)) {
-            journal.save(STATE);
+            journal.save(() -> STATE);
             assertThat(journal.flush(Journals.PATIENCE)).isTrue();
             assertThat(file()).doesNotExist();
             journal.record(Journals.event("start"));
@@ -121,7 +120,7 @@ class CheckpointTest {
         Files.writeString(home.resolve("checkpoint.json.tmp"), "{\"name\":");
         try (FileJournal journal = Journals.open(home)) {
             assertThat(journal.saved()).isPresent();
-            journal.save(new JsonObject().put("n", 2));
+            journal.save(() -> new JsonObject().put("n", 2));
         }
         assertThat(new JsonObject(Files.readString(file()))
                         .getJsonObject("state")
@@ -136,7 +135,7 @@ class CheckpointTest {
         Path inTheWay = home.resolve("checkpoint.json.tmp/x");
         Files.createDirectories(inTheWay);
         try (FileJournal journal = Journals.open(home)) {
-            journal.save(new JsonObject().put("n", 3));
+            journal.save(() -> new JsonObject().put("n", 3));
             journal.record(Journals.event("soak ended"));
             assertThat(journal.flush(Journals.PATIENCE)).isTrue();
             assertThat(journal.errorsByReason()).containsEntry(Loss.CHECKPOINT_FAILED, 1L);
@@ -150,7 +149,7 @@ class CheckpointTest {
     void afterAJournalWasDeletedTheStateBelongsToTheNewOne() throws Exception {
         saved();
         try (FileJournal journal = Journals.open(home)) {
-            journal.save(STATE);
+            journal.save(() -> STATE);
             assertThat(journal.flush(Journals.PATIENCE)).isTrue();
             Files.delete(home.resolve("journal.jsonl"));
             ServerProcess.await(

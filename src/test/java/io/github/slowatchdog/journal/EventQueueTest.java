@@ -28,9 +28,9 @@ class EventQueueTest {
 
     @Test
     void ofStatesOnlyTheNewestWaits() {
-        queue.replace(new EventQueue.State(Journals.AT, new JsonObject().put("n", 1)));
-        queue.replace(new EventQueue.State(Journals.AT, new JsonObject().put("n", 2)));
-        assertThat(take().state().orElseThrow().json().getInteger("n")).isEqualTo(2);
+        queue.replace(new EventQueue.State(Journals.AT, () -> new JsonObject().put("n", 1)));
+        queue.replace(new EventQueue.State(Journals.AT, () -> new JsonObject().put("n", 2)));
+        assertThat(take().state().orElseThrow().json().get().getInteger("n")).isEqualTo(2);
         assertThat(queue.take(Duration.ZERO).state()).isEmpty();
     }
 

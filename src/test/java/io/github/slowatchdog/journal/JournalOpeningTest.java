@@ -141,7 +141,7 @@ class JournalOpeningTest {
     void anEndThatWasCutOffIsSeenByTheCheckpoint() throws Exception {
         Path file = Journals.written(home, 3);
         try (FileJournal journal = Journals.open(home)) {
-            journal.save(new JsonObject().put("n", 1));
+            journal.save(() -> new JsonObject().put("n", 1));
         }
         Files.write(file, Files.readAllLines(file).subList(0, 2));
         assertThat(Journals.audit(home).firstBreak().orElseThrow()).satisfies(first -> {
@@ -166,7 +166,7 @@ class JournalOpeningTest {
     void aJournalThatWasTakenAwayBetweenTwoRunsIsMissed() throws Exception {
         Path file = Journals.written(home, 3);
         try (FileJournal journal = Journals.open(home)) {
-            journal.save(new JsonObject().put("n", 1));
+            journal.save(() -> new JsonObject().put("n", 1));
         }
         Files.delete(file);
         try (FileJournal journal = Journals.open(home)) {

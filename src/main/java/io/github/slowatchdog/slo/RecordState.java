@@ -1,0 +1,13 @@
+package io.github.slowatchdog.slo;
+
+import java.util.Optional;
+
+/**
+ * What a {@link LaneRecord} knows, to go on from after a restart.
+ *
+ * @param answered the track as it was after the last answer that was more than a failure
+ * @param last the newest assessment
+ * @param outcome the newest that told something
+ */
+public record RecordState(
+        Optional<LedgerState> ledger, Track answered, Optional<Assessment> last, Optional<Outcome> outcome) {}
