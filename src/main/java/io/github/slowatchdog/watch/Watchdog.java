@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,6 +36,7 @@ public final class Watchdog {
     private final WatchdogSetup setup;
     private final Map<Lane, LaneBook> books = new EnumMap<>(Lane.class);
     private final List<Ticker> tickers = new ArrayList<>();
+    private final Map<Watch, Ticker> tickerOf = new HashMap<>();
     private final Reckoning reckoning;
     private final StopDesk stopDesk;
     private final SoakDiary diary;
@@ -60,7 +63,7 @@ public final class Watchdog {
         this.diary = new SoakDiary(loop, setup.phase(), setup::build, Reckoning.STALL);
         for (WatchdogSetup.Group group : setup.groups()) {
             List<Watch> grouped = reckoning.watch(group.objectives(), group.interval(), now);
-            tickers.add(new Ticker(group.name(), group.interval(), grouped, books, now));
+            add(new Ticker(group.name(), group.interval(), grouped, books, now));
         }
         this.board = makeBoard(now);
         loop.beginWith(this::heedClock);
@@ -97,7 +100,7 @@ public final class Watchdog {
         diary.started(reckoning.soak(), left.map(Checkpoint::at), anew);
         List<Watch> required = reckoning.required();
         if (!required.isEmpty()) {
-            tickers.add(new Ticker(Requirements.GROUP, Requirements.INTERVAL, required, books, loop.now()));
+            add(new Ticker(Requirements.GROUP, Requirements.INTERVAL, required, books, loop.now()));
         }
         beatStopDesk(loop.now());
         beating = loop.every(BEAT, this::beat);
@@ -242,9 +245,13 @@ public final class Watchdog {
     }
 
     private boolean isOverdue(Watch watch, Line line, Instant now) {
-        return tickers.stream()
-                .filter(ticker -> ticker.watches().contains(watch))
-                .anyMatch(ticker -> ticker.isOverdue(watch.lane(line), now.minus(Reckoning.OVERDUE)));
+        Ticker ticker = Objects.requireNonNull(tickerOf.get(watch));
+        return ticker.isOverdue(watch.lane(line), now.minus(Reckoning.OVERDUE));
+    }
+
+    private void add(Ticker ticker) {
+        tickers.add(ticker);
+        ticker.watches().forEach(watch -> tickerOf.put(watch, ticker));
     }
 
     private void beatStopDesk(Instant now) {
