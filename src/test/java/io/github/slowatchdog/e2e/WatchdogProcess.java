@@ -62,6 +62,10 @@ final class WatchdogProcess implements AutoCloseable {
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     private static WatchdogProcess start(ProcessBuilder builder, Path log) {
         try {
             Process process = builder.start();

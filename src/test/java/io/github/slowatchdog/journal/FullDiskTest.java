@@ -2,6 +2,7 @@ package io.github.slowatchdog.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slowatchdog.servers.FileLimit;
 import io.github.slowatchdog.servers.ServerProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,13 +57,13 @@ class FullDiskTest {
         try (Scanner answers = new Scanner(process.getInputStream(), StandardCharsets.UTF_8)) {
             assertThat(said(process, answers, "first")).isZero();
             long room = Files.size(home.resolve("journal.jsonl"));
-            limit(process, Long.toString(room + room / 2));
+            FileLimit.set(process.pid(), room + room / 2);
             assertThat(said(process, answers, "lost one")).isEqualTo(1);
             assertThat(said(process, answers, "lost two")).isEqualTo(2);
             assertThat(Journals.audit(home).isWhole())
                     .as("half a line is no broken chain")
                     .isTrue();
-            limit(process, "unlimited");
+            FileLimit.lift(process.pid());
             ServerProcess.await("it is told", () -> Journals.names(home).contains("journal events lost"));
             said(process, answers, "last");
             process.getOutputStream().close();
@@ -86,18 +87,5 @@ class FullDiskTest {
         process.getOutputStream().write((event + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
         return Long.parseLong(answers.nextLine());
-    }
-
-    private static void limit(Process process, String bytes) throws IOException, InterruptedException {
-        try {
-            Process prlimit = new ProcessBuilder(
-                            "prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":")
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(prlimit.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(prlimit.waitFor()).as(said).isZero();
-        } catch (IOException e) {
-            throw new IOException("this test needs prlimit; it is part of util-linux (apt install util-linux)", e);
-        }
     }
 }
