@@ -64,8 +64,8 @@ public final class FlagStore implements AutoCloseable {
     }
 
     /**
-     * Makes the order real. After a {@link #look} the flag is the first thing written, in one round trip; then it is read back
-     * from the server that says that it is master, and the order is put into its key.
+     * Makes the order real. After a {@link #look} the flag is the first thing written, in one round trip, with the order if
+     * both fit into one command; then it is read back from the server that says that it is master, and so is the order.
      *
      * @return Held; or Released, or Ordered by another order that came first, if the order key says so; or Failed
      */
@@ -160,7 +160,7 @@ public final class FlagStore implements AutoCloseable {
                         SwitchFailure.READBACK,
                         "the flag was written, and read back as " + bounded(flag.shown(), LONGEST_QUOTE));
             }
-            flag = written(on, flag, writes > RACES);
+            flag = written(on, flag, order, writes > RACES);
         }
         requireMaster(on);
         Memory.Told told = memory.right(flag, link.number());
@@ -212,13 +212,13 @@ public final class FlagStore implements AutoCloseable {
     }
 
     /** The flag after one more try to write it. */
-    private Content written(Master on, Content flag, boolean whatever) {
+    private Content written(Master on, Content flag, StopOrder order, boolean whatever) {
         Content wanted = text.stopped(flag, clock.instant());
         String replaced = flag.kind() == Content.Kind.OTHER ? on.describe(settings.key()) : flag.shown();
         memory.writing(flag, replaced, wanted, link.number());
         Change change = whatever ? Change.whatever(settings.key(), wanted) : Change.of(settings.key(), flag, wanted);
         try {
-            Swap swap = on.swap(List.of(change));
+            Swap swap = whatever ? on.swap(List.of(change)) : swapped(on, change, order);
             if (!swap.done()) {
                 return memory.saw(swap.first());
             }
@@ -229,6 +229,21 @@ public final class FlagStore implements AutoCloseable {
         }
         memory.written();
         return flag(on);
+    }
+
+    /** Flag and order at once, so that nobody finds the one without the other; where that cannot be, the flag alone. */
+    private Swap swapped(Master on, Change flag, StopOrder order) {
+        Optional<Change> kept = on.together(settings.key(), orders.name()) ? orders.change(order) : Optional.empty();
+        if (kept.isPresent()) {
+            try {
+                Swap swap = on.swap(List.of(flag, kept.get()));
+                orders.saw(swap.found().get(1), clock.instant());
+                return swap;
+            } catch (RuntimeException e) {
+                requireLine(RedisFailure.of(e));
+            }
+        }
+        return on.swap(List.of(flag));
     }
 
     private boolean fired(Master on) {
@@ -245,13 +260,16 @@ public final class FlagStore implements AutoCloseable {
         try {
             orders.read(on, clock.instant());
         } catch (RuntimeException e) {
-            RedisFailure failure = RedisFailure.of(e);
-            // an order key that cannot be read must not keep the flag from being written
-            if (!Link.stays(failure.code()) && failure.code() != SwitchFailure.CLUSTER) {
-                throw failure;
-            }
+            requireLine(RedisFailure.of(e));
         }
         return orders.seenRelease(order.id());
+    }
+
+    /** Whatever is wrong with the order key must not keep the flag from being written, unless it is the connection. */
+    private static void requireLine(RedisFailure ofOrderKey) {
+        if (!Link.stays(ofOrderKey.code()) && ofOrderKey.code() != SwitchFailure.CLUSTER) {
+            throw ofOrderKey;
+        }
     }
 
     /** Puts the order into its key; trouble with that does not undo that the flag is right. */

@@ -87,6 +87,16 @@ final class OrderKey {
         return record.release().isPresent() && releaseSeen.isWithin(FLAG_FOLLOWS);
     }
 
+    /** The change that puts the order there, by what was last seen; empty if it is there, may not be, or nothing is known. */
+    Optional<Change> change(StopOrder order) {
+        boolean isThere = record.inForce().filter(order::equals).isPresent();
+        boolean mayNot = record.inForceBefore(order).isPresent()
+                || record.releaseOf(order.id()).isPresent();
+        return !known || isThere || mayNot
+                ? Optional.empty()
+                : Optional.of(Change.of(name, content, record.ordered(order).encoded()));
+    }
+
     /** Puts the order there, unless another is in force or this one is over; what is there then. */
     OrderRecord put(Master on, StopOrder order, Instant now) {
         read(on, now);
