@@ -18,6 +18,8 @@ record FaultRow(String name, Kind kind, String peer, Script script) {
         PLAIN,
         /** The counter does not exist before the event. */
         BORN,
+        /** The objective asks for the increase of five minutes, as the peers do, instead of counting. */
+        INCREASE,
         /** The objective is measured on the bot's own page, too. */
         BOTH_LANES,
         /** Redis is a master with a replica, found by a Sentinel. */
@@ -75,11 +77,8 @@ record FaultRow(String name, Kind kind, String peer, Script script) {
                 new FaultRow("flag_overwritten", Kind.PLAIN, "direct 1.0, am never", FaultRow::overwritten),
                 new FaultRow(
                         "retrip", Kind.PLAIN, "am never; direct cannot be cleared before it", FaultRow::secondBreach),
-                new FaultRow(
-                        "sink_crash",
-                        Kind.PLAIN,
-                        "direct 0.8, am 7.5",
-                        outage(DEAD_BEFORE, FaultTrial::killBoth, FaultTrial::startBoth)),
+                sinkCrash("sink_crash", Kind.PLAIN),
+                sinkCrash("sink_crash, expr", Kind.INCREASE),
                 new FaultRow("sentinel_kill", Kind.SENTINEL, "Redis writable again after 2.3", t -> {
                     t.redis().kill();
                     t.breach();
@@ -95,6 +94,11 @@ record FaultRow(String name, Kind kind, String peer, Script script) {
                         DEAD_BEFORE,
                         t -> t.ground().prometheus().process().kill(),
                         t -> t.ground().prometheus().restart()));
+    }
+
+    private static FaultRow sinkCrash(String name, Kind kind) {
+        return new FaultRow(
+                name, kind, "direct 0.8, am 7.5", outage(DEAD_BEFORE, FaultTrial::killBoth, FaultTrial::startBoth));
     }
 
     private static FaultRow refused(String name, String peer, Script begin, Script cure) {

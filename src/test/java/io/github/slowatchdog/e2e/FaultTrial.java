@@ -25,10 +25,12 @@ import redis.clients.jedis.JedisClientConfig;
 /** One trial of a row: a Redis of its own, a watchdog as a process, the naive poller beside it, and what is done to them. */
 final class FaultTrial implements AutoCloseable {
 
-    static final String KEY = "exec_mode";
+    static final String KEY = Stage.KEY;
 
     private static final String CLEAR = "{\"mode\":\"LIVE\",\"emergency_stop\":false}";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** What is not there by then counts as not set. */
+    private static final Duration LATEST = Duration.ofSeconds(30);
     /** The poller is one line beside ours: it is not waited for as long. */
     private static final Duration PEER_PATIENCE = Duration.ofSeconds(15);
     /** Who looks and repairs is not shut out by what shuts out the others. */
@@ -109,9 +111,12 @@ final class FaultTrial implements AutoCloseable {
                     interval: 1s
                     via: %s
                     objectives:
-                      - {name: fault, count: %s, expect: "== 0", no_data: met, on_breach: stop}
+                      - {name: fault, %s, expect: "== 0", no_data: met, on_breach: stop}
                 """.formatted(
-                        row.kind() == FaultRow.Kind.BOTH_LANES ? "[bot, prometheus]" : "[prometheus]", counter));
+                        row.kind() == FaultRow.Kind.BOTH_LANES ? "[bot, prometheus]" : "[prometheus]",
+                        row.kind() == FaultRow.Kind.INCREASE
+                                ? "expr: 'sum(increase(" + counter + "[5m]))'"
+                                : "count: " + counter));
         return Files.writeString(directory.resolve("watchdog.yaml"), """
                 name: bench
                 rules: [rules.yaml]
@@ -140,7 +145,7 @@ final class FaultTrial implements AutoCloseable {
         startPoller();
         await("it watches", "to=pass");
         row.script().play(this);
-        awaitFlag(KEY, PATIENCE);
+        awaitFlag(KEY, LATEST);
         awaitFlag(NaivePoller.KEY, row.kind() == FaultRow.Kind.SENTINEL ? Duration.ZERO : PEER_PATIENCE);
         return List.of(seen(KEY), seen(NaivePoller.KEY));
     }
