@@ -36,8 +36,11 @@ final class FaultTrial implements AutoCloseable {
     /** Who looks and repairs is not shut out by what shuts out the others. */
     private static final String[] PERSON = {"--user", "bench", "on", "nopass", "~*", "&*", "+@all"};
 
-    private static final JedisClientConfig AS_PERSON =
-            DefaultJedisClientConfig.builder().user("bench").password("any").build();
+    private static final JedisClientConfig AS_PERSON = DefaultJedisClientConfig.builder()
+            .user("bench")
+            .password("any")
+            .serverDefaultProtocol()
+            .build();
 
     private final FaultGround ground;
     private final FaultRow row;

@@ -3,9 +3,13 @@ package io.github.slowatchdog.e2e;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -16,7 +20,10 @@ final class NaivePoller implements AutoCloseable {
 
     static final String KEY = "naive_mode";
 
-    private static final int TIMEOUT_MS = 2000;
+    private static final JedisClientConfig CONFIG = DefaultJedisClientConfig.builder()
+            .timeoutMillis(2000)
+            .serverDefaultProtocol()
+            .build();
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
@@ -25,14 +32,15 @@ final class NaivePoller implements AutoCloseable {
     static NaivePoller start(URI prometheus, String counter, int redisPort) {
         NaivePoller poller = new NaivePoller();
         InstantQuery question = InstantQuery.of(prometheus, "increase(" + counter + "[5m]) > 0");
-        poller.thread.scheduleWithFixedDelay(() -> poll(question, redisPort), 0, 1, TimeUnit.SECONDS);
+        Future<?> unused =
+                poller.thread.scheduleWithFixedDelay(() -> poll(question, redisPort), 0, 1, TimeUnit.SECONDS);
         return poller;
     }
 
     private static void poll(InstantQuery question, int redisPort) {
         try {
             if (question.finds()) {
-                try (Jedis redis = new Jedis("127.0.0.1", redisPort, TIMEOUT_MS)) {
+                try (Jedis redis = new Jedis(new HostAndPort("127.0.0.1", redisPort), CONFIG)) {
                     redis.set(KEY, "{\"mode\":\"DRY\",\"emergency_stop\":true}");
                 }
             }

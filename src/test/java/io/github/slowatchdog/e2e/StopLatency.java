@@ -47,7 +47,7 @@ public final class StopLatency {
             stage.awaitAllPass();
             StopLatency bench = new StopLatency(stage.with(FlagProbe.at(
                     stage.redis().port(),
-                    DefaultJedisClientConfig.builder().build(),
+                    DefaultJedisClientConfig.builder().serverDefaultProtocol().build(),
                     Duration.ofNanos(500_000),
                     Stage.KEY)));
             for (int i = -2; i < count; i++) { // two to warm up
