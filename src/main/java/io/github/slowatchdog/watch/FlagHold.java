@@ -24,7 +24,8 @@ final class FlagHold {
 
     static final String CHANNEL = "redis";
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(1);
+    /** Short, since a stop is due and not written; a refused connection costs Redis nothing. */
+    private static final Duration LAST_RETRY = Duration.ofMillis(250);
     /** A flag that says stop without an order is looked at again so soon: the order may be on its way. */
     private static final Duration UNOWNED = Duration.ofMillis(200);
     /** A question that has not been answered for this long is asked again. */

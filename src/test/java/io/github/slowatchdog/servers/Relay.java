@@ -97,7 +97,8 @@ public final class Relay implements AutoCloseable {
         };
     }
 
-    private static Relay start(int serverPort, Way questions, Way answers) {
+    /** Starts to listen; what either side says goes on in these ways. */
+    public static Relay start(int serverPort, Way questions, Way answers) {
         try {
             ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             Relay relay = new Relay(listening, serverPort, questions, answers);
