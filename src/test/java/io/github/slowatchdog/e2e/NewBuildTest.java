@@ -52,7 +52,12 @@ class NewBuildTest {
                 String at = Integer.toString(stage.bot().url().getPort());
                 stage.bot().close();
                 try (DemoBot next = DemoBot.start(
-                        "--port", at, "--version", "v3", "--redis", "127.0.0.1:" + stage.redis().port())) {
+                        "--port",
+                        at,
+                        "--version",
+                        "v3",
+                        "--redis",
+                        "127.0.0.1:" + stage.redis().port())) {
                     stage.await("a new soak", () -> told("soak restarted") == 1);
                     JsonObject restarted = last("soak restarted");
                     assertThat(restarted.getString("from")).isEqualTo("v2");
@@ -67,7 +72,9 @@ class NewBuildTest {
                     stage.await("status shows it", () -> status(port).contains("phase staging, build v3"));
                     stage.await("it soaks", () -> status(port).contains("soak   soaking"));
                     assertThat(status(port)).contains("stop   CONFIRMED");
-                    assertThat(told("stop ordered")).as("no breach is counted twice").isEqualTo(1);
+                    assertThat(told("stop ordered"))
+                            .as("no breach is counted twice")
+                            .isEqualTo(1);
                     assertThat(told("released")).isZero();
                     assertThat(stage.flagSaysStop()).isTrue();
 
@@ -88,6 +95,7 @@ class NewBuildTest {
         try (WatchdogProcess watchdog = run(config)) {
             stage.await("it goes on", () -> last("soak started").containsKey("left_at"));
             assertThat(last("soak started").getString("soak")).isEqualTo(failed);
+            stage.await("it serves", () -> watchdog.log().contains("serving"));
             assertThat(watchdog.terminate()).as(watchdog.log()).isZero();
         }
         try (WatchdogProcess watchdog = run(config, "--new-soak", "--by", "alice")) {
@@ -99,6 +107,7 @@ class NewBuildTest {
         try (WatchdogProcess watchdog =
                 run(config, "--new-soak", "--override", "--by", "alice", "--reason", "mended")) {
             stage.await("anew", () -> told("soak restarted") == 2);
+            stage.await("it serves", () -> watchdog.log().contains("serving"));
             assertThat(last("soak restarted").getString("by")).isEqualTo("alice");
             assertThat(last("phase").getBoolean("new_soak")).isTrue();
             assertThat(last("phase").getString("reason")).isEqualTo("mended");
@@ -112,7 +121,8 @@ class NewBuildTest {
                 prometheus.url().getPort(), Stage.DUPLICATES, "when_blind: {after: 1m, then: warn}");
         String text = Files.readString(config);
         Files.writeString(
-                config, text.substring(0, text.indexOf("phases:")).replace("127.0.0.1:0", "127.0.0.1:" + port) + PHASES);
+                config,
+                text.substring(0, text.indexOf("phases:")).replace("127.0.0.1:0", "127.0.0.1:" + port) + PHASES);
         return config;
     }
 
@@ -124,8 +134,7 @@ class NewBuildTest {
     }
 
     private String status(String port) {
-        try (WatchdogProcess status =
-                WatchdogProcess.start(directory, "status", "--url", "http://127.0.0.1:" + port)) {
+        try (WatchdogProcess status = WatchdogProcess.start(directory, "status", "--url", "http://127.0.0.1:" + port)) {
             status.exit();
             return status.log();
         } catch (InterruptedException e) {

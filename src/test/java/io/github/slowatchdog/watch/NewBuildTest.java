@@ -77,6 +77,7 @@ class NewBuildTest {
         bench.await("it is measured", () -> bench.verdict("dup") == Verdict.PASS);
         bench.prometheus.value("dup", 99);
         bench.await("the flag says stop", bench.flag::saysStop);
+        bench.await("the soak has failed", () -> bench.board().soak().verdict() == SoakVerdict.FAIL);
         bench.prometheus.value("dup", 0);
         bench.await("it is over", () -> bench.verdict("dup") == Verdict.PASS);
         return bench.board().soak().id();
@@ -144,11 +145,15 @@ class NewBuildTest {
             bench.await("it is measured", () -> bench.verdict("dup") == Verdict.PASS);
             assertThat(bench.board().soak().id()).isEqualTo(left.soak().id());
             assertThat(bench.board().soak().build()).contains("v2");
-            bench.await("it pauses", () -> bench.events.stream()
-                    .anyMatch(event -> event.name().equals("soak paused")
-                            && String.valueOf(event.data().get("why")).startsWith("the build is not known")));
+            bench.await(
+                    "it pauses",
+                    () -> bench.events.stream()
+                            .anyMatch(event -> event.name().equals("soak paused")
+                                    && String.valueOf(event.data().get("why")).startsWith("the build is not known")));
             shows(bench, "v3");
-            bench.await("now it is known", () -> !bench.board().soak().id().equals(left.soak().id()));
+            bench.await(
+                    "now it is known",
+                    () -> !bench.board().soak().id().equals(left.soak().id()));
         }
         try (Bench bench = bench("v3", start(Optional.of("v3"), Optional.empty()))) {
             bench.left = Optional.of(left);
@@ -167,9 +172,11 @@ class NewBuildTest {
         String failed;
         try (Bench bench = bench("v2", start(Optional.of("v2"), Optional.empty()))) {
             failed = fail(bench);
-            bench.await("it is kept", () -> kept.get() != null
-                    && kept().stop().order().isPresent()
-                    && kept().soak().verdict() == SoakVerdict.FAIL);
+            bench.await(
+                    "it is kept",
+                    () -> kept.get() != null
+                            && kept().stop().order().isPresent()
+                            && kept().soak().verdict() == SoakVerdict.FAIL);
         }
         Optional<WatchdogSetup.Wish> alice = Optional.of(new WatchdogSetup.Wish("alice", "looked at"));
         try (Bench bench = bench("v2", start(Optional.of("v2"), alice))) {
