@@ -7,6 +7,7 @@ import io.github.slowatchdog.soak.PhaseResult;
 import io.github.slowatchdog.soak.PhaseResults;
 import io.github.slowatchdog.soak.Rollout;
 import io.github.slowatchdog.watch.Event;
+import io.github.slowatchdog.watch.WatchdogSetup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param by the pass that admits it
  * @param overridden the refusal that a person has overridden, or that a phase which had begun before goes on in spite of
  * @param insistence whose word it is
+ * @param newSoak who wants a new soak
+ * @param rollout decides of another build of the bot
  */
 record Beginning(
         Settings.Phase phase,
@@ -26,10 +29,20 @@ record Beginning(
         Optional<String> build,
         Optional<PhaseResult> by,
         Optional<Admission.Refused> overridden,
-        Optional<Insistence> insistence) {
+        Optional<Insistence> insistence,
+        Optional<Insistence> newSoak,
+        Rollout rollout) {
 
-    /** A person who begins a phase all the same. */
+    /** A person who wants it so. */
     record Insistence(String by, String reason) {}
+
+    /**
+     * What a person wants.
+     *
+     * @param override to begin all the same
+     * @param newSoak to begin a new soak
+     */
+    record Wishes(Optional<Insistence> override, Optional<Insistence> newSoak) {}
 
     /** What was decided of a phase: how it begins, or why it does not. */
     sealed interface Decision {
@@ -39,29 +52,34 @@ record Beginning(
         record Refused(Admission.Refused why) implements Decision {}
     }
 
-    private static Beginning plain(Settings.Phase phase, Optional<String> build, Optional<PhaseResult> by) {
-        return new Beginning(
-                phase, phase.after().isPresent() ? "passed" : "first", build, by, Optional.empty(), Optional.empty());
-    }
-
     /**
      * Decides.
      *
      * @param evidence what the journal tells
      * @param build of the bot as it runs now
-     * @param override who insists, if anybody does
+     * @param wishes of whoever starts it
      */
-    static Decision decide(Settings settings, PhaseEvidence evidence, Build build, Optional<Insistence> override) {
+    static Decision decide(Settings settings, PhaseEvidence evidence, Build build, Wishes wishes) {
         Settings.Phase phase = settings.phase();
         Optional<String> known = build instanceof Build.Known one ? Optional.of(one.name()) : Optional.empty();
-        Admission admission = rollout(settings, evidence.results()).mayBegin(phase.name(), build);
+        Rollout rollout = rollout(settings, evidence.results());
+        Admission admission = rollout.mayBegin(phase.name(), build);
         if (admission instanceof Admission.Granted granted) {
-            return new Decision.Begins(plain(phase, known, granted.by()));
+            String how = phase.after().isPresent() ? "passed" : "first";
+            return new Decision.Begins(new Beginning(
+                    phase, how, known, granted.by(), Optional.empty(), Optional.empty(), wishes.newSoak(), rollout));
         }
         Admission.Refused refused = (Admission.Refused) admission;
-        if (override.isPresent()) {
-            return new Decision.Begins(
-                    new Beginning(phase, "overridden", known, Optional.empty(), Optional.of(refused), override));
+        if (wishes.override().isPresent()) {
+            return new Decision.Begins(new Beginning(
+                    phase,
+                    "overridden",
+                    known,
+                    Optional.empty(),
+                    Optional.of(refused),
+                    wishes.override(),
+                    wishes.newSoak(),
+                    rollout));
         }
         Optional<PhaseEvidence.Begun> begun = evidence.begun()
                 .filter(last -> last.phase().equals(phase.name()))
@@ -71,8 +89,28 @@ record Beginning(
         // a restart in the middle of a phase, while Prometheus is down, the bot starts, or somebody has been at the
         // journal: what is doubted opens no gate, and the bot must not stay unwatched for it
         return begun.<Decision>map(last -> new Decision.Begins(new Beginning(
-                        phase, "continued", last.build(), Optional.empty(), Optional.of(refused), Optional.empty())))
+                        phase,
+                        "continued",
+                        last.build(),
+                        Optional.empty(),
+                        Optional.of(refused),
+                        Optional.empty(),
+                        wishes.newSoak(),
+                        rollout)))
                 .orElseGet(() -> new Decision.Refused(refused));
+    }
+
+    /** For the watch. */
+    WatchdogSetup.Start start() {
+        boolean goesOn = overridden.isPresent() && insistence.isEmpty();
+        boolean guessed = goesOn && overridden.get().reason().isOfTheMoment();
+        return new WatchdogSetup.Start(
+                phase.build(),
+                guessed ? Optional.empty() : build,
+                build,
+                seen -> rollout.mayBegin(phase.name(), seen),
+                insistence.isPresent(),
+                newSoak.map(who -> new WatchdogSetup.Wish(who.by(), who.reason())));
     }
 
     /** The phases of these settings with what they have come to. */
@@ -82,7 +120,7 @@ record Beginning(
     }
 
     Event.Level level() {
-        return overridden.isPresent() ? Event.Level.WARN : Event.Level.INFO;
+        return overridden.isPresent() || newSoak.isPresent() ? Event.Level.WARN : Event.Level.INFO;
     }
 
     /** For log and journal. */
@@ -100,7 +138,8 @@ record Beginning(
             data.put("refused", refused.reason().word());
             data.put("why", refused.why());
         });
-        insistence.ifPresent(who -> {
+        newSoak.ifPresent(who -> data.put("new_soak", true));
+        insistence.or(() -> newSoak).ifPresent(who -> {
             data.put("by", who.by());
             data.put("reason", who.reason());
         });

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
@@ -33,24 +34,39 @@ final class RunCommand extends ConfiguredCommand {
     /** How long the bot's build may take to be known; until then nobody watches. */
     private static final Duration BUILD_LIMIT = Duration.ofSeconds(10);
 
-    @ArgGroup(exclusive = false, heading = "To begin a phase that may not begin; recorded in the journal:%n")
-    private @Nullable OverrideOptions override;
+    @ArgGroup(exclusive = false, heading = "To begin otherwise than by itself; recorded in the journal:%n")
+    private @Nullable Insisting insisting;
 
-    /** Together or not at all. */
-    static final class OverrideOptions {
+    /** What is wanted, by whom and why: together or not at all. */
+    static final class Insisting {
 
-        @Option(names = "--override", required = true, description = "Begin although the phase before has not passed.")
-        private boolean asked;
+        @ArgGroup(exclusive = false, multiplicity = "1")
+        private Wanted wanted = new Wanted();
 
         @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who does it.")
         private String by = "";
 
         @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in one line.")
         private String reason = "";
+    }
 
-        Optional<Beginning.Insistence> insistence() {
-            return asked ? Optional.of(new Beginning.Insistence(by, reason)) : Optional.empty();
-        }
+    /** One of them at least. */
+    static final class Wanted {
+
+        @Option(names = "--override", description = "Begin although the phase before has not passed.")
+        private boolean override;
+
+        @Option(
+                names = "--new-soak",
+                description =
+                        "Begin a new soak, though one could go on: after a fail that was looked at. For one start only.")
+        private boolean newSoak;
+    }
+
+    private Optional<Beginning.Insistence> insistence(Predicate<Wanted> which) {
+        return Optional.ofNullable(insisting)
+                .filter(group -> which.test(group.wanted))
+                .map(group -> new Beginning.Insistence(group.by, group.reason));
     }
 
     @Override
@@ -74,7 +90,10 @@ final class RunCommand extends ConfiguredCommand {
                         ? PhaseEvidence.of(settings.journal().get())
                         : PhaseEvidence.NONE;
         return Beginning.decide(
-                settings, evidence, build, Optional.ofNullable(override).flatMap(OverrideOptions::insistence));
+                settings,
+                evidence,
+                build,
+                new Beginning.Wishes(insistence(wanted -> wanted.override), insistence(wanted -> wanted.newSoak)));
     }
 
     private void tell(String phase, Admission.Refused why) {

@@ -34,8 +34,12 @@ final class StatusTable {
         List<String> lines = new ArrayList<>();
         JsonObject gate = status.getJsonObject("gate", new JsonObject());
         JsonObject stop = status.getJsonObject("stop");
-        GateAnswer.Soak soak = GateAnswer.soak(status.getJsonObject("soak", new JsonObject()));
-        lines.add(text(status, "name") + ", phase " + text(status, "phase") + ", version " + text(status, "version"));
+        JsonObject soaking = status.getJsonObject("soak", new JsonObject());
+        GateAnswer.Soak soak = GateAnswer.soak(soaking);
+        lines.add(text(status, "name") + ", phase " + text(status, "phase")
+                + (soaking.getBoolean("overridden", false) ? " (overridden)" : "")
+                + (text(soaking, "build").isEmpty() ? "" : ", build " + text(soaking, "build")) + ", version "
+                + text(status, "version"));
         lines.add("stop   " + stop(stop));
         lines.add("soak   " + text(gate, "verdict") + ": " + soak.why() + "; " + soak.progress() + " ("
                 + (int) (soak.done() * 100) + "%), blind " + Plain.time(soak.blind()) + ", soak " + soak.id());

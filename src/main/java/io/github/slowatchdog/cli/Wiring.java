@@ -76,11 +76,9 @@ public final class Wiring implements AutoCloseable {
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         TimingHistograms timings = new TimingHistograms();
+        WatchdogSetup setup = setup(settings, vertx, timings, chronicle);
         Watchdog watchdog = Watchdog.start(
-                vertx,
-                setup(settings, vertx, timings, chronicle).on(beginning.flatMap(Beginning::build)),
-                chronicle.left(),
-                chronicle::keep);
+                vertx, beginning.map(Beginning::start).map(setup::on).orElse(setup), chronicle.left(), chronicle::keep);
         try {
             return new Wiring(vertx, chronicle, watchdog, serve(settings, watchdog, timings, chronicle));
         } catch (RuntimeException e) {

@@ -16,6 +16,8 @@ final class SoakJson {
         return new JsonObject()
                 .put("id", soak.id())
                 .put("phase", soak.phase())
+                .put("build", soak.build().orElse(null))
+                .put("overridden", soak.overridden())
                 .put("verdict", soak.verdict().word())
                 .put("why", soak.why())
                 .put("window_seconds", seconds(soak.window()))

@@ -49,6 +49,8 @@ final class BoardCollector implements MultiCollector {
         for (SoakVerdict verdict : SoakVerdict.values()) {
             families.add(MetricName.SOAK_VERDICT, verdict == soak.verdict(), soak.phase(), verdict.word());
         }
+        families.add(
+                MetricName.SOAK_INFO, 1, soak.phase(), soak.id(), soak.build().orElse(""));
         families.add(MetricName.SOAK_CLEAN, soak.clean(), soak.phase());
         families.add(MetricName.SOAK_WINDOW, soak.window(), soak.phase());
         families.add(MetricName.SOAK_ELAPSED, soak.elapsed(), soak.phase());

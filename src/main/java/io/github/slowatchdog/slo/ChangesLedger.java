@@ -45,6 +45,11 @@ final class ChangesLedger implements Ledger {
     }
 
     @Override
+    public void beginAnew() {
+        tally.clear();
+    }
+
+    @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Series> all = samples.bySelector().get(0);
         double before = tally.total();

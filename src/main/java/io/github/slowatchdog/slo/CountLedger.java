@@ -55,6 +55,11 @@ final class CountLedger implements Ledger {
     }
 
     @Override
+    public void beginAnew() {
+        tally.clear();
+    }
+
+    @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Series> all = samples.bySelector().get(0);
         double before = tally.total();

@@ -23,6 +23,9 @@ public final class LaneRecord {
 
     private Optional<Assessment> last = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
+    /** When what had been counted was forgotten for a new soak. */
+    private Optional<Instant> anew = Optional.empty();
+
     private boolean silent;
 
     public LaneRecord(Objective objective, Lane lane, Instant now) {
@@ -37,7 +40,7 @@ public final class LaneRecord {
 
     /** What is known, to go on from later. */
     public RecordState state() {
-        return new RecordState(ledger.map(Ledger::state), answered, last, outcome);
+        return new RecordState(ledger.map(Ledger::state), answered, last, outcome, anew);
     }
 
     /**
@@ -53,6 +56,16 @@ public final class LaneRecord {
         track = answered.silentSince(now);
         last = state.last();
         outcome = state.outcome();
+        anew = state.anew();
+    }
+
+    /** A new soak begins: no sample is counted twice, and none left out; what was counted or missed before is not of it. */
+    public void beginAnew(Instant now) {
+        ledger.ifPresent(Ledger::beginAnew);
+        track = track.anew(now);
+        answered = track;
+        outcome = Optional.empty();
+        anew = Optional.of(now);
     }
 
     /**
@@ -128,8 +141,8 @@ public final class LaneRecord {
                 ? count.window()
                 : objective.indicator() instanceof Indicator.Changes changes ? changes.window() : Optional.empty();
         boolean mayBeCompleted = judged.outcome() == Outcome.MISSED && !Judge.outlasts(objective, judged, false);
-        return window.filter(length ->
-                        mayBeCompleted && judged.at().isBefore(scope.began().plus(length)))
+        return window.filter(length -> mayBeCompleted
+                        && judged.at().isBefore(anew.orElse(scope.began()).plus(length)))
                 .map(length -> Assessment.idle(judged.at(), "the window is not full yet"));
     }
 

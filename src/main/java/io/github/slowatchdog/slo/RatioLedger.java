@@ -29,6 +29,12 @@ final class RatioLedger implements Ledger {
     }
 
     @Override
+    public void beginAnew() {
+        bad.beginAnew();
+        total.beginAnew();
+    }
+
+    @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         Optional<Instant> known = total.newestKnown();
         boolean badNumbers = bad.count(samples.bySelector().get(0), samples, targets, scope);

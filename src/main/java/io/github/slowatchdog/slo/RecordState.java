@@ -1,5 +1,6 @@
 package io.github.slowatchdog.slo;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,11 @@ import java.util.Optional;
  * @param answered the track as it was after the last answer that was more than a failure
  * @param last the newest assessment
  * @param outcome the newest that told something
+ * @param anew when what had been counted was forgotten for a new soak
  */
 public record RecordState(
-        Optional<LedgerState> ledger, Track answered, Optional<Assessment> last, Optional<Outcome> outcome) {}
+        Optional<LedgerState> ledger,
+        Track answered,
+        Optional<Assessment> last,
+        Optional<Outcome> outcome,
+        Optional<Instant> anew) {}

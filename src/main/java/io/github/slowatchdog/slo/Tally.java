@@ -43,6 +43,15 @@ final class Tally {
         newest.addLast(evidence);
     }
 
+    /** Nothing has been added up yet. */
+    void clear() {
+        recent.clear();
+        newest.clear();
+        inWindow = 0;
+        total = 0;
+        newestAt = Instant.MIN;
+    }
+
     /** Events in the last window, which ends at {@code now}; all of them where there is no window. */
     double count(Instant now) {
         if (window.isEmpty()) {

@@ -39,6 +39,11 @@ public final class BuildWatch {
         return change;
     }
 
+    /** What was seen last. */
+    public Build seen() {
+        return seen;
+    }
+
     /** The build of this soak; while two run at once, that with which the soak began. */
     public Optional<String> build() {
         return build;

@@ -69,7 +69,12 @@ public record Board(
     /** One lane: whether its newest request was answered, and how far the server's clock is off, where it said so. */
     public record LaneView(boolean up, Optional<Duration> skew) {}
 
-    /** The soak of the phase that runs. */
+    /**
+     * The soak of the phase that runs.
+     *
+     * @param build of the bot; empty: not known, or the phase names none
+     * @param overridden whether the phase began although it was refused
+     */
     public record SoakView(
             String phase,
             String id,
@@ -79,9 +84,11 @@ public record Board(
             Duration window,
             Duration elapsed,
             Duration blind,
-            Duration longestGap) {
+            Duration longestGap,
+            Optional<String> build,
+            boolean overridden) {
 
-        static SoakView of(String phase, SoakClock soak) {
+        static SoakView of(String phase, SoakClock soak, Optional<String> build, boolean overridden) {
             return new SoakView(
                     phase,
                     soak.id(),
@@ -91,7 +98,9 @@ public record Board(
                     soak.rules().window(),
                     soak.elapsed(),
                     soak.blind(),
-                    soak.longestGap());
+                    soak.longestGap(),
+                    build,
+                    overridden);
         }
     }
 

@@ -32,6 +32,7 @@ final class BuildKeeping {
     private final BuildWatch watch;
     private final Pending question = new Pending(LOST);
     private Instant asked = Instant.MIN;
+    private Instant looked = Instant.MIN;
 
     /** @param maxAge a process that was not read for this long is gone */
     BuildKeeping(
@@ -54,6 +55,9 @@ final class BuildKeeping {
      * @param changed is told, on the loop, of a build that has taken over: the soak begins anew
      */
     void beat(Instant now, Consumer<BuildWatch.Change> changed) {
+        if (!looked.equals(Instant.MIN) && Duration.between(looked, now).abs().compareTo(LOST) > 0) {
+            watch.take(new Build.Unknown("not read since " + looked)); // nobody has looked: the machine slept
+        }
         boolean early =
                 !asked.equals(Instant.MIN) && Duration.between(asked, now).abs().compareTo(INTERVAL.minus(EARLY)) < 0;
         if (early || !question.isFree(now)) {
@@ -65,6 +69,7 @@ final class BuildKeeping {
                 sources.stream().map(source -> look(source, now)).toList();
         loop.on(Future.join(seen), ignored -> {
             if (question.end(number)) {
+                looked = now;
                 seen.stream()
                         .map(Future::result)
                         .reduce(Build::and)

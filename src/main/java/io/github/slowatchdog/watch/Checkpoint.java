@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param phase a checkpoint of another phase is of no use
  * @param at when it was taken
  * @param required what the soak requires
+ * @param build empty: the phase names none
  */
 public record Checkpoint(
         String phase,
@@ -30,7 +31,8 @@ public record Checkpoint(
         List<Watched> objectives,
         List<Watched> required,
         List<Read> lanes,
-        Stop stop) {
+        Stop stop,
+        Optional<Followed> build) {
 
     public Checkpoint {
         objectives = List.copyOf(objectives);
@@ -89,6 +91,14 @@ public record Checkpoint(
 
     /** What a lane knows of the processes. */
     public record Read(Lane lane, TargetsState targets, Instant readUpTo) {}
+
+    /**
+     * The bot's build.
+     *
+     * @param name with which the soak goes on; empty: not known yet
+     * @param stood when it could be told, for as long as that is not settled
+     */
+    public record Followed(Optional<String> name, Stood stood) {}
 
     /**
      * The stop.

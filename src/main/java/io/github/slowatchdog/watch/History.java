@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ final class History implements Past {
     private final List<Watch> watches;
     private final List<Watch> required;
     private final Map<Lane, LaneBook> books;
+    private Optional<BuildBook> build = Optional.empty();
 
     /** @param watches may grow */
     History(List<Watch> watches, List<Watch> required, Map<Lane, LaneBook> books) {
@@ -36,15 +38,38 @@ final class History implements Past {
         return counting().flatMap(watch -> watch.lines().stream());
     }
 
+    /** Only time of a build that can be told counts from now on. */
+    void follow(BuildBook book) {
+        build = Optional.of(book);
+    }
+
+    Optional<BuildBook> build() {
+        return build;
+    }
+
     @Override
     public List<Participant> at(Instant time) {
-        return counting().map(watch -> watch.participantAt(time)).toList();
+        return withBuild(counting().map(watch -> watch.participantAt(time)).toList(), time);
+    }
+
+    /** How they stand now. */
+    List<Participant> now(Instant now) {
+        return withBuild(counting().map(Watch::participant).toList(), now);
+    }
+
+    /** With the build as one more, unless there is nothing to earn a pass with. */
+    private List<Participant> withBuild(List<Participant> participants, Instant time) {
+        return participants.isEmpty() || build.isEmpty()
+                ? participants
+                : Stream.concat(participants.stream(), Stream.of(build.get().at(time)))
+                        .toList();
     }
 
     @Override
     public NavigableSet<Instant> changes(Instant after, Instant upTo) {
         NavigableSet<Instant> changes = new TreeSet<>();
         lines().forEach(line -> changes.addAll(line.timeline().changes(after, upTo)));
+        build.ifPresent(book -> changes.addAll(book.changes(after, upTo)));
         return changes;
     }
 
@@ -58,8 +83,9 @@ final class History implements Past {
                 .map(line -> line.timeline().readUpTo())
                 .min(Instant::compareTo)
                 .orElse(newest);
+        Instant told = build.map(BuildBook::readUpTo).filter(oldest::isAfter).orElse(oldest);
         Instant longest = newest.equals(Instant.MAX) ? newest : newest.minus(LONGEST);
-        return oldest.isBefore(longest) ? longest : oldest;
+        return told.isBefore(longest) ? longest : told;
     }
 
     private boolean remembers(Lane lane) {
@@ -69,12 +95,14 @@ final class History implements Past {
 
     @Override
     public long rewritings() {
-        return lines().mapToLong(line -> line.timeline().rewritings()).sum();
+        return lines().mapToLong(line -> line.timeline().rewritings()).sum()
+                + build.map(BuildBook::rewritings).orElse(0L);
     }
 
     /** Nobody will ask how things stood before the soak was settled, nor how a process did before a line on its lane was read. */
     void forget(Instant settled) {
         lines().forEach(line -> line.timeline().forget(settled));
+        build.ifPresent(book -> book.forget(settled));
         books.forEach((lane, book) -> Stream.concat(watches.stream(), required.stream())
                 .flatMap(watch -> watch.lines().stream().filter(line -> watch.lane(line) == lane))
                 .map(Line::readUpTo)

@@ -57,6 +57,13 @@ final class Line {
         newest = told.newest();
     }
 
+    /** A new soak begins; it goes on to read where it was. */
+    void beginAnew(Instant now) {
+        record.beginAnew(now);
+        timeline = new Timeline(now, Stand.of(record));
+        events = 0;
+    }
+
     /** How it stood at any time, as far as is known by now. */
     Timeline timeline() {
         return timeline;

@@ -7,7 +7,6 @@ import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Targets;
 import io.github.slowatchdog.slo.Verdict;
-import io.github.slowatchdog.soak.Participant;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakMemory;
 import io.github.slowatchdog.soak.SoakRules;
@@ -16,7 +15,6 @@ import io.github.slowatchdog.stop.Obligation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,11 +60,39 @@ final class Reckoning {
         this.lastBeat = now;
         this.answersDue = now;
         this.conclusive = now;
-        this.soak = new SoakClock(Long.toString(now.toEpochMilli(), 36), rules, now, STALL);
+        this.soak = soak(rules, now);
         this.history = new History(watches, required, books);
         Requirements.of(rules)
                 .forEach(objective ->
                         required.add(new Watch(objective, Requirements.INTERVAL, now, now.minus(BASELINE))));
+    }
+
+    private static SoakClock soak(SoakRules rules, Instant now) {
+        return new SoakClock(Long.toString(now.toEpochMilli(), 36), rules, now, STALL);
+    }
+
+    /** Only time of a build that can be told counts from now on. */
+    void follow(BuildBook book) {
+        history.follow(book);
+    }
+
+    /**
+     * Begins a new soak. Everything in it is settled by what is read from now on: nothing is counted twice, and what happened before
+     * and has not been read yet counts.
+     */
+    void beginSoak(Instant now) {
+        Stream.concat(watches.stream(), required.stream()).forEach(watch -> watch.beginAnew(now));
+        history.build().ifPresent(book -> book.beginAnew(now));
+        unseen.clear();
+        greenLight.interrupt();
+        soak = soak(soak.rules(), now);
+    }
+
+    /** Fails the soak for a reason that no objective gives. */
+    void fail(String why, Instant now) {
+        SoakVerdict before = soak.verdict();
+        soak.fail(why);
+        listener.soakAdvanced(now, before);
     }
 
     /** Objectives that are measured together, from now on. */
@@ -87,7 +113,8 @@ final class Reckoning {
                 watches.stream().map(Watch::state).toList(),
                 required.stream().map(Watch::state).toList(),
                 books.values().stream().map(LaneBook::state).toList(),
-                stop);
+                stop,
+                history.build().map(BuildBook::state));
     }
 
     /**
@@ -100,8 +127,8 @@ final class Reckoning {
         for (Checkpoint.Read read : checkpoint.lanes()) {
             Optional.ofNullable(books.get(read.lane())).ifPresent(book -> book.resume(read));
         }
-        resume(required, checkpoint.required(), now);
-        Set<String> resumed = resume(watches, checkpoint.objectives(), now);
+        Watch.resume(required, checkpoint.required(), now);
+        Set<String> resumed = Watch.resume(watches, checkpoint.objectives(), now);
         SoakMemory memory = checkpoint.soak();
         soak = SoakClock.resume(memory.with(memory.settled().ofOnly(resumed)), soak.rules(), STALL);
         answersDue = now.plus(OVERDUE);
@@ -110,20 +137,6 @@ final class Reckoning {
                 .map(watch -> watch.objective().name())
                 .filter(name -> !resumed.contains(name))
                 .toList();
-    }
-
-    private static Set<String> resume(List<Watch> watches, List<Checkpoint.Watched> states, Instant now) {
-        Map<String, Checkpoint.Watched> byDefinition = new HashMap<>();
-        states.forEach(state -> byDefinition.put(state.definition(), state));
-        Set<String> resumed = new HashSet<>();
-        for (Watch watch : watches) {
-            Optional.ofNullable(byDefinition.get(watch.objective().definition()))
-                    .ifPresent(state -> {
-                        watch.resume(state, now);
-                        resumed.add(watch.objective().name());
-                    });
-        }
-        return resumed;
     }
 
     List<Watch> watches() {
@@ -137,6 +150,10 @@ final class Reckoning {
 
     SoakClock soak() {
         return soak;
+    }
+
+    Optional<BuildBook> build() {
+        return history.build();
     }
 
     GreenLight greenLight() {
@@ -282,6 +299,7 @@ final class Reckoning {
                 decide(watch, now, now, true);
             }
         }
+        history.build().ifPresent(book -> book.beat(now));
         advanceSoak(now);
         history.forget(soak.settled().last());
         return stalled;
@@ -293,6 +311,7 @@ final class Reckoning {
                 .flatMap(watch -> watch.lines().stream())
                 .forEach(line -> line.clockSet(by, now));
         books.values().forEach(book -> book.clockSet(by));
+        history.build().ifPresent(book -> book.clockSet(now));
         soak.jump(now);
         soak.clockSet(by);
         greenLight.interrupt();
@@ -305,21 +324,14 @@ final class Reckoning {
                 .filter(need -> !need.isMet())
                 .map(need -> Requirements.text(need.objective()))
                 .toList();
-        soak.advance(now, participants(), history, missing, !now.isBefore(conclusive));
+        soak.advance(now, history.now(now), history, missing, !now.isBefore(conclusive));
         listener.soakAdvanced(now, before);
     }
 
     private void heedSoak(Instant now) {
         SoakVerdict before = soak.verdict();
-        soak.heed(participants());
+        soak.heed(history.now(lastBeat));
         listener.soakAdvanced(now, before);
-    }
-
-    private List<Participant> participants() {
-        return watches.stream()
-                .filter(watch -> !watch.objective().shadow())
-                .map(Watch::participant)
-                .toList();
     }
 
     /** The objectives that oblige to stop at this moment. */

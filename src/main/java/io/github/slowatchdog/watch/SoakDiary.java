@@ -34,7 +34,7 @@ final class SoakDiary {
 
     private final Loop loop;
     private final String phase;
-    private final Supplier<Optional<String>> build;
+    private final Supplier<Optional<BuildBook>> build;
     private final Duration stall;
     private final Map<String, ObjectiveNotes> notes = new LinkedHashMap<>();
     private Optional<Instant> last = Optional.empty();
@@ -47,10 +47,10 @@ final class SoakDiary {
     private record Pause(Instant since, boolean told) {}
 
     /**
-     * @param build of the bot as far as it is known
+     * @param build of the bot, where it is followed
      * @param stall two moments further apart than this had nobody watching in between
      */
-    SoakDiary(Loop loop, String phase, Supplier<Optional<String>> build, Duration stall) {
+    SoakDiary(Loop loop, String phase, Supplier<Optional<BuildBook>> build, Duration stall) {
         this.loop = loop;
         this.phase = phase;
         this.build = build;
@@ -71,6 +71,29 @@ final class SoakDiary {
             data.put("anew", anew);
         });
         loop.tell(Event.Level.INFO, "soak started", data);
+    }
+
+    /**
+     * A soak ends without a verdict, and another begins.
+     *
+     * @param why what is to be told of it
+     */
+    void restarted(SoakClock before, SoakClock begun, Map<String, Object> why) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("phase", phase);
+        data.put("soak", before.id());
+        data.put("next_soak", begun.id());
+        data.put("verdict", before.verdict().word());
+        data.putAll(why);
+        data.putAll(clock(before));
+        loop.tell(Event.Level.WARN, "soak restarted", data);
+        notes.clear();
+        progressTold = Optional.empty();
+        pause = Optional.empty();
+        clean = Duration.ZERO;
+        shortPauses = 0;
+        shortPaused = Duration.ZERO;
+        started(begun, Optional.empty(), List.of());
     }
 
     /** An objective has been measured. */
@@ -122,7 +145,8 @@ final class SoakDiary {
                 .map(Watch::participant)
                 .filter(one -> one.verdict().pausesSoak() || !one.known())
                 .toList();
-        if (disturbing.isEmpty()) {
+        Optional<BuildBook> held = build.get().filter(book -> book.pause().isPresent());
+        if (disturbing.isEmpty() && held.isEmpty()) {
             pause.ifPresent(over -> resumed(over, now, soak));
             pause = Optional.empty();
             return;
@@ -131,8 +155,11 @@ final class SoakDiary {
         if (!goesOn.told() && Duration.between(goesOn.since(), now).compareTo(TOLD) >= 0) {
             Map<String, Object> data = of(soak);
             data.put("since", goesOn.since().toString());
-            data.put("blind", disturbing.stream().anyMatch(SoakDiary::isBlind));
-            data.put("why", why(disturbing, watches));
+            data.put(
+                    "blind",
+                    disturbing.stream().anyMatch(SoakDiary::isBlind)
+                            || held.filter(BuildBook::isBlind).isPresent());
+            data.put("why", held.flatMap(BuildBook::pause).orElseGet(() -> why(disturbing, watches)));
             loop.tell(Event.Level.WARN, "soak paused", data);
             goesOn = new Pause(goesOn.since(), true);
         }
@@ -204,7 +231,7 @@ final class SoakDiary {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("phase", phase);
         data.put("soak", soak.id());
-        build.get().ifPresent(name -> data.put("build", name));
+        build.get().flatMap(BuildBook::name).ifPresent(name -> data.put("build", name));
         return data;
     }
 

@@ -106,6 +106,11 @@ final class StopDesk implements FlagHold.Listener {
         });
     }
 
+    /** A new soak begins: an order in force stays, and events are counted from 0 again. */
+    void countAnew() {
+        latch.countAnew();
+    }
+
     private boolean mayBeDrilled(Watch watch, Instant now) {
         return latch.order().isEmpty()
                 && !flag.hasLookedSince(watch.since())

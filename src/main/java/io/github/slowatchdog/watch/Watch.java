@@ -4,6 +4,7 @@ import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Condition;
 import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Evidence;
+import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Judged;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Objective;
@@ -18,9 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One objective being watched: its lanes, its verdict over them, and what has been counted for the Board. */
 final class Watch {
@@ -97,6 +101,42 @@ final class Watch {
         judgedOnce = state.judgedOnce();
         outcome = state.outcome();
         breach = state.breach();
+    }
+
+    /** Each that is still defined as it was goes on from what was known; returns their names. */
+    static Set<String> resume(List<Watch> watches, List<Checkpoint.Watched> states, Instant now) {
+        Map<String, Checkpoint.Watched> byDefinition = new HashMap<>();
+        states.forEach(state -> byDefinition.put(state.definition(), state));
+        Set<String> resumed = new HashSet<>();
+        for (Watch watch : watches) {
+            Optional.ofNullable(byDefinition.get(watch.objective().definition()))
+                    .ifPresent(state -> {
+                        watch.resume(state, now);
+                        resumed.add(watch.objective().name());
+                    });
+        }
+        return resumed;
+    }
+
+    /**
+     * A new soak begins, in which its verdict is settled by what is seen from now on. It has been watched all the time, so that a
+     * sample of before which is read only now is judged; but none twice.
+     */
+    void beginAnew(Instant now) {
+        lines.forEach(line -> line.beginAnew(now));
+        verdict = verdictOfLanes();
+        since = now;
+        // what counts events can only be in breach by further ones, and a state that goes on is the same breach
+        inBreach &= !countsEvents();
+        judgedOnce = false;
+        outcome = Optional.empty();
+    }
+
+    private boolean countsEvents() {
+        Indicator indicator = objective.indicator();
+        return indicator instanceof Indicator.Count
+                || indicator instanceof Indicator.Changes
+                || indicator instanceof Indicator.Ratio;
     }
 
     /**

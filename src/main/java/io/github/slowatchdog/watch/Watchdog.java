@@ -40,6 +40,7 @@ public final class Watchdog {
     private final Reckoning reckoning;
     private final StopDesk stopDesk;
     private final SoakDiary diary;
+    private final SoakDesk soakDesk;
     private final ClockSteps clock;
     private final Consumer<Checkpoint> keeper;
     private int beats;
@@ -60,7 +61,8 @@ public final class Watchdog {
         }
         this.reckoning = new Reckoning(setup.soak(), books, now, new Outside());
         this.stopDesk = new StopDesk(loop, setup, reckoning::obliging);
-        this.diary = new SoakDiary(loop, setup.phase(), setup::build, Reckoning.STALL);
+        this.diary = new SoakDiary(loop, setup.phase(), reckoning::build, Reckoning.STALL);
+        this.soakDesk = new SoakDesk(loop, setup, reckoning, diary, this::soakBegun);
         for (WatchdogSetup.Group group : setup.groups()) {
             List<Watch> grouped = reckoning.watch(group.objectives(), group.interval(), now);
             add(new Ticker(group.name(), group.interval(), grouped, books, now));
@@ -97,7 +99,7 @@ public final class Watchdog {
         List<String> anew =
                 left.map(checkpoint -> reckoning.resume(checkpoint, loop.now())).orElse(List.of());
         left.ifPresent(checkpoint -> stopDesk.resume(checkpoint.stop()));
-        diary.started(reckoning.soak(), left.map(Checkpoint::at), anew);
+        soakDesk.begin(left, anew);
         List<Watch> required = reckoning.required();
         if (!required.isEmpty()) {
             add(new Ticker(Requirements.GROUP, Requirements.INTERVAL, required, books, loop.now()));
@@ -220,6 +222,7 @@ public final class Watchdog {
     private void beat() {
         Instant now = loop.now();
         Duration away = Duration.between(reckoning.lastBeat(), now);
+        soakDesk.beat(now);
         if (reckoning.beat(now, (watch, line) -> isOverdue(watch, line, now))) {
             loop.tell(
                     Event.Level.WARN,
@@ -231,6 +234,12 @@ public final class Watchdog {
         if (beats++ % KEEP_EACH == 0) {
             keep();
         }
+    }
+
+    private void soakBegun() {
+        stopDesk.countAnew();
+        keep();
+        loop.publish();
     }
 
     /** After the step that is under way, and so after the stop that may be on its way. */
@@ -269,7 +278,7 @@ public final class Watchdog {
                 reckoning.watches().stream().map(Watch::view).toList(),
                 tickers.stream().map(Ticker::view).toList(),
                 Map.copyOf(lanes),
-                Board.SoakView.of(setup.phase(), reckoning.soak()),
+                soakDesk.view(),
                 stopDesk.view());
     }
 }

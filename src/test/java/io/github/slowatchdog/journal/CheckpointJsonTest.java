@@ -58,7 +58,7 @@ class CheckpointJsonTest {
                 told(looked, track, stood),
                 new Checkpoint.Told(
                         Lane.DIRECT,
-                        new RecordState(Optional.empty(), track, Optional.empty(), Optional.empty()),
+                        new RecordState(Optional.empty(), track, Optional.empty(), Optional.empty(), Optional.empty()),
                         stood,
                         T,
                         false,
@@ -99,13 +99,15 @@ class CheckpointJsonTest {
                 List.of(new Checkpoint.Read(Lane.BOT, targets, T)),
                 new Checkpoint.Stop(
                         Optional.of(StopOrder.of(Cause.BREACH, "dup", "why", T, "me")),
-                        Map.of("dup", new Obligation(Cause.BREACH, 2))));
+                        Map.of("dup", new Obligation(Cause.BREACH, 2))),
+                Optional.of(new Checkpoint.Followed(Optional.of("v2"), stood)));
     }
 
     private static Checkpoint.Told told(LedgerState ledger, Track track, Checkpoint.Stood stood) {
         return new Checkpoint.Told(
                 Lane.PROMETHEUS,
-                new RecordState(Optional.of(ledger), track, Optional.empty(), Optional.of(Outcome.MISSED)),
+                new RecordState(
+                        Optional.of(ledger), track, Optional.empty(), Optional.of(Outcome.MISSED), Optional.of(T)),
                 stood,
                 T,
                 true,

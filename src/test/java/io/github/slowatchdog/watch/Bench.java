@@ -45,6 +45,7 @@ final class Bench implements AutoCloseable {
     Optional<Checkpoint> left = Optional.empty();
     Consumer<Checkpoint> keeper = ignored -> {};
     Optional<StopChannel> channel = Optional.empty();
+    WatchdogSetup.Start begins = WatchdogSetup.Start.PLAIN;
     private Optional<Watchdog> watchdog = none;
 
     /** A clock that starts now, may run faster than time, and may jump. */
@@ -124,7 +125,8 @@ final class Bench implements AutoCloseable {
                         new WatchdogSetup.Stopping(enforced, killSwitch, channel, confirmation, lease),
                         journal,
                         timings,
-                        clock),
+                        clock,
+                        begins),
                 left,
                 keeper);
         watchdog = Optional.of(started);

@@ -183,7 +183,9 @@ public final class Boards {
                 Duration.ofHours(24),
                 clean.plusSeconds(90),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Optional.of("v2"),
+                false);
         Board.StopView stopView = new Board.StopView(
                 enforced,
                 state,

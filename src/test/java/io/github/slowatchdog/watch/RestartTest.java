@@ -58,7 +58,14 @@ class RestartTest {
         }
         Checkpoint left = kept();
         Checkpoint other = new Checkpoint(
-                "another", left.at(), left.soak(), left.objectives(), left.required(), left.lanes(), left.stop());
+                "another",
+                left.at(),
+                left.soak(),
+                left.objectives(),
+                left.required(),
+                left.lanes(),
+                left.stop(),
+                left.build());
         try (Bench bench = new Bench()) {
             bench.left = java.util.Optional.of(other);
             bench.watch("dup", Lane.PROMETHEUS);

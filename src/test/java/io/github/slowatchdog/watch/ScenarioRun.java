@@ -5,6 +5,8 @@ import io.github.slowatchdog.journal.CheckpointJson;
 import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.Build;
+import io.github.slowatchdog.soak.BuildWatch;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Cause;
@@ -34,6 +36,7 @@ final class ScenarioRun {
     private VirtualWatch process;
     private JsonObject kept = new JsonObject();
     private boolean frozen;
+    private Optional<BuildWatch> build = Optional.empty();
 
     ScenarioRun(ScenarioFile file, Settings settings) {
         this.file = file;
@@ -62,7 +65,10 @@ final class ScenarioRun {
 
     private void restart() {
         process = process();
-        reckoning().resume(CheckpointJson.decode(kept), now);
+        Checkpoint left = CheckpointJson.decode(kept);
+        reckoning().resume(left, now);
+        left.build()
+                .ifPresent(followed -> follow(new BuildWatch(followed.name())).resume(followed, now));
         process.tickAll(now);
         frozen = false;
     }
@@ -157,16 +163,46 @@ final class ScenarioRun {
             }
             case "start" -> restart();
             case "stop" -> latch.adopt(StopOrder.of(Cause.MANUAL, "", "by hand", now, "somebody"));
+            case "new-soak" -> newSoak();
             case "release" -> release(now, false);
             case "release --force" -> release(now, true);
             default -> {
-                if (what.startsWith("bot ")) {
+                if (what.startsWith("build ")) {
+                    see(List.of(what.substring("build ".length()).split(" ")));
+                } else if (what.startsWith("bot ")) {
                     source(Lane.BOT).become(what.substring("bot ".length()));
                 } else {
                     source(Lane.PROMETHEUS).become(what);
                 }
             }
         }
+    }
+
+    private BuildBook follow(BuildWatch watch) {
+        build = Optional.of(watch);
+        BuildBook book = new BuildBook(watch, now);
+        reckoning().follow(book);
+        return book;
+    }
+
+    private void see(List<String> builds) {
+        if (build.isEmpty()) {
+            follow(new BuildWatch(Optional.of(builds.get(0))));
+            return;
+        }
+        Build seen = builds.get(0).equals("?")
+                ? new Build.Unknown("hidden")
+                : builds.size() > 1 ? new Build.Mixed(builds) : new Build.Known(builds.get(0));
+        build.get().take(seen).ifPresent(change -> newSoak());
+    }
+
+    private void newSoak() {
+        transcript.line(
+                now,
+                "a new soak; the one before was " + reckoning().soak().verdict().word());
+        reckoning().beginSoak(now);
+        latch.countAnew();
+        shown.clear();
     }
 
     private ScenarioSource source(Lane lane) {
