@@ -112,6 +112,8 @@ public final class Watchdog {
                         Optional.of(handed)
                                 .filter(checkpoint -> checkpoint.phase().equals(setup.phase())),
                         Optional.of(handed.stop()));
+                // before anybody looks: what goes on must not seem to begin
+                watchdog.board = watchdog.makeBoard(watchdog.loop.now());
                 begun.complete(watchdog);
             } catch (RuntimeException | AssertionError e) {
                 watchdog.beating.run();
