@@ -102,7 +102,7 @@ final class Reloader implements Reloading, AutoCloseable {
                 refused("watch", "not_reloaded", "a bug: " + e);
             }
         };
-        thread.scheduleWithFixedDelay(look, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(look, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Outcome reload(String trigger, Loaded loaded) {

@@ -56,7 +56,8 @@ class ReloaderTest {
             files.set(new Loaded.Ok(settings(config.replace("window: 1h", "window: 2h"))));
             assertThat(reload(running))
                     .isInstanceOfSatisfying(
-                            Outcome.Reloaded.class, done -> assertThat(done.anew()).isEmpty());
+                            Outcome.Reloaded.class,
+                            done -> assertThat(done.anew()).isEmpty());
             assertThat(running.board().soak().id()).isEqualTo(soak);
         }
         assertThat(Files.readAllLines(directory.resolve("journal/journal.jsonl")).stream()
