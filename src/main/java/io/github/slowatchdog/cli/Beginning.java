@@ -42,7 +42,10 @@ record Beginning(
      * @param override to begin all the same
      * @param newSoak to begin a new soak
      */
-    record Wishes(Optional<Insistence> override, Optional<Insistence> newSoak) {}
+    record Wishes(Optional<Insistence> override, Optional<Insistence> newSoak) {
+
+        static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty());
+    }
 
     /** What was decided of a phase: how it begins, or why it does not. */
     sealed interface Decision {

@@ -73,8 +73,29 @@ final class Chronicle implements AutoCloseable {
 
     /** What runs, and by what promises; before the first measurement. */
     void begin(Settings settings) {
+        loaded(settings);
+        BuildInfo build = BuildInfo.read();
+        Map<String, Object> start = new LinkedHashMap<>();
+        start.put("name", settings.name());
+        start.put("phase", settings.phase().name());
+        start.put("mode", mode(settings));
+        start.put("config", settings.hash());
+        start.put("version", build.version());
+        start.put("revision", build.revision());
+        start.put("pid", ProcessHandle.current().pid());
+        left.ifPresent(checkpoint -> start.put("down_since", checkpoint.at().toString()));
+        tell("start", start);
+    }
+
+    private static String mode(Settings settings) {
+        return settings.stop().enforced() ? "enforce" : "shadow";
+    }
+
+    /** By what promises it goes on. */
+    void loaded(Settings settings) {
         Map<String, Object> loaded = new LinkedHashMap<>();
         loaded.put("hash", settings.hash());
+        loaded.put("mode", mode(settings));
         loaded.put("phase", settings.phase().name());
         loaded.put("window", settings.phase().soak().window().toString());
         loaded.put("vars", settings.phase().vars());
@@ -82,17 +103,6 @@ final class Chronicle implements AutoCloseable {
                 "phases", settings.phases().stream().map(Settings.Phase::name).toList());
         loaded.put("objectives", promises(settings));
         tell("config loaded", loaded);
-        BuildInfo build = BuildInfo.read();
-        Map<String, Object> start = new LinkedHashMap<>();
-        start.put("name", settings.name());
-        start.put("phase", settings.phase().name());
-        start.put("mode", settings.stop().enforced() ? "enforce" : "shadow");
-        start.put("config", settings.hash());
-        start.put("version", build.version());
-        start.put("revision", build.revision());
-        start.put("pid", ProcessHandle.current().pid());
-        left.ifPresent(checkpoint -> start.put("down_since", checkpoint.at().toString()));
-        tell("start", start);
     }
 
     /** How the phase was begun: passed, or by whose word. */
@@ -117,15 +127,23 @@ final class Chronicle implements AutoCloseable {
     /** The end was asked for; on disk when this returns, or after a second at most. */
     void shutdown() {
         tell("shutdown", Map.of());
-        file.ifPresent(kept -> {
-            if (!kept.flush(SHUTDOWN_LIMIT)) {
-                org.slf4j.LoggerFactory.getLogger(Chronicle.class).warn("the journal was not on disk in time");
-            }
-        });
+        if (!flush()) {
+            org.slf4j.LoggerFactory.getLogger(Chronicle.class).warn("the journal was not on disk in time");
+        }
+    }
+
+    /** Something about the configuration has happened. */
+    void tell(Event.Level level, String name, Map<String, Object> data) {
+        journal.record(new Event(clock.instant(), level, name, data));
+    }
+
+    /** Everything told so far is on disk when this returns, or after a second at most. */
+    boolean flush() {
+        return file.map(kept -> kept.flush(SHUTDOWN_LIMIT)).orElse(true);
     }
 
     private void tell(String name, Map<String, Object> data) {
-        journal.record(new Event(clock.instant(), Event.Level.INFO, name, data));
+        tell(Event.Level.INFO, name, data);
     }
 
     @Override

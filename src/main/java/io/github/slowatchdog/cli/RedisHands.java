@@ -5,21 +5,22 @@ import io.github.slowatchdog.http.Hands;
 import io.github.slowatchdog.redis.ByHand;
 import io.github.slowatchdog.redis.FlagStore;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** Orders that come over HTTP go through Redis, as those of the commands do, so that the loop sees them as it sees those. */
 final class RedisHands implements Hands {
 
     private final String name;
-    private final Settings.Stop settings;
+    private final Supplier<Settings.Stop> inForce;
 
-    RedisHands(String name, Settings.Stop settings) {
+    RedisHands(String name, Supplier<Settings.Stop> inForce) {
         this.name = name;
-        this.settings = settings;
+        this.inForce = inForce;
     }
 
     @Override
     public Outcome stop(String by, String reason) {
-        try (FlagStore store = FlagStore.open(name, settings.redis())) {
+        try (FlagStore store = FlagStore.open(name, inForce.get().redis())) {
             ByHand.StopOutcome outcome = new ByHand(store, InstantSource.system()).stop(by, reason);
             if (outcome instanceof ByHand.StopOutcome.Stopped stopped) {
                 return new Outcome.Stopped(stopped.order(), false);
@@ -34,6 +35,7 @@ final class RedisHands implements Hands {
 
     @Override
     public Outcome release(String order, String by, String reason, boolean force) {
+        Settings.Stop settings = inForce.get();
         try (FlagStore store = FlagStore.open(name, settings.redis())) {
             ByHand.ReleaseOutcome outcome =
                     new ByHand(store, InstantSource.system()).release(order, by, reason, force, settings.greenFor());

@@ -4,7 +4,6 @@ import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.http.ListenException;
 import io.github.slowatchdog.log.LineLog;
 import io.github.slowatchdog.soak.Admission;
-import io.github.slowatchdog.soak.Build;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Option;
 /** {@code run}: the sidecar. Runs until it is told to end by SIGTERM or SIGINT. */
 @Command(
         name = "run",
-        description = "Watches the bot, and stops it on a breach. Runs until SIGTERM or SIGINT.",
+        description = "Watches the bot, and stops it on a breach. Reloads on SIGHUP. Runs until SIGTERM or SIGINT.",
         footer = {"", "Example: slo-watchdog run --config config/vanta-bot.yaml --phase staging-dry"})
 final class RunCommand extends ConfiguredCommand {
 
@@ -31,11 +30,13 @@ final class RunCommand extends ConfiguredCommand {
     /** Who is told to end while starting ends when there is something to end. */
     private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
-    /** How long the bot's build may take to be known; until then nobody watches. */
-    private static final Duration BUILD_LIMIT = Duration.ofSeconds(10);
-
     @ArgGroup(exclusive = false, heading = "To begin otherwise than by itself; recorded in the journal:%n")
     private @Nullable Insisting insisting;
+
+    @Option(
+            names = "--watch-config",
+            description = "Look every 5 s whether the configuration or its rule files have changed, and reload.")
+    private boolean watchConfig;
 
     /** What is wanted, by whom and why: together or not at all. */
     static final class Insisting {
@@ -72,28 +73,14 @@ final class RunCommand extends ConfiguredCommand {
     @Override
     ExitCode run(Settings settings) throws InterruptedException {
         LineLog.standard().configure(settings.log());
-        Beginning.Decision decision = decide(settings);
+        Beginning.Decision decision = PhaseDecision.of(
+                settings,
+                new Beginning.Wishes(insistence(wanted -> wanted.override), insistence(wanted -> wanted.newSoak)));
         if (decision instanceof Beginning.Decision.Refused refused) {
             tell(settings.phase().name(), refused.why());
             return ExitCode.REFUSED;
         }
         return begin(settings, ((Beginning.Decision.Begins) decision).beginning());
-    }
-
-    private Beginning.Decision decide(Settings settings) throws InterruptedException {
-        LineLog.adoptVertx();
-        Build build = settings.phase().build().isPresent()
-                ? BuildReading.of(settings, settings.phase().build().get(), BUILD_LIMIT)
-                : new Build.Unknown("no metric is named");
-        PhaseEvidence evidence =
-                settings.journal().isPresent() && settings.phase().after().isPresent()
-                        ? PhaseEvidence.of(settings.journal().get())
-                        : PhaseEvidence.NONE;
-        return Beginning.decide(
-                settings,
-                evidence,
-                build,
-                new Beginning.Wishes(insistence(wanted -> wanted.override), insistence(wanted -> wanted.newSoak)));
     }
 
     private void tell(String phase, Admission.Refused why) {
@@ -112,12 +99,16 @@ final class RunCommand extends ConfiguredCommand {
             return ExitCode.OK;
         }
         try {
-            Wiring running = Wiring.start(settings, Optional.of(beginning));
+            Wiring running = Wiring.start(settings, Optional.of(beginning), this::read);
             starting.complete(running);
             LoggerFactory.getLogger(RunCommand.class)
                     .atInfo()
                     .addKeyValue("listen", settings.http().host() + ":" + running.port())
                     .log("serving");
+            Main.hangup().ifPresent(hangup -> hangup.then(() -> running.reload("SIGHUP")));
+            if (watchConfig) {
+                running.watchConfig();
+            }
         } catch (ListenException | UncheckedIOException e) {
             err().println("slo-watchdog: " + e.getMessage());
             return ExitCode.REFUSED;

@@ -3,10 +3,12 @@ package io.github.slowatchdog.cli;
 import io.github.slowatchdog.bot.BotSource;
 import io.github.slowatchdog.bot.EmergencyStop;
 import io.github.slowatchdog.bot.HttpProbe;
+import io.github.slowatchdog.config.Loaded;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.http.Api;
 import io.github.slowatchdog.http.ApiServer;
 import io.github.slowatchdog.http.Health;
+import io.github.slowatchdog.http.Reloading;
 import io.github.slowatchdog.log.LineLog;
 import io.github.slowatchdog.metrics.About;
 import io.github.slowatchdog.metrics.BuildInfo;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Builds everything that {@code run} needs and joins it: the one place that knows every package. */
@@ -47,13 +50,13 @@ public final class Wiring implements AutoCloseable {
 
     private final Vertx vertx;
     private final Chronicle chronicle;
-    private final Watchdog watchdog;
+    private final Reloader reloader;
     private final ApiServer server;
 
-    private Wiring(Vertx vertx, Chronicle chronicle, Watchdog watchdog, ApiServer server) {
+    private Wiring(Vertx vertx, Chronicle chronicle, Reloader reloader, ApiServer server) {
         this.vertx = vertx;
         this.chronicle = chronicle;
-        this.watchdog = watchdog;
+        this.reloader = reloader;
         this.server = server;
     }
 
@@ -64,11 +67,15 @@ public final class Wiring implements AutoCloseable {
      * @throws java.io.UncheckedIOException if another process writes the journal; nothing runs then
      */
     public static Wiring start(Settings settings) {
-        return start(settings, Optional.empty());
+        return start(settings, Optional.empty(), () -> new Loaded.Ok(settings));
     }
 
-    /** The same for a phase of which it was decided how it begins. */
-    static Wiring start(Settings settings, Optional<Beginning> beginning) {
+    /**
+     * The same for a phase of which it was decided how it begins.
+     *
+     * @param source reads the configuration again, for a reload
+     */
+    static Wiring start(Settings settings, Optional<Beginning> beginning, Supplier<Loaded> source) {
         LineLog.adoptVertx();
         Chronicle chronicle = Chronicle.open(settings, InstantSource.system());
         chronicle.begin(settings);
@@ -76,13 +83,20 @@ public final class Wiring implements AutoCloseable {
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         TimingHistograms timings = new TimingHistograms();
-        WatchdogSetup setup = setup(settings, vertx, timings, chronicle);
-        Watchdog watchdog = Watchdog.start(
-                vertx, beginning.map(Beginning::start).map(setup::on).orElse(setup), chronicle.left(), chronicle::keep);
+        WatchdogSetup plain = setup(settings, vertx, timings, chronicle);
+        WatchdogSetup setup = beginning.map(Beginning::start).map(plain::on).orElse(plain);
+        Watchdog watchdog = Watchdog.start(vertx, setup, chronicle.left(), chronicle::keep);
+        Reloader reloader = new Reloader(
+                vertx,
+                source,
+                next -> setup(next, vertx, timings, chronicle),
+                chronicle,
+                new InForce(settings, setup, watchdog, true, Instant.now()));
         try {
-            return new Wiring(vertx, chronicle, watchdog, serve(settings, watchdog, timings, chronicle));
+            return new Wiring(vertx, chronicle, reloader, serve(settings, reloader, timings, chronicle));
         } catch (RuntimeException e) {
             chronicle.shutdown();
+            reloader.close();
             end(watchdog.stop().transform(ignored -> vertx.close()));
             chronicle.close();
             throw e;
@@ -151,26 +165,36 @@ public final class Wiring implements AutoCloseable {
     }
 
     private static ApiServer serve(
-            Settings settings, Watchdog watchdog, TimingHistograms timings, Chronicle chronicle) {
-        About about = new About(BuildInfo.read(), settings.hash(), true, Instant.now());
+            Settings settings, Reloader reloader, TimingHistograms timings, Chronicle chronicle) {
+        BuildInfo build = BuildInfo.read();
+        Supplier<Board> boards = () -> reloader.inForce().watchdog().board();
         MetricsPage page = new MetricsPage(
-                watchdog::board,
+                boards,
                 timings,
-                () -> about,
-                () -> vitals(watchdog.board().stop(), chronicle),
+                () -> about(build, reloader.inForce()),
+                () -> vitals(boards.get().stop(), chronicle),
                 InstantSource.system());
-        Duration slowest = settings.groups().stream()
+        Health health = new Health(boards, () -> slowest(reloader.inForce().settings()), InstantSource.system());
+        Api api = new Api(
+                settings.name(),
+                build,
+                boards,
+                InstantSource.system(),
+                new RedisHands(
+                        settings.name(), () -> reloader.inForce().settings().stop()),
+                reloader);
+        return await(ApiServer.start(settings.http(), health, page, api), START_LIMIT);
+    }
+
+    private static About about(BuildInfo build, InForce inForce) {
+        return new About(build, inForce.settings().hash(), inForce.successful(), inForce.readAt());
+    }
+
+    private static Duration slowest(Settings settings) {
+        return settings.groups().stream()
                 .map(Settings.Group::interval)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        Health health = new Health(watchdog::board, () -> slowest, InstantSource.system());
-        Api api = new Api(
-                settings.name(),
-                about.build(),
-                watchdog::board,
-                InstantSource.system(),
-                new RedisHands(settings.name(), settings.stop()));
-        return await(ApiServer.start(settings.http(), health, page, api), START_LIMIT);
     }
 
     private static Vitals vitals(Board.StopView stop, Chronicle chronicle) {
@@ -197,14 +221,31 @@ public final class Wiring implements AutoCloseable {
 
     /** Where everything stands. */
     public Board board() {
-        return watchdog.board();
+        return reloader.inForce().watchdog().board();
+    }
+
+    /**
+     * Reads the configuration again, and tells in log and journal how that ended.
+     *
+     * @param trigger who asks for it, in a word
+     */
+    Future<Reloading.Outcome> reload(String trigger) {
+        return reloader.reload(trigger);
+    }
+
+    /** Follows the files of the configuration from now on. */
+    void watchConfig() {
+        reloader.watch();
     }
 
     /** Ends within seconds, whatever hangs. The flag stays as it is: ending the watchdog is not a release. */
     @Override
     public void close() {
         chronicle.shutdown();
-        end(server.close().transform(ignored -> watchdog.stop()).transform(ignored -> vertx.close()));
+        reloader.close();
+        end(server.close()
+                .transform(ignored -> reloader.inForce().watchdog().stop())
+                .transform(ignored -> vertx.close()));
         chronicle.close();
     }
 

@@ -27,6 +27,12 @@ final class Answers {
         json(response, status, new JsonObject().put("error", error));
     }
 
+    /** Come again in a second. */
+    static void busy(HttpServerResponse response, String message) {
+        response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        error(response, 429, "busy", message);
+    }
+
     static void error(HttpServerResponse response, int status, String code, String message) {
         json(
                 response,

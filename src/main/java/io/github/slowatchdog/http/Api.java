@@ -13,8 +13,10 @@ import java.util.function.Supplier;
  * @param build of the watchdog
  * @param boards where everything stands; asked at each request
  * @param hands used only if a token is configured
+ * @param reloading likewise
  */
-public record Api(String name, BuildInfo build, Supplier<Board> boards, InstantSource clock, Hands hands) {
+public record Api(
+        String name, BuildInfo build, Supplier<Board> boards, InstantSource clock, Hands hands, Reloading reloading) {
 
     /** One moment: everything in an answer is of the same Board and the same time. */
     record Sight(Board board, Instant now) {}

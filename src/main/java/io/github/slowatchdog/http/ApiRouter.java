@@ -28,9 +28,11 @@ final class ApiRouter {
         routes.get("/-/healthy", ctx -> answer(ctx, health.healthy()));
         routes.get("/-/ready", ctx -> answer(ctx, health.ready()));
         new ReadRoutes(api).addTo(routes);
-        OrderRoutes orders = new OrderRoutes(vertx, token, api.hands());
+        Guard guard = new Guard(vertx, token);
+        OrderRoutes orders = new OrderRoutes(vertx, guard, api.hands());
         routes.post("/api/v1/stop", Routes.json(orders::stop));
         routes.post("/api/v1/release", Routes.json(orders::release));
+        routes.post("/-/reload", Routes.json(new ReloadRoute(vertx, guard, api.reloading())::reload));
         routes.elseNotFound();
         for (int status = 400; status < 600; status++) {
             int failed = status;

@@ -25,13 +25,13 @@ final class OrderRoutes {
     private static final int WAITING = 8;
 
     private final Vertx vertx;
-    private final Token token;
+    private final Guard guard;
     private final Hands hands;
     private int waiting;
 
-    OrderRoutes(Vertx vertx, Token token, Hands hands) {
+    OrderRoutes(Vertx vertx, Guard guard, Hands hands) {
         this.vertx = vertx;
-        this.token = token;
+        this.guard = guard;
         this.hands = hands;
     }
 
@@ -50,31 +50,7 @@ final class OrderRoutes {
     }
 
     private void take(RoutingContext ctx, Function<Buffer, Hands.Outcome> order) {
-        String authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
-        // asked for at once, or its bytes would be gone when the token has been judged
-        ctx.request().body().onComplete(read -> {
-            if (read.failed()) {
-                return; // the client has gone
-            }
-            vertx.executeBlocking(() -> token.judge(authorization), false).onComplete(judged -> {
-                if (judged.failed()) {
-                    ctx.fail(judged.cause());
-                } else if (judged.result() == Token.Judgement.GRANTED) {
-                    carryOut(ctx, read.result(), order);
-                } else {
-                    deny(ctx.response(), judged.result());
-                }
-            });
-        });
-    }
-
-    private static void deny(HttpServerResponse response, Token.Judgement judgement) {
-        if (judgement == Token.Judgement.OFF) {
-            Answers.error(response, 403, "no_token", "orders over HTTP are off: http.token_file holds no token");
-        } else {
-            response.putHeader("WWW-Authenticate", "Bearer realm=\"slo-watchdog\"");
-            Answers.error(response, 401, "unauthorized", "send the header Authorization: Bearer TOKEN");
-        }
+        guard.admit(ctx, body -> carryOut(ctx, body, order));
     }
 
     private void carryOut(RoutingContext ctx, Buffer body, Function<Buffer, Hands.Outcome> order) {
@@ -83,8 +59,7 @@ final class OrderRoutes {
             return;
         }
         if (waiting >= WAITING) {
-            ctx.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-            Answers.error(ctx.response(), 429, "busy", "too many orders wait for Redis; send it again");
+            Answers.busy(ctx.response(), "too many orders wait for Redis; send it again");
             return;
         }
         waiting++;

@@ -39,6 +39,10 @@ record Facts(JsonObject data) {
         return Boolean.TRUE.equals(data.getValue(name));
     }
 
+    boolean isFalse(String name) {
+        return Boolean.FALSE.equals(data.getValue(name));
+    }
+
     long count(String name) {
         return data.getValue(name) instanceof Number number ? number.longValue() : 0;
     }

@@ -71,6 +71,7 @@ final class Telling {
     private void loaded(Facts facts) {
         configuration = facts.text("hash");
         promised = facts.texts("objectives");
+        mode = facts.has("mode") ? facts.text("mode") : mode;
     }
 
     private void started(JournalEntry entry, Facts facts) {
@@ -144,8 +145,9 @@ final class Telling {
             pauses.add(new SoakReport.Gap(from, Optional.of(entry.at()), true, "the watchdog itself was stalled"));
             strip.paint(from, entry.at(), Timeline.Look.DOWN);
         }
-        if (entry.event().startsWith("reload")) {
+        if (entry.event().startsWith("reload") && !facts.isFalse("ok")) {
             strip.mark(entry.at(), Timeline.Kind.RELOAD, entry.event());
+            promises.newRun();
         }
         remark(entry, facts.line());
     }

@@ -130,6 +130,14 @@ final class SoakDiary {
         }
     }
 
+    /** Another one goes on: what this one knows and has not told yet is told now. */
+    void handedOver(Instant now, SoakClock soak, List<Watch> watches) {
+        if (soak.started().isPresent()) {
+            pause.ifPresent(over -> resumed(over, now, soak));
+            progress(soak, watches);
+        }
+    }
+
     private ObjectiveNotes of(Watch watch) {
         return notes.computeIfAbsent(watch.objective().name(), name -> new ObjectiveNotes());
     }

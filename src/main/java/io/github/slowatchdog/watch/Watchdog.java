@@ -8,6 +8,7 @@ import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Obligation;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The loop: ask, assess, record, settle. Each group ticks at its interval; each answer goes its way as soon as it is there:
@@ -90,15 +92,44 @@ public final class Watchdog {
         watchdog.loop.run(() -> {
             Optional<Checkpoint> ours =
                     left.filter(checkpoint -> checkpoint.phase().equals(setup.phase()));
-            watchdog.begin(ours);
+            watchdog.begin(ours, ours.map(Checkpoint::stop));
         });
         return watchdog;
     }
 
-    private void begin(Optional<Checkpoint> left) {
+    /**
+     * Starts to watch where another one in this process has just {@link #handOver handed over}. The stop in force and what is excused
+     * goes on in another phase, too; all else then begins anew.
+     *
+     * @param keeper as with {@link #start}
+     * @return the watchdog once it watches; fails if it cannot, and nothing of it runs then
+     */
+    public static Future<Watchdog> takeOver(
+            Vertx vertx, WatchdogSetup setup, Checkpoint handed, Consumer<Checkpoint> keeper) {
+        Promise<Watchdog> begun = Promise.promise();
+        Watchdog watchdog = new Watchdog(vertx, setup, keeper);
+        watchdog.loop.run(() -> {
+            try {
+                watchdog.begin(
+                        Optional.of(handed)
+                                .filter(checkpoint -> checkpoint.phase().equals(setup.phase())),
+                        Optional.of(handed.stop()));
+                // before anybody looks: what goes on must not seem to begin
+                watchdog.board = watchdog.makeBoard(watchdog.loop.now());
+                begun.complete(watchdog);
+            } catch (RuntimeException | AssertionError e) {
+                watchdog.beating.run();
+                watchdog.loop.end();
+                begun.fail(e);
+            }
+        });
+        return begun.future();
+    }
+
+    private void begin(Optional<Checkpoint> left, Optional<Checkpoint.Stop> stop) {
         List<String> anew =
                 left.map(checkpoint -> reckoning.resume(checkpoint, loop.now())).orElse(List.of());
-        left.ifPresent(checkpoint -> stopDesk.resume(checkpoint.stop()));
+        stop.ifPresent(stopDesk::resume);
         soakDesk.begin(left, anew);
         List<Watch> required = reckoning.required();
         if (!required.isEmpty()) {
@@ -117,17 +148,49 @@ public final class Watchdog {
         return board;
     }
 
+    /**
+     * Ends the loop and tells, in the same step, what the next one needs: what was known up to then is in it, and nothing happens here
+     * afterwards. The sources stay open until {@link #leave}; answers that are on their way are asked for again by the next one.
+     *
+     * @return fails if that cannot be told; this one goes on then
+     */
+    public Future<Checkpoint> handOver() {
+        Promise<Checkpoint> handed = Promise.promise();
+        loop.run(() -> {
+            try {
+                Instant now = loop.now();
+                Checkpoint checkpoint = reckoning.checkpoint(setup.phase(), now, stopDesk.state());
+                diary.handedOver(now, reckoning.soak(), reckoning.watches());
+                stopped = true;
+                beating.run();
+                loop.end().onComplete(ignored -> handed.complete(checkpoint));
+            } catch (RuntimeException | AssertionError e) {
+                handed.fail(e);
+            }
+        });
+        return handed.future();
+    }
+
     /** Ends the loop and lets go of the sources; what is in the flag stays. */
     public Future<Void> stop() {
         loop.run(() -> {
             stopped = true;
             beating.run();
         });
+        return letGo(Lease::close);
+    }
+
+    /** Lets go of the sources after a {@link #handOver}; flag and lease stay as they are. */
+    public Future<Void> leave() {
+        return letGo(Lease::leave);
+    }
+
+    private Future<Void> letGo(Function<Lease, Future<Void>> ofLease) {
         List<Future<?>> closing = new ArrayList<>();
         setup.sources().forEach(source -> closing.add(source.close()));
         closing.add(setup.stopping().killSwitch().close());
         setup.stopping().channel().ifPresent(channel -> closing.add(channel.close()));
-        setup.stopping().lease().ifPresent(lease -> closing.add(lease.close()));
+        setup.stopping().lease().ifPresent(lease -> closing.add(ofLease.apply(lease)));
         return Future.join(closing).mapEmpty();
     }
 

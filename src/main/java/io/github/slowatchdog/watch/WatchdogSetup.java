@@ -75,6 +75,11 @@ public record WatchdogSetup(
                 build -> new Admission.Granted(Optional.empty()),
                 false,
                 Optional.empty());
+
+        /** Going on in the same phase: the checkpoint knows the build, and what a person wanted is done. */
+        public Start goesOn(Optional<Indicator.State> by) {
+            return new Start(by, Optional.empty(), assumed, admission, overridden, Optional.empty());
+        }
     }
 
     /** What a person wants, and why. */

@@ -54,7 +54,13 @@ final class ServedBoard implements AutoCloseable {
                 new Settings.Http("127.0.0.1", port, Optional.empty()),
                 new Health(() -> board, () -> Duration.ofSeconds(5), clock),
                 new MetricsPage(() -> board, new TimingHistograms(), () -> about, () -> Vitals.NONE, clock),
-                new Api("vanta-canary", build, () -> board, clock, new NoHands()))));
+                new Api(
+                        "vanta-canary",
+                        build,
+                        () -> board,
+                        clock,
+                        new NoHands(),
+                        () -> Future.failedFuture("not here")))));
     }
 
     private static <T> T get(Future<T> future) throws Exception {

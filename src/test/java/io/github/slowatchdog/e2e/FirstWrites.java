@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -133,7 +134,7 @@ final class FirstWrites implements AutoCloseable {
 
     /** From now on the process cannot write to any file. */
     void fillTheDisk() {
-        FileLimit.set(watchdog.pid(), 0);
+        FileLimit.set(Objects.requireNonNull(watchdog).pid(), 0);
     }
 
     double journalErrors() {

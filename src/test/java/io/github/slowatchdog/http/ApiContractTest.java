@@ -7,6 +7,8 @@ import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.stop.Release;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.watch.Boards;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -25,20 +27,24 @@ class ApiContractTest {
     private static final String RELEASE = "{\"order\":\"mx1\",\"by\":\"ann\",\"reason\":\"fixed\"}";
 
     private final ScriptedHands hands = new ScriptedHands();
+    private volatile Future<Reloading.Outcome> reloadAnswer = Future.failedFuture("nobody has said");
 
     @Test
     void everythingThatHappensIsDocumentedAndTheOtherWayRound() throws Exception {
         OpenApi document = OpenApi.read();
-        try (RunningServer server = RunningServer.start(ApiBoards.stopped(), Secret.of("sesame"), hands)) {
+        try (RunningServer server =
+                RunningServer.start(ApiBoards.stopped(), Secret.of("sesame"), hands, this::reloadAsked)) {
             read(document, server);
             probes(document, server);
             order(document, server, "/api/v1/stop", STOP);
             order(document, server, "/api/v1/release", RELEASE);
             conflicts(document, server);
+            reload(document, server);
         }
         try (RunningServer server = RunningServer.start(ApiBoards.stopped())) {
             check(document, "/api/v1/stop", server.post("/api/v1/stop", STOP, TOKEN), 403);
             check(document, "/api/v1/release", server.post("/api/v1/release", RELEASE, TOKEN), 403);
+            check(document, "/-/reload", server.send("POST", "/-/reload", TOKEN), 403);
         }
         assertThat(document.answersNeverSeen()).isEmpty();
         assertThat(document.fieldsNeverSeen()).isEmpty();
@@ -137,6 +143,47 @@ class ApiContractTest {
         hands.outcome = new Hands.Outcome.NotInForce(Optional.of(ApiBoards.ORDER));
         HttpResponse<String> other = check(document, path, server.post(path, RELEASE, TOKEN), 409);
         assertThat(other.body()).contains("\"code\":\"not_in_force\"").contains(ApiBoards.ORDER.id());
+    }
+
+    private Future<Reloading.Outcome> reloadAsked() {
+        return reloadAnswer;
+    }
+
+    private void reload(OpenApi document, RunningServer server) throws Exception {
+        String path = "/-/reload";
+        reloadAnswer = Future.succeededFuture(
+                new Reloading.Outcome.Reloaded("abc", "def", List.of("depth"), List.of("old"), List.of("http.listen")));
+        check(document, path, server.send("POST", path, TOKEN), 200);
+        check(document, path, server.send("POST", path, "Authorization", "Bearer sesam"), 401);
+        check(document, path, server.send("POST", path, TOKEN[0], TOKEN[1], "Accept", "text/css"), 406);
+        String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sesame\r\n";
+        checkRaw(document, server, path, head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411);
+        checkRaw(document, server, path, head + "Content-Length: 9999999\r\n\r\n", 413);
+        reloadAnswer = Future.succeededFuture(new Reloading.Outcome.Invalid(List.of("a.yaml:1:1: it is empty")));
+        HttpResponse<String> invalid = check(document, path, server.send("POST", path, TOKEN), 400);
+        assertThat(invalid.body()).contains("[\"a.yaml:1:1: it is empty\"]");
+        reloadAnswer = Future.succeededFuture(new Reloading.Outcome.Refused("not_passed", "dry has not passed"));
+        check(document, path, server.send("POST", path, TOKEN), 409);
+        Promise<Reloading.Outcome> slow = Promise.promise();
+        reloadAnswer = slow.future();
+        try (Socket first = server.connect()) {
+            first.getOutputStream().write((head + "Content-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            ServerProcess.await("the first is under way", () -> isBusy(document, server, path));
+            slow.complete(new Reloading.Outcome.Refused("not_passed", "dry has not passed"));
+        }
+    }
+
+    private static boolean isBusy(OpenApi document, RunningServer server, String path) {
+        try (Socket socket = server.connect()) {
+            socket.setSoTimeout(300); // one that is under way is not answered
+            String request = "POST " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sesame\r\n"
+                    + "Content-Length: 0\r\n\r\n";
+            String answer = exchange(socket, request);
+            return answer.contains(" 429 ")
+                    && problems(document, path, 429, answer).isEmpty();
+        } catch (java.io.IOException e) {
+            return false;
+        }
     }
 
     private static HttpResponse<String> check(OpenApi document, String path, HttpResponse<String> answer, int status) {

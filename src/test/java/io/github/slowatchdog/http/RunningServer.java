@@ -34,15 +34,25 @@ final class RunningServer implements AutoCloseable {
     private final ApiServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private RunningServer(Board board, Connections.Limits limits, Optional<Secret> token, Hands hands)
+    private RunningServer(
+            Board board, Connections.Limits limits, Optional<Secret> token, Hands hands, Reloading reloading)
             throws Exception {
         this.boards = () -> board;
-        this.server = get(listen("127.0.0.1", 0, () -> boards.get(), () -> now, limits, token, hands));
+        this.server = get(listen("127.0.0.1", 0, () -> boards.get(), () -> now, limits, token, hands, reloading));
+    }
+
+    private static Future<Reloading.Outcome> noReload() {
+        throw new AssertionError("a reload came through");
+    }
+
+    /** A server that takes orders and reloads. */
+    static RunningServer start(Board board, Secret token, Hands hands, Reloading reloading) throws Exception {
+        return new RunningServer(board, Connections.Limits.STANDARD, Optional.of(token), hands, reloading);
     }
 
     /** A server that takes orders. */
     static RunningServer start(Board board, Secret token, Hands hands) throws Exception {
-        return new RunningServer(board, Connections.Limits.STANDARD, Optional.of(token), hands);
+        return start(board, token, hands, RunningServer::noReload);
     }
 
     static RunningServer start(Board board) throws Exception {
@@ -50,12 +60,12 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer start(Board board, Connections.Limits limits) throws Exception {
-        return new RunningServer(board, limits, Optional.empty(), new NoHands());
+        return new RunningServer(board, limits, Optional.empty(), new NoHands(), RunningServer::noReload);
     }
 
     static Future<ApiServer> listen(
             String host, int port, Supplier<Board> boards, InstantSource clock, Connections.Limits limits) {
-        return listen(host, port, boards, clock, limits, Optional.empty(), new NoHands());
+        return listen(host, port, boards, clock, limits, Optional.empty(), new NoHands(), RunningServer::noReload);
     }
 
     private static Future<ApiServer> listen(
@@ -65,11 +75,12 @@ final class RunningServer implements AutoCloseable {
             InstantSource clock,
             Connections.Limits limits,
             Optional<Secret> token,
-            Hands hands) {
+            Hands hands,
+            Reloading reloading) {
         About about = new About(BuildInfo.read(), "hash", true, Boards.NOW);
         MetricsPage page = new MetricsPage(boards, new TimingHistograms(), () -> about, () -> Vitals.NONE, clock);
         Health health = new Health(boards, () -> Duration.ofSeconds(5), clock);
-        Api api = new Api("vanta-canary", new BuildInfo("1.2.3", "abc123"), boards, clock, hands);
+        Api api = new Api("vanta-canary", new BuildInfo("1.2.3", "abc123"), boards, clock, hands, reloading);
         return ApiServer.start(new Settings.Http(host, port, token), health, page, api, limits);
     }
 
