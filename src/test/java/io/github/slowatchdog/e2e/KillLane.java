@@ -29,7 +29,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
  */
 final class KillLane implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String ORDER_KEY = "slo-watchdog:{exec_mode}:order";
     private static final int GOOD = 1;
     private static final int BAD = 99;

@@ -30,7 +30,7 @@ final class Killing implements Relay.Tap {
 
     private static final int BREACH_MS = 130;
     private static final int WRITTEN_MS = 400;
-    private static final int PATIENCE_S = 40;
+    private static final int PATIENCE_S = 90;
 
     private final Moment moment;
     private final Random random;

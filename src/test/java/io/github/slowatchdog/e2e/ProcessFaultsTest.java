@@ -19,9 +19,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ProcessFaultsTest {
 
     /** Longer than the loop takes for a stall, and than the patience with blindness below. */
-    private static final Duration FREEZE = Duration.ofSeconds(8);
+    private static final Duration FREEZE = Duration.ofSeconds(12);
 
-    private static final String STOP_WHEN_BLIND = "when_blind: {after: 4s, then: stop}";
+    private static final String STOP_WHEN_BLIND = "when_blind: {after: 8s, then: stop}";
 
     @TempDir
     Path directory;
@@ -34,7 +34,7 @@ class ProcessFaultsTest {
             pass(FREEZE);
             watchdog.signal("CONT");
             stage.await("it notices", () -> watchdog.log().contains("loop was stalled"));
-            whileNothingIsStopped(stage, watchdog, Duration.ofSeconds(6));
+            whileNothingIsStopped(stage, watchdog, Duration.ofSeconds(10));
 
             watchdog.signal("STOP");
             stage.bot().inject("duplicate");
@@ -77,7 +77,7 @@ class ProcessFaultsTest {
                 jumps++;
                 int told = jumps;
                 stage.await("it notices", () -> told(watchdog, "clock was set") == told);
-                whileNothingIsStopped(stage, watchdog, Duration.ofSeconds(6));
+                whileNothingIsStopped(stage, watchdog, Duration.ofSeconds(10));
             }
             stage.bot().inject("duplicate");
             try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.servers.ServerProcess;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -86,14 +88,25 @@ class ReloadTest {
         return send(at("/metrics")).body();
     }
 
-    private JsonObject journalled(String name, int number) throws IOException {
-        return Files.readAllLines(directory.resolve("journal/journal.jsonl")).stream()
-                .map(JsonObject::new)
-                .filter(line -> line.getString("event").equals(name))
-                .skip(number)
-                .findFirst()
-                .orElseThrow()
-                .getJsonObject("data");
+    /** The journal is written by a thread of its own, so it may be a little behind the log. */
+    private JsonObject journalled(String name, int number) {
+        ServerProcess.await(
+                name + " is in the journal", () -> told(name, number).isPresent());
+        return told(name, number).orElseThrow();
+    }
+
+    private Optional<JsonObject> told(String name, int number) {
+        try {
+            return Files.readAllLines(directory.resolve("journal/journal.jsonl")).stream()
+                    .filter(line -> line.endsWith("}"))
+                    .map(JsonObject::new)
+                    .filter(line -> line.getString("event").equals(name))
+                    .skip(number)
+                    .findFirst()
+                    .map(line -> line.getJsonObject("data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int times(String text, String pattern) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements AutoCloseable {
 
     /** Long enough for a busy machine; nothing is asserted about how long things take. */
-    static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     static final String KEY = "exec_mode";
 

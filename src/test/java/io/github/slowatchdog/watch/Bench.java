@@ -156,7 +156,7 @@ final class Bench implements AutoCloseable {
     }
 
     void await(String what, BooleanSupplier condition) {
-        ServerProcess.await(what + "; events: " + events, Duration.ofSeconds(20), condition);
+        ServerProcess.await(what + "; events: " + events, Duration.ofSeconds(60), condition);
     }
 
     /** Lets so many beats of the loop go by. */
