@@ -130,9 +130,9 @@ class RestartIsNoGapTest {
             JsonObject soak = absence.soak();
             assertThat(soak.getDouble("blind_seconds") - absence.before.getDouble("blind_seconds"))
                     .as("before %s, after %s", absence.before, soak)
-                    .isGreaterThan(AWAY.toSeconds() - 2);
+                    .isGreaterThan(AWAY.toSeconds() - 2.0);
             assertThat(soak.getDouble("elapsed_seconds"))
-                    .isGreaterThan(window.plus(AWAY).toSeconds() - 2);
+                    .isGreaterThan(window.plus(AWAY).toSeconds() - 2.0);
             assertThat(soak.getString("id")).isEqualTo(absence.before.getString("id"));
             assertThat(absence.events("stop ordered")).isEmpty();
             assertThat(absence.stage.bot().mode()).isEqualTo("LIVE");

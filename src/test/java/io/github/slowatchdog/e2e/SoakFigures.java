@@ -172,6 +172,7 @@ final class SoakFigures {
     private static String range(List<Sample> part, ToDoubleFunction<Sample> what) {
         double least = part.stream().mapToDouble(what).min().orElse(Double.NaN);
         double most = part.stream().mapToDouble(what).max().orElse(Double.NaN);
-        return String.format(Locale.ROOT, least == most ? "%1$.0f" : "%1$.0f to %2$.0f", least, most);
+        String highest = String.format(Locale.ROOT, "%.0f", most);
+        return least == most ? highest : String.format(Locale.ROOT, "%.0f to %s", least, highest);
     }
 }
