@@ -40,10 +40,13 @@ final class CheckpointKeeper {
      * The state to go on from.
      *
      * @param belongs whether the journal has the line that it was written after
+     * @param isFirst whether no process has written to the journal before
      */
-    Optional<Saved> saved(boolean belongs) {
+    Optional<Saved> saved(boolean belongs, boolean isFirst) {
         if (found.kept().isPresent() && !belongs) {
             found = CheckpointFile.Found.bad("the journal does not have the line that it was written after");
+        } else if (found.equals(CheckpointFile.Found.NOTHING) && !isFirst) {
+            found = CheckpointFile.Found.bad("there is none, although the journal has lines");
         }
         return found.kept().map(CheckpointFile.Kept::saved);
     }

@@ -79,7 +79,7 @@ final class Pen {
             fail(e);
             belongs = isReadable();
         }
-        Optional<Saved> saved = checkpoint.saved(belongs);
+        Optional<Saved> saved = checkpoint.saved(belongs, mark.isEmpty());
         checkpoint
                 .trouble()
                 .ifPresent(why ->

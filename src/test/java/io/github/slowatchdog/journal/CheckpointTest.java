@@ -35,6 +35,19 @@ class CheckpointTest {
     }
 
     @Test
+    void oneThatIsGoneIsMissed() throws Exception {
+        Journals.kept(home, 2);
+        Files.delete(home.resolve("checkpoint.json"));
+        try (FileJournal journal = Journals.open(home)) {
+            assertThat(journal.saved()).isEmpty();
+            journal.record(Journals.event("start"));
+        }
+        assertThat(Journals.names(home)).endsWith("verdict changed", "checkpoint not used", "start");
+        assertThat(Journals.entries(home).get(2).data().getString("why"))
+                .isEqualTo("there is none, although the journal has lines");
+    }
+
+    @Test
     void theNewestIsThereAfterARestart() throws Exception {
         saved();
         try (FileJournal journal = Journals.open(home)) {

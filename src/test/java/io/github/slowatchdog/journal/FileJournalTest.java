@@ -145,7 +145,7 @@ class FileJournalTest {
 
     @Test
     void goesOnWhereItWas() throws Exception {
-        Journals.written(home(), 3);
+        Journals.kept(home(), 3);
         Journals.written(home, 2);
         assertThat(Journals.entries(home)).extracting(JournalEntry::seq).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(Journals.audit(home).isWhole()).isTrue();

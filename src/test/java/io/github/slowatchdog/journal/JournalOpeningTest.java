@@ -2,7 +2,6 @@ package io.github.slowatchdog.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ class JournalOpeningTest {
 
     @Test
     void aTornLastLineIsDroppedAndNoted() throws Exception {
-        Path file = Journals.written(home, 3);
+        Path file = Journals.kept(home, 3);
         Files.writeString(file, "{\"seq\":4,\"at\":\"2026-", StandardOpenOption.APPEND);
         assertThat(Journals.audit(home)).satisfies(audit -> {
             assertThat(audit.isWhole()).isTrue();
@@ -139,10 +138,7 @@ class JournalOpeningTest {
     /** A chain does not show that its end was cut off; the checkpoint remembers a line of it. */
     @Test
     void anEndThatWasCutOffIsSeenByTheCheckpoint() throws Exception {
-        Path file = Journals.written(home, 3);
-        try (FileJournal journal = Journals.open(home)) {
-            journal.save(() -> new JsonObject().put("n", 1));
-        }
+        Path file = Journals.kept(home, 3);
         Files.write(file, Files.readAllLines(file).subList(0, 2));
         assertThat(Journals.audit(home).firstBreak().orElseThrow()).satisfies(first -> {
             assertThat(first.line()).isEqualTo(3);
@@ -164,10 +160,7 @@ class JournalOpeningTest {
 
     @Test
     void aJournalThatWasTakenAwayBetweenTwoRunsIsMissed() throws Exception {
-        Path file = Journals.written(home, 3);
-        try (FileJournal journal = Journals.open(home)) {
-            journal.save(() -> new JsonObject().put("n", 1));
-        }
+        Path file = Journals.kept(home, 3);
         Files.delete(file);
         try (FileJournal journal = Journals.open(home)) {
             assertThat(journal.saved()).isEmpty();

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.journal;
 
 import io.github.slowatchdog.watch.Event;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +39,17 @@ final class Journals {
             for (int i = 1; i <= lines; i++) {
                 journal.record(event("verdict changed", "n", i));
             }
+        }
+        return directory.resolve("journal.jsonl");
+    }
+
+    /** The same with a checkpoint after the last one. */
+    static Path kept(Path directory, int lines) throws JournalInUseException {
+        try (FileJournal journal = open(directory)) {
+            for (int i = 1; i <= lines; i++) {
+                journal.record(event("verdict changed", "n", i));
+            }
+            journal.save(() -> new JsonObject().put("n", 1));
         }
         return directory.resolve("journal.jsonl");
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,27 +23,26 @@ final class VirtualWatch {
     static final Duration BEAT = Duration.ofSeconds(1);
 
     private final Map<Lane, LaneBook> books = new EnumMap<>(Lane.class);
-    private final Settings.Group group;
+    private final Map<Settings.Group, List<Watch>> groups = new LinkedHashMap<>();
     private final Instant begin;
     private final Reckoning reckoning;
-    private final List<Watch> watches;
 
     /** @param begin ticks come at multiples of the interval from here on */
     VirtualWatch(
             Settings settings,
             Optional<Duration> maxAge,
-            Function<Lane, ScenarioSource> sources,
+            Function<Lane, ? extends MetricSource> sources,
             Instant begin,
             Instant now,
             Consequences listener) {
-        this.group = settings.groups().get(0);
         this.begin = begin;
         for (Lane lane : List.of(Lane.PROMETHEUS, Lane.BOT)) {
             Optional<Duration> age = lane == Lane.PROMETHEUS ? maxAge : Optional.empty();
             books.put(lane, new LaneBook(sources.apply(lane), age, now.minus(Reckoning.BASELINE)));
         }
         this.reckoning = new Reckoning(settings.phase().soak(), books, now, listener);
-        this.watches = reckoning.watch(group.objectives(), group.interval(), now);
+        settings.groups()
+                .forEach(group -> groups.put(group, reckoning.watch(group.objectives(), group.interval(), now)));
     }
 
     Reckoning reckoning() {
@@ -50,18 +50,18 @@ final class VirtualWatch {
     }
 
     List<Watch> watches() {
-        return watches;
+        return reckoning.watches();
     }
 
     void tickAll(Instant now) {
-        tick(now, watches);
+        groups.values().forEach(watches -> tick(now, watches));
         tick(now, reckoning.required());
     }
 
-    /** One second. */
+    /** A second, or a few. */
     void beat(Instant now) {
-        reckoning.beat(now, (watch, line) -> isOverdue(line, now));
-        tickIfDue(now, group.interval(), watches);
+        reckoning.beat(now, (watch, line) -> isOverdue(watch, line, now));
+        groups.forEach((group, watches) -> tickIfDue(now, group.interval(), watches));
         tickIfDue(now, Requirements.INTERVAL, reckoning.required());
     }
 
@@ -115,8 +115,8 @@ final class VirtualWatch {
         return Objects.requireNonNull(books.get(lane));
     }
 
-    private boolean isOverdue(Line line, Instant now) {
-        Duration late = group.interval().plus(Reckoning.OVERDUE);
+    private static boolean isOverdue(Watch watch, Line line, Instant now) {
+        Duration late = watch.interval().plus(Reckoning.OVERDUE);
         return line.record
                 .last()
                 .filter(last -> last.at().plus(late).isBefore(now))
