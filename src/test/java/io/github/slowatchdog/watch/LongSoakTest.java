@@ -9,11 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The two days of a rollout's first phase, in seconds (SPEC 5, 8): what passes, and what must not. */
-@Execution(ExecutionMode.CONCURRENT)
 class LongSoakTest {
 
     private static final int TWO_DAYS = 48 * LongSoak.HOUR;
@@ -32,29 +29,23 @@ class LongSoakTest {
     private final LongBot.Life life = new LongBot.Life();
 
     @Test
-    void aQuietBotPassesWhenArithmeticSays() throws Exception {
+    void aQuietBotPassesWhenArithmeticSaysAndADuplicateInTheLastHourFailsIt() throws Exception {
+        life.duplicateAt = 47 * LongSoak.HOUR + 1;
         LongSoak soak = LongSoak.run(scratch, life, Map.of(), TWO_DAYS);
-        assertThat(soak.whats()).containsExactly("pass");
+        assertThat(soak.whats())
+                .containsExactly("pass", "stop by duplicate_intents", "breach of duplicate_intents", "fail");
         assertThat(soak.at("pass"))
                 .as("restarts of the watchdog and an outage of the API cost nothing")
                 .isEqualTo(PASS);
+        assertThat(soak.at("stop by duplicate_intents"))
+                .isBetween(47L * LongSoak.HOUR, 47L * LongSoak.HOUR + LongBot.SCRAPE);
+        assertThat(soak.at("fail")).isEqualTo(soak.at("stop by duplicate_intents"));
         SoakClock clock = soak.clock();
         assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(TWO_DAYS));
         assertThat(clock.longestGap()).isEqualTo(Duration.ofSeconds(BLIND_IN_GAP));
         Duration blind = Duration.ofSeconds(BLIND_IN_GAP + (long) LongBot.SCRAPE * LongSoak.RESTARTS.size());
         assertThat(clock.blind()).isEqualTo(blind);
         assertThat(clock.clean()).isEqualTo(clock.elapsed().minus(blind));
-    }
-
-    @Test
-    void aDuplicateInTheLastHourStopsAndFailsWhatHasPassed() throws Exception {
-        life.duplicateAt = 47 * LongSoak.HOUR + 1;
-        LongSoak soak = LongSoak.run(scratch, life, Map.of(), TWO_DAYS);
-        assertThat(soak.whats())
-                .containsExactly("pass", "stop by duplicate_intents", "breach of duplicate_intents", "fail");
-        assertThat(soak.at("stop by duplicate_intents"))
-                .isBetween(47L * LongSoak.HOUR, 47L * LongSoak.HOUR + LongBot.SCRAPE);
-        assertThat(soak.at("fail")).isEqualTo(soak.at("stop by duplicate_intents"));
     }
 
     /** 0.6 % are above the 0.5 % that fail and below the 1 % that stop. */
