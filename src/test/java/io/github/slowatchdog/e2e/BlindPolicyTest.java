@@ -9,6 +9,7 @@ import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.StopOrder;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Blindness leads to what the policy says, and to what an objective says for itself (SPEC 2, 4, 6). */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class BlindPolicyTest {
 
     private static final String STOP = "when_blind: {after: 2s, then: stop}";

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** rules/vanta-caps.yaml: a bot that is configured to go further than its step of the expansion allows is stopped. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class CapsTest {
 
     private static final List<String> CAPS =

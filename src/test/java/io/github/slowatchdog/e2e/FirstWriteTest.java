@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * never answers. Each as a process of its own against a real Redis; the
  * time from the decision to the write is Redis's own record of the command, and is shown at the end.
  */
+@Tag("heavy")
 class FirstWriteTest {
 
     private static final List<String> SHOWN = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** SPEC 5: a bot that comes back as another build in mid-soak is soaked anew. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class NewBuildTest {
 
     private static final String PHASES = """

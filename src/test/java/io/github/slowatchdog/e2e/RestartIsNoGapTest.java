@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The watchdog is killed in the middle of a soak and comes back later: what happened meanwhile is known then (SPEC 5, 8). */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class RestartIsNoGapTest {
 
     private static final Duration AWAY = Duration.ofSeconds(20);

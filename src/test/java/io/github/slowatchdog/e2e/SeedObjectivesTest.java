@@ -6,6 +6,7 @@ import io.github.slowatchdog.servers.PrometheusServer;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakVerdict;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each of the five objectives that a canary is watched by breaches, and the bot stops. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class SeedObjectivesTest {
 
     static final String RULES = """

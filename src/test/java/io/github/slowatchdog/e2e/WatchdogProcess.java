@@ -103,7 +103,7 @@ final class WatchdogProcess implements AutoCloseable {
 
     /** How it ended by itself. */
     int exit() throws InterruptedException {
-        return exit(Duration.ofSeconds(20));
+        return exit(Duration.ofSeconds(60));
     }
 
     /** How it ended by itself within this time. */

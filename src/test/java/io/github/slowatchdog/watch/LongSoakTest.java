@@ -7,10 +7,12 @@ import io.github.slowatchdog.soak.SoakVerdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The two days of a rollout's first phase, in seconds (SPEC 5, 8): what passes, and what must not. */
+@Tag("heavy")
 class LongSoakTest {
 
     private static final int TWO_DAYS = 48 * LongSoak.HOUR;
