@@ -135,8 +135,9 @@ final class FaultTrial implements AutoCloseable {
                 http: {listen: '127.0.0.1:0'}
                 phases: [{name: canary, soak: {window: 1h}}]
                 phase: canary
+                journal: {path: '%s'}
                 """.formatted(
-                        ground.prometheus().url(), FaultGround.JOB, ground.page(), address, KEY));
+                ground.prometheus().url(), FaultGround.JOB, ground.page(), address, KEY, directory.resolve("journal")));
     }
 
     /** Puts up everything, plays the row, and tells when the flags were seen: ours first. */

@@ -65,10 +65,15 @@ class NewBuildTest {
         return Objects.requireNonNull(kept.get());
     }
 
+    /** The Board may show a thing before it is told. */
     private static Event last(Bench bench, String name) {
-        List<Event> all =
-                bench.events.stream().filter(event -> event.name().equals(name)).toList();
+        bench.await("told: " + name, () -> !all(bench, name).isEmpty());
+        List<Event> all = all(bench, name);
         return all.get(all.size() - 1);
+    }
+
+    private static List<Event> all(Bench bench, String name) {
+        return bench.events.stream().filter(event -> event.name().equals(name)).toList();
     }
 
     /** Until it is stopped, and so has failed. */
@@ -106,6 +111,7 @@ class NewBuildTest {
                     .containsEntry("to", "v3")
                     .containsEntry("soak", failed)
                     .containsEntry("next_soak", after.soak().id());
+            bench.await("the new soak is told", () -> all(bench, "soak started").size() > 1);
             assertThat(last(bench, "soak started").data())
                     .containsEntry("build", "v3")
                     .containsEntry("soak", after.soak().id());
