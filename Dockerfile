@@ -1,7 +1,8 @@
 # slo-watchdog as an image: built from source, a Java runtime with only the modules it needs, no root, no secrets.
 #
 #   docker build -t slo-watchdog .
-#   docker run --rm -p 9911:9911 -v "$PWD/config:/etc/slo-watchdog/config:ro" -e PROMETHEUS_URL=... -e REDIS_URL=... slo-watchdog
+#   docker run --rm -p 9911:9911 -v "$PWD/config:/etc/slo-watchdog/config:ro" -v slo-watchdog:/var/lib/slo-watchdog \
+#     -e PROMETHEUS_URL=... -e REDIS_URL=... slo-watchdog
 
 FROM docker.io/library/maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
@@ -25,6 +26,7 @@ COPY config /etc/slo-watchdog/config
 # The page and the metrics must be reached from outside the container.
 ENV JAVA_HOME=/opt/java \
     SLO_WATCHDOG_LISTEN=0.0.0.0:9911
+RUN install -d -m 0700 -o 10001 -g 10001 /var/lib/slo-watchdog
 USER 10001:10001
 EXPOSE 9911
 

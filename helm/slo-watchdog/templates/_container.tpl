@@ -35,6 +35,7 @@ securityContext:
 volumeMounts:
   - {name: slo-watchdog-config, mountPath: /etc/slo-watchdog, readOnly: true}
   - {name: slo-watchdog-tmp, mountPath: /tmp}
+  - {name: slo-watchdog-journal, mountPath: /var/lib/slo-watchdog}
   {{- if .Values.secretName }}
   - {name: slo-watchdog-secrets, mountPath: /run/secrets/slo-watchdog, readOnly: true}
   {{- end }}
@@ -69,6 +70,12 @@ readinessProbe:
     {{- end }}
 - name: slo-watchdog-tmp
   emptyDir: {sizeLimit: 16Mi}
+- name: slo-watchdog-journal
+{{- if .Values.journalClaim }}
+  persistentVolumeClaim: {claimName: {{ .Values.journalClaim }}}
+{{- else }}
+  emptyDir: {sizeLimit: 1Gi}
+{{- end }}
 {{- if .Values.secretName }}
 - name: slo-watchdog-secrets
   secret: {secretName: {{ .Values.secretName }}}

@@ -25,10 +25,19 @@ final class ConfigOptions {
             description = "Phase of the rollout (default: $SLO_WATCHDOG_PHASE, else `phase` of the configuration).")
     private @Nullable String phase;
 
+    /** The phase that was asked for by name; empty if it is left to the configuration. */
+    Optional<String> phase() {
+        return Optional.ofNullable(phase);
+    }
+
+    /** Reads it, as it is now. */
+    Loaded read() {
+        return ConfigLoader.load(file, Optional.ofNullable(phase), name -> Optional.ofNullable(System.getenv(name)));
+    }
+
     /** The settings; empty if there are problems, which have been printed then. */
     Optional<Settings> load(PrintWriter err) {
-        Loaded loaded =
-                ConfigLoader.load(file, Optional.ofNullable(phase), name -> Optional.ofNullable(System.getenv(name)));
+        Loaded loaded = read();
         if (loaded instanceof Loaded.Invalid invalid) {
             invalid.problems().forEach(err::println);
             int count = invalid.problems().size();

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.cli;
 
+import io.github.slowatchdog.config.Loaded;
 import io.github.slowatchdog.config.Settings;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -24,6 +25,11 @@ abstract class ConfiguredCommand implements Callable<Integer> {
     public final Integer call() throws InterruptedException {
         Optional<Settings> settings = config.load(err());
         return (settings.isEmpty() ? ExitCode.USAGE : run(settings.get())).code();
+    }
+
+    /** Reads the configuration once more. */
+    final Loaded read() {
+        return config.read();
     }
 
     abstract ExitCode run(Settings settings) throws InterruptedException;

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.cli;
 
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -8,7 +9,15 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "slo-watchdog",
         description = "Watches a trading bot while a release soaks, and stops it on a breach.",
-        subcommands = {RunCommand.class, CheckCommand.class, StopCommand.class, ReleaseCommand.class, DrillCommand.class
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            StopCommand.class,
+            ReleaseCommand.class,
+            DrillCommand.class,
+            AuditCommand.class,
+            ReportCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -28,8 +37,19 @@ public final class Main {
 
     private Main() {}
 
+    private static Optional<Hangup> hangup = Optional.empty();
+
     public static void main(String[] args) {
+        // before anything that takes time: a signal to reload must not end a sidecar that starts; the others end by it
+        if (args.length > 0 && args[0].equals("run")) {
+            hangup = Optional.of(Hangup.heed());
+        }
         System.exit(commandLine().execute(args));
+    }
+
+    /** Who takes SIGHUP in this process, if anybody does. */
+    static Optional<Hangup> hangup() {
+        return hangup;
     }
 
     static CommandLine commandLine() {

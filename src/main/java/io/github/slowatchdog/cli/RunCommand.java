@@ -3,52 +3,133 @@ package io.github.slowatchdog.cli;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.http.ListenException;
 import io.github.slowatchdog.log.LineLog;
+import io.github.slowatchdog.soak.Admission;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code run}: the sidecar. Runs until it is told to end by SIGTERM or SIGINT. */
 @Command(
         name = "run",
-        description = "Watches the bot, and stops it on a breach. Runs until SIGTERM or SIGINT.",
+        description = "Watches the bot, and stops it on a breach. Reloads on SIGHUP. Runs until SIGTERM or SIGINT.",
         footer = {"", "Example: slo-watchdog run --config config/vanta-bot.yaml --phase staging-dry"})
 final class RunCommand extends ConfiguredCommand {
 
     private static final Duration FLUSH_LIMIT = Duration.ofMillis(500);
+    /** Who is told to end while starting ends when there is something to end. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(5);
+
+    @ArgGroup(exclusive = false, heading = "To begin otherwise than by itself; recorded in the journal:%n")
+    private @Nullable Insisting insisting;
+
+    @Option(
+            names = "--watch-config",
+            description = "Look every 5 s whether the configuration or its rule files have changed, and reload.")
+    private boolean watchConfig;
+
+    /** What is wanted, by whom and why: together or not at all. */
+    static final class Insisting {
+
+        @ArgGroup(exclusive = false, multiplicity = "1")
+        private Wanted wanted = new Wanted();
+
+        @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who does it.")
+        private String by = "";
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in one line.")
+        private String reason = "";
+    }
+
+    /** One of them at least. */
+    static final class Wanted {
+
+        @Option(names = "--override", description = "Begin although the phase before has not passed.")
+        private boolean override;
+
+        @Option(
+                names = "--new-soak",
+                description =
+                        "Begin a new soak, though one could go on: after a fail that was looked at. For one start only.")
+        private boolean newSoak;
+    }
+
+    private Optional<Beginning.Insistence> insistence(Predicate<Wanted> which) {
+        return Optional.ofNullable(insisting)
+                .filter(group -> which.test(group.wanted))
+                .map(group -> new Beginning.Insistence(group.by, group.reason));
+    }
 
     @Override
     ExitCode run(Settings settings) throws InterruptedException {
         LineLog.standard().configure(settings.log());
-        Logger log = LoggerFactory.getLogger(RunCommand.class);
+        Beginning.Decision decision = PhaseDecision.of(
+                settings,
+                new Beginning.Wishes(insistence(wanted -> wanted.override), insistence(wanted -> wanted.newSoak)));
+        if (decision instanceof Beginning.Decision.Refused refused) {
+            tell(settings.phase().name(), refused.why());
+            return ExitCode.REFUSED;
+        }
+        return begin(settings, ((Beginning.Decision.Begins) decision).beginning());
+    }
+
+    private void tell(String phase, Admission.Refused why) {
+        err().println("slo-watchdog: phase " + phase + " may not begin: "
+                + why.reason().word() + ": " + why.why());
+        err().println("    fix: " + why.fix() + "; or begin all the same, which is recorded:"
+                + " --override --by NAME --reason TEXT");
+    }
+
+    private ExitCode begin(Settings settings, Beginning beginning) throws InterruptedException {
+        CompletableFuture<Wiring> starting = new CompletableFuture<>();
         try {
-            Wiring running = Wiring.start(settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running, log), "shutdown"));
-            tellStart(log, settings, running.port());
-        } catch (ListenException e) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(starting), "shutdown"));
+        } catch (IllegalStateException e) {
+            // told to end before anything had begun
+            return ExitCode.OK;
+        }
+        try {
+            Wiring running = Wiring.start(settings, Optional.of(beginning), this::read);
+            starting.complete(running);
+            LoggerFactory.getLogger(RunCommand.class)
+                    .atInfo()
+                    .addKeyValue("listen", settings.http().host() + ":" + running.port())
+                    .log("serving");
+            Main.hangup().ifPresent(hangup -> hangup.then(() -> running.reload("SIGHUP")));
+            if (watchConfig) {
+                running.watchConfig();
+            }
+        } catch (ListenException | UncheckedIOException e) {
             err().println("slo-watchdog: " + e.getMessage());
             return ExitCode.REFUSED;
+        } finally {
+            // nothing runs, so there is nothing to end
+            starting.cancel(false);
         }
         new CountDownLatch(1).await();
         return ExitCode.OK;
     }
 
-    private static void tellStart(Logger log, Settings settings, int port) {
-        log.atInfo()
-                .addKeyValue("name", settings.name())
-                .addKeyValue("phase", settings.phase().name())
-                .addKeyValue("listen", settings.http().host() + ":" + port)
-                .addKeyValue("mode", settings.stop().enforced() ? "enforce" : "shadow")
-                .addKeyValue("config", settings.hash())
-                .log("started");
-    }
-
     /** Ended as asked: exit code 0, as with other servers. */
-    private static void end(Wiring running, Logger log) {
-        log.info("shutdown");
-        running.close();
-        LineLog.standard().flush(FLUSH_LIMIT);
-        Runtime.getRuntime().halt(ExitCode.OK.code());
+    private static void end(CompletableFuture<Wiring> starting) {
+        try {
+            starting.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS).close();
+            LineLog.standard().flush(FLUSH_LIMIT);
+            Runtime.getRuntime().halt(ExitCode.OK.code());
+        } catch (ExecutionException | TimeoutException | java.util.concurrent.CancellationException e) {
+            LineLog.standard().flush(FLUSH_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -3,10 +3,12 @@ package io.github.slowatchdog.cli;
 import io.github.slowatchdog.bot.BotSource;
 import io.github.slowatchdog.bot.EmergencyStop;
 import io.github.slowatchdog.bot.HttpProbe;
+import io.github.slowatchdog.config.Loaded;
 import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.http.Api;
 import io.github.slowatchdog.http.ApiServer;
 import io.github.slowatchdog.http.Health;
-import io.github.slowatchdog.log.EventLog;
+import io.github.slowatchdog.http.Reloading;
 import io.github.slowatchdog.log.LineLog;
 import io.github.slowatchdog.metrics.About;
 import io.github.slowatchdog.metrics.BuildInfo;
@@ -14,14 +16,11 @@ import io.github.slowatchdog.metrics.MetricsPage;
 import io.github.slowatchdog.metrics.TimingHistograms;
 import io.github.slowatchdog.metrics.Vitals;
 import io.github.slowatchdog.prometheus.PrometheusSource;
-import io.github.slowatchdog.redis.FlagStore;
 import io.github.slowatchdog.redis.RedisKillSwitch;
 import io.github.slowatchdog.redis.RedisLease;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Confirmation;
-import io.github.slowatchdog.watch.Journal;
-import io.github.slowatchdog.watch.JournalThread;
 import io.github.slowatchdog.watch.MetricSource;
 import io.github.slowatchdog.watch.Watchdog;
 import io.github.slowatchdog.watch.WatchdogSetup;
@@ -31,11 +30,13 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Builds everything that {@code run} needs and joins it: the one place that knows every package. */
@@ -43,44 +44,63 @@ public final class Wiring implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
-    /** A round with Redis is a handful of commands, each with its own timeout. */
-    private static final int COMMANDS_IN_A_ROUND = 6;
 
     private final Vertx vertx;
-    private final Watchdog watchdog;
+    private final Chronicle chronicle;
+    private final Reloader reloader;
     private final ApiServer server;
-    private final JournalThread journal;
 
-    private Wiring(Vertx vertx, Watchdog watchdog, ApiServer server, JournalThread journal) {
+    private Wiring(Vertx vertx, Chronicle chronicle, Reloader reloader, ApiServer server) {
         this.vertx = vertx;
-        this.watchdog = watchdog;
+        this.chronicle = chronicle;
+        this.reloader = reloader;
         this.server = server;
-        this.journal = journal;
     }
 
     /**
      * Starts to watch and to serve. The watch begins before the page: nothing that shows may hold up what decides.
      *
      * @throws io.github.slowatchdog.http.ListenException if the address to serve on cannot be had; nothing runs then
+     * @throws java.io.UncheckedIOException if another process writes the journal; nothing runs then
      */
     public static Wiring start(Settings settings) {
+        return start(settings, Optional.empty(), () -> new Loaded.Ok(settings));
+    }
+
+    /**
+     * The same for a phase of which it was decided how it begins.
+     *
+     * @param source reads the configuration again, for a reload
+     */
+    static Wiring start(Settings settings, Optional<Beginning> beginning, Supplier<Loaded> source) {
         LineLog.adoptVertx();
+        Chronicle chronicle = Chronicle.open(settings, InstantSource.system());
+        chronicle.begin(settings);
+        beginning.ifPresent(chronicle::begin);
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         TimingHistograms timings = new TimingHistograms();
-        // where events go may hang; the loop must not
-        JournalThread journal = JournalThread.around(new EventLog(LineLog.standard()));
-        Watchdog watchdog = Watchdog.start(vertx, setup(settings, vertx, timings, journal));
+        WatchdogSetup plain = setup(settings, vertx, timings, chronicle);
+        WatchdogSetup setup = beginning.map(Beginning::start).map(plain::on).orElse(plain);
+        Watchdog watchdog = Watchdog.start(vertx, setup, chronicle.left(), chronicle::keep);
+        Reloader reloader = new Reloader(
+                vertx,
+                source,
+                next -> setup(next, vertx, timings, chronicle),
+                chronicle,
+                new InForce(settings, setup, watchdog, true, Instant.now()));
         try {
-            return new Wiring(vertx, watchdog, serve(settings, watchdog, timings, journal), journal);
+            return new Wiring(vertx, chronicle, reloader, serve(settings, reloader, timings, chronicle));
         } catch (RuntimeException e) {
+            chronicle.shutdown();
+            reloader.close();
             end(watchdog.stop().transform(ignored -> vertx.close()));
-            journal.close();
+            chronicle.close();
             throw e;
         }
     }
 
-    private static WatchdogSetup setup(Settings settings, Vertx vertx, TimingHistograms timings, Journal journal) {
+    private static WatchdogSetup setup(Settings settings, Vertx vertx, TimingHistograms timings, Chronicle chronicle) {
         MetricSource prometheus = PrometheusSource.create(vertx, settings.prometheus(), timings);
         MetricSource probe = HttpProbe.create(vertx, timings);
         Optional<MetricSource> bot = settings.bot().map(at -> bot(at, settings.prometheus(), vertx, timings));
@@ -96,13 +116,11 @@ public final class Wiring implements AutoCloseable {
                 settings.prometheus().freshness().map(Settings.Freshness::maxAge),
                 new WatchdogSetup.Stopping(
                         stop.enforced(),
-                        new RedisKillSwitch(
-                                FlagStore.open(settings.name(), stop.redis()),
-                                stop.redis().timeout().multipliedBy(COMMANDS_IN_A_ROUND)),
+                        RedisKillSwitch.open(settings.name(), stop.redis()),
                         stop.http().map(http -> EmergencyStop.create(vertx, http)),
                         stop.confirm().map(confirm -> confirmation(confirm, bot.orElse(prometheus), probe)),
                         stop.lease().map(lease -> RedisLease.open(settings.name(), stop.redis(), lease))),
-                journal,
+                chronicle.journal(),
                 timings,
                 InstantSource.system());
     }
@@ -115,6 +133,15 @@ public final class Wiring implements AutoCloseable {
                 .map(freshness -> freshness.selector().equalities())
                 .orElse(Map.of());
         return BotSource.create(vertx, bot, target, prometheus.maxSkew(), timings);
+    }
+
+    /** The lanes on which the bot's metrics are read, for a command that runs by itself. */
+    static List<MetricSource> lanes(Vertx vertx, Settings settings) {
+        TimingHistograms unseen = new TimingHistograms();
+        MetricSource prometheus = PrometheusSource.create(vertx, settings.prometheus(), unseen);
+        return settings.bot()
+                .map(at -> List.of(prometheus, bot(at, settings.prometheus(), vertx, unseen)))
+                .orElse(List.of(prometheus));
     }
 
     /** How the bot shows that it obeys, for a command that runs by itself. */
@@ -133,24 +160,40 @@ public final class Wiring implements AutoCloseable {
     }
 
     private static ApiServer serve(
-            Settings settings, Watchdog watchdog, TimingHistograms timings, JournalThread journal) {
-        About about = new About(BuildInfo.read(), settings.hash(), true, Instant.now());
+            Settings settings, Reloader reloader, TimingHistograms timings, Chronicle chronicle) {
+        BuildInfo build = BuildInfo.read();
+        Supplier<Board> boards = () -> reloader.inForce().watchdog().board();
         MetricsPage page = new MetricsPage(
-                watchdog::board,
+                boards,
                 timings,
-                () -> about,
-                () -> vitals(watchdog.board().stop(), journal),
+                () -> about(build, reloader.inForce()),
+                () -> vitals(boards.get().stop(), chronicle),
                 InstantSource.system());
-        Duration slowest = settings.groups().stream()
+        Health health = new Health(boards, () -> slowest(reloader.inForce().settings()), InstantSource.system());
+        Api api = new Api(
+                settings.name(),
+                build,
+                boards,
+                InstantSource.system(),
+                new RedisHands(
+                        settings.name(), () -> reloader.inForce().settings().stop()),
+                reloader);
+        return await(ApiServer.start(settings.http(), health, page, api), START_LIMIT);
+    }
+
+    private static About about(BuildInfo build, InForce inForce) {
+        return new About(build, inForce.settings().hash(), inForce.successful(), inForce.readAt());
+    }
+
+    private static Duration slowest(Settings settings) {
+        return settings.groups().stream()
                 .map(Settings.Group::interval)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        Health health = new Health(watchdog::board, () -> slowest, InstantSource.system());
-        return await(ApiServer.start(settings.http(), health, page), START_LIMIT);
     }
 
-    private static Vitals vitals(Board.StopView stop, JournalThread journal) {
-        return new Vitals(journal.lost(), LineLog.standard().droppedLines(), stop.lastDrill(), stop.leaseHeld());
+    private static Vitals vitals(Board.StopView stop, Chronicle chronicle) {
+        return new Vitals(chronicle.errors(), LineLog.standard().droppedLines(), stop.lastDrill(), stop.leaseHeld());
     }
 
     private static <T> T await(Future<T> future, Duration limit) {
@@ -173,14 +216,32 @@ public final class Wiring implements AutoCloseable {
 
     /** Where everything stands. */
     public Board board() {
-        return watchdog.board();
+        return reloader.inForce().watchdog().board();
+    }
+
+    /**
+     * Reads the configuration again, and tells in log and journal how that ended.
+     *
+     * @param trigger who asks for it, in a word
+     */
+    Future<Reloading.Outcome> reload(String trigger) {
+        return reloader.reload(trigger);
+    }
+
+    /** Follows the files of the configuration from now on. */
+    void watchConfig() {
+        reloader.watch();
     }
 
     /** Ends within seconds, whatever hangs. The flag stays as it is: ending the watchdog is not a release. */
     @Override
     public void close() {
-        end(server.close().transform(ignored -> watchdog.stop()).transform(ignored -> vertx.close()));
-        journal.close();
+        chronicle.shutdown();
+        reloader.close();
+        end(server.close()
+                .transform(ignored -> reloader.inForce().watchdog().stop())
+                .transform(ignored -> vertx.close()));
+        chronicle.close();
     }
 
     private static void end(Future<?> ending) {

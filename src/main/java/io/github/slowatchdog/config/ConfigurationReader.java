@@ -38,8 +38,9 @@ final class ConfigurationReader {
         Settings.Http http = SmallSections.http(root);
         Optional<Path> journal = SmallSections.journal(root);
         Settings.Log log = SmallSections.log(root);
-        Optional<Phases.Stage> stage = Phases.read(root)
-                .choose(root, askedPhase, env.apply(ConfigLoader.PHASE_VARIABLE).filter(text -> !text.isEmpty()));
+        Phases phases = Phases.read(root);
+        Optional<Phases.Stage> stage = phases.choose(
+                root, askedPhase, env.apply(ConfigLoader.PHASE_VARIABLE).filter(text -> !text.isEmpty()));
         List<Settings.Group> groups = groups(stage, stop.map(Settings.Stop::whenBlind));
         if (name.isEmpty() || prometheus.isEmpty() || stop.isEmpty() || stage.isEmpty()) {
             return Optional.empty();
@@ -55,6 +56,7 @@ final class ConfigurationReader {
                 journal,
                 log,
                 phase,
+                phases.inOrder(),
                 groups,
                 fingerprint.with(phase.name()),
                 problems.notHonoured()));

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as Prometheus writes them: {@code 500ms}, {@code 90s}, {@code 1h30m}, {@code 1d}. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern FORM = Pattern.compile(
             "(?:(\\d{1,9})y)?(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
@@ -21,7 +21,7 @@ final class Durations {
     private Durations() {}
 
     /** Largest unit first, each once; {@code 0} needs none. Empty if it is not one, or longer than a century. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         if (text.equals("0")) {
             return Optional.of(Duration.ZERO);
         }
@@ -39,7 +39,7 @@ final class Durations {
     }
 
     /** The shortest form that reads back as the same, in whole milliseconds; without years and weeks. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         long rest = duration.toMillis();
         if (rest == 0) {
             return "0s";

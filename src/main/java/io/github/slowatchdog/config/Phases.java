@@ -1,5 +1,6 @@
 package io.github.slowatchdog.config;
 
+import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.soak.SoakRules;
 import java.time.Duration;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class Phases {
                 .ifPresent(at -> at.items("- name: staging-dry")
                         .forEach(item -> item.fields(Section.PHASE).ifPresent(phases::add)));
         phases.checkOrder();
+        phases.checkEvidence(root);
         return phases;
     }
 
@@ -40,9 +42,9 @@ final class Phases {
                 in.at("after").filter(at -> Scalars.plainName(at).isPresent());
         Map<String, Optional<Substitution.Filled>> variables =
                 in.at("vars").map(Phases::variables).orElse(Map.of());
-        SoakRules soak = in.need("soak", "{window: 24h}", at -> at.fields(Section.SOAK))
-                .flatMap(SoakSection::read)
-                .orElse(STAND_IN);
+        Optional<Fields> soak = in.need("soak", "{window: 24h}", at -> at.fields(Section.SOAK));
+        SoakRules rules = soak.flatMap(SoakSection::read).orElse(STAND_IN);
+        Optional<Indicator.State> build = soak.flatMap(SoakSection::build);
         if (name.isEmpty()) {
             return;
         }
@@ -57,7 +59,7 @@ final class Phases {
         stages.put(
                 name.get(),
                 new Stage(
-                        new Settings.Phase(name.get(), after.flatMap(Cursor::text), Map.copyOf(vars), soak),
+                        new Settings.Phase(name.get(), after.flatMap(Cursor::text), Map.copyOf(vars), rules, build),
                         variables,
                         after));
     }
@@ -101,6 +103,43 @@ final class Phases {
             next = Optional.ofNullable(stages.get(next.get()))
                     .flatMap(one -> one.phase().after());
         }
+    }
+
+    /** What a pass would be kept in, and what it would be known by: better said now than after a day of soaking. */
+    private void checkEvidence(Fields root) {
+        List<Stage> later = stages.values().stream()
+                .filter(stage -> stage.after().isPresent())
+                .toList();
+        if (!later.isEmpty() && !root.has("journal")) {
+            later.get(0)
+                    .after()
+                    .get()
+                    .wrong(
+                            "there is no journal, which is where it is kept that a phase has passed",
+                            "add `journal: {path: /var/lib/slo-watchdog}`, or take every `after` out");
+        }
+        for (Stage stage : later) {
+            Optional<Stage> before = stage.phase().after().map(stages::get);
+            if (before.isPresent()
+                    && before.get().phase().build().isPresent()
+                            != stage.phase().build().isPresent()) {
+                boolean here = stage.phase().build().isPresent();
+                stage.after()
+                        .get()
+                        .wrong(
+                                "only "
+                                        + (here
+                                                ? "this phase"
+                                                : stage.after().get().shown())
+                                        + " has soak.restart_on_build, so that nobody can tell whether both ran on the same build",
+                                "give both phases soak.restart_on_build, or neither");
+            }
+        }
+    }
+
+    /** All phases that could be read. */
+    List<Settings.Phase> inOrder() {
+        return stages.values().stream().map(Stage::phase).toList();
     }
 
     private String knownFix(String name) {

@@ -34,7 +34,7 @@ public record Problem(String file, int line, int column, String path, String wha
     }
 
     /** {@code file:line:column}. */
-    String place() {
+    public String place() {
         return file + ":" + line + ":" + column;
     }
 

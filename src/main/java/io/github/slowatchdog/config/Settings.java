@@ -17,6 +17,8 @@ import java.util.Optional;
 /**
  * A whole configuration (SPEC 6), valid, with defaults, variables and environment filled in for the one phase that runs.
  *
+ * @param phase the one that runs
+ * @param phases all of them, in the order of the file
  * @param hash of everything read, so that two watchdogs can be told to run the same configuration
  * @param notHonoured keys that are accepted and do nothing yet, each with its place, for a warning
  */
@@ -30,6 +32,7 @@ public record Settings(
         Optional<Path> journal,
         Log log,
         Phase phase,
+        List<Phase> phases,
         List<Group> groups,
         String hash,
         List<String> notHonoured) {
@@ -133,8 +136,23 @@ public record Settings(
         }
     }
 
-    /** A stage of the rollout. */
-    public record Phase(String name, Optional<String> after, Map<String, String> vars, SoakRules soak) {}
+    /**
+     * A stage of the rollout.
+     *
+     * @param build the label value of this metric is the bot's build
+     */
+    public record Phase(
+            String name,
+            Optional<String> after,
+            Map<String, String> vars,
+            SoakRules soak,
+            Optional<Indicator.State> build) {
+
+        /** The same without what only the soak itself needs. */
+        public io.github.slowatchdog.soak.Phase inOrder() {
+            return new io.github.slowatchdog.soak.Phase(name, after, build.isPresent());
+        }
+    }
 
     /** Objectives that are measured together. */
     public record Group(String name, Duration interval, List<Objective> objectives) {}

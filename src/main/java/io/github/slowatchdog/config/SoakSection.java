@@ -18,10 +18,6 @@ final class SoakSection {
         Optional<Duration> window = in.need("window", "24h", Scalars::duration);
         Optional<Duration> deadline = in.get("deadline", Scalars::duration);
         Optional<Duration> maxGap = in.get("max_gap", Scalars::duration);
-        // checked, and not used yet
-        in.get(
-                "restart_on_build",
-                at -> Indicators.labelled(at, Section.RESTART_ON_BUILD, "vanta_build_info", "version"));
         List<Requirement> require = in.at("require").map(SoakSection::require).orElse(List.of());
         if (window.isPresent() && deadline.isPresent() && deadline.get().compareTo(window.get()) < 0) {
             in.wrong(
@@ -31,6 +27,13 @@ final class SoakSection {
                     "write a deadline of at least the window");
         }
         return window.map(length -> new SoakRules(length, deadline, maxGap, require));
+    }
+
+    /** By which metric and label the bot's build is known. */
+    static Optional<Indicator.State> build(Fields in) {
+        return in.get(
+                "restart_on_build",
+                at -> Indicators.labelled(at, Section.RESTART_ON_BUILD, "vanta_build_info", "version"));
     }
 
     private static List<Requirement> require(Cursor at) {

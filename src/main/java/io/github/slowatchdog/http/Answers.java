@@ -2,6 +2,7 @@ package io.github.slowatchdog.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** JSON answers, all of one form. */
@@ -17,6 +18,19 @@ final class Answers {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(body.encode() + "\n");
+    }
+
+    /** An error with the single reasons beside the message. */
+    static void error(HttpServerResponse response, int status, String code, String message, JsonArray reasons) {
+        JsonObject error =
+                new JsonObject().put("code", code).put("message", message).put("reasons", reasons);
+        json(response, status, new JsonObject().put("error", error));
+    }
+
+    /** Come again in a second. */
+    static void busy(HttpServerResponse response, String message) {
+        response.putHeader(HttpHeaders.RETRY_AFTER, "1");
+        error(response, 429, "busy", message);
     }
 
     static void error(HttpServerResponse response, int status, String code, String message) {

@@ -4,12 +4,10 @@ import io.github.slowatchdog.metrics.MetricsPage;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,40 +16,42 @@ final class ApiRouter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
     private static final int MAX_BODY_BYTES = 64 * 1024;
-    private static final String METRICS = "/metrics";
-    private static final String HEALTHY = "/-/healthy";
-    private static final String READY = "/-/ready";
 
-    private final Router router;
+    private ApiRouter() {}
 
-    private ApiRouter(Vertx vertx) {
-        this.router = Router.router(vertx);
-    }
-
-    static Router of(Vertx vertx, Health health, MetricsPage page) {
-        ApiRouter api = new ApiRouter(vertx);
-        api.router.route().handler(ApiRouter::limitBody);
-        api.get(METRICS, ctx -> metrics(ctx, page));
-        api.get(HEALTHY, ctx -> answer(ctx, health.healthy()));
-        api.get(READY, ctx -> answer(ctx, health.ready()));
-        api.router.route().handler(ApiRouter::notFound);
+    static Router of(Vertx vertx, Health health, MetricsPage page, Api api, Token token) {
+        Router router = Router.router(vertx);
+        router.route().handler(ApiRouter::secure);
+        router.route().handler(ApiRouter::limitBody);
+        Routes routes = new Routes(router);
+        routes.get("/metrics", ctx -> metrics(ctx, page));
+        routes.get("/-/healthy", ctx -> answer(ctx, health.healthy()));
+        routes.get("/-/ready", ctx -> answer(ctx, health.ready()));
+        new ReadRoutes(api).addTo(routes);
+        Guard guard = new Guard(vertx, token);
+        OrderRoutes orders = new OrderRoutes(vertx, guard, api.hands());
+        routes.post("/api/v1/stop", Routes.json(orders::stop));
+        routes.post("/api/v1/release", Routes.json(orders::release));
+        routes.post("/-/reload", Routes.json(new ReloadRoute(vertx, guard, api.reloading())::reload));
+        routes.elseNotFound();
         for (int status = 400; status < 600; status++) {
             int failed = status;
-            api.router.errorHandler(status, ctx -> failed(ctx, failed));
+            router.errorHandler(status, ctx -> failed(ctx, failed));
         }
-        return api.router;
+        return router;
     }
 
-    /** A path that is read with GET and HEAD, and nothing else. */
-    private void get(String path, Consumer<RoutingContext> handler) {
-        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler::accept);
-        router.route(path).handler(ctx -> {
-            ctx.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            Answers.error(ctx.response(), 405, "method_not_allowed", path + " is read with GET or HEAD");
-        });
+    /** Nothing here is meant for a browser's page, let alone somebody else's; a page that is says so itself. */
+    private static void secure(RoutingContext ctx) {
+        ctx.response()
+                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        ctx.next();
     }
 
-    /** Nothing here reads a body, so that a small one does no harm; a large one need not even be sent. */
+    /** A small body does no harm where nobody reads it; a large one need not even be sent. */
     private static void limitBody(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -81,14 +81,6 @@ final class ApiRouter {
 
     private static void answer(RoutingContext ctx, Health.Answer answer) {
         Answers.json(ctx.response(), answer.yes() ? 200 : 503, answer.body());
-    }
-
-    private static void notFound(RoutingContext ctx) {
-        Answers.error(
-                ctx.response(),
-                404,
-                "not_found",
-                "there is nothing at this path; there are " + METRICS + ", " + HEALTHY + " and " + READY);
     }
 
     private static void failed(RoutingContext ctx, int status) {

@@ -32,18 +32,20 @@ public final class ApiServer {
      * Starts to listen. The future fails with a {@link ListenException} if the address cannot be had; it completes on the
      * server's own thread.
      */
-    public static Future<ApiServer> start(Settings.Http settings, Health health, MetricsPage page) {
-        return start(settings, health, page, Connections.Limits.STANDARD);
+    public static Future<ApiServer> start(Settings.Http settings, Health health, MetricsPage page, Api api) {
+        return start(settings, health, page, api, Connections.Limits.STANDARD);
     }
 
-    static Future<ApiServer> start(Settings.Http settings, Health health, MetricsPage page, Connections.Limits limits) {
+    static Future<ApiServer> start(
+            Settings.Http settings, Health health, MetricsPage page, Api api, Connections.Limits limits) {
+        // one worker carries out orders, the other judges tokens meanwhile
         Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         Connections connections = new Connections(limits);
         HttpServer server = vertx.createHttpServer(limits.applyTo(options()))
                 .connectionHandler(connections::opened)
                 .invalidRequestHandler(InvalidRequests::answer)
-                .requestHandler(ApiRouter.of(vertx, health, page));
+                .requestHandler(ApiRouter.of(vertx, health, page, api, new Token(settings.token())));
         // no future of the server's own threads: they are gone by the time that a failure is told
         Promise<ApiServer> started = Promise.promise();
         listen(server, settings).onComplete(listening -> {

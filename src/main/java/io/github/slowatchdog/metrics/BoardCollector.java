@@ -36,7 +36,7 @@ final class BoardCollector implements MultiCollector {
         Instant now = clock.instant();
         Families families = new Families();
         board.objectives().forEach(view -> ObjectiveSeries.add(families, view, now));
-        addSoak(families, board);
+        addSoak(families, board, now);
         addStop(families, board.stop());
         addLoop(families, board);
         addVitals(families, vitals.get());
@@ -44,17 +44,19 @@ final class BoardCollector implements MultiCollector {
         return families.snapshots();
     }
 
-    private static void addSoak(Families families, Board board) {
+    private static void addSoak(Families families, Board board, Instant now) {
         Board.SoakView soak = board.soak();
         for (SoakVerdict verdict : SoakVerdict.values()) {
             families.add(MetricName.SOAK_VERDICT, verdict == soak.verdict(), soak.phase(), verdict.word());
         }
+        families.add(
+                MetricName.SOAK_INFO, 1, soak.phase(), soak.id(), soak.build().orElse(""));
         families.add(MetricName.SOAK_CLEAN, soak.clean(), soak.phase());
         families.add(MetricName.SOAK_WINDOW, soak.window(), soak.phase());
         families.add(MetricName.SOAK_ELAPSED, soak.elapsed(), soak.phase());
         families.add(MetricName.SOAK_BLIND, soak.blind(), soak.phase());
         families.add(MetricName.SOAK_LONGEST_GAP, soak.longestGap(), soak.phase());
-        families.add(MetricName.GATE_OPEN, board.gateOpen(), soak.phase());
+        families.add(MetricName.GATE_OPEN, board.gate(now).isOpen(), soak.phase());
     }
 
     private static void addStop(Families families, Board.StopView stop) {

@@ -57,6 +57,13 @@ public enum MetricName {
             "1 for the current verdict of the soak, 0 for the others.",
             "phase",
             "verdict"),
+    SOAK_INFO(
+            "slo_watchdog_soak_info",
+            Type.GAUGE,
+            "1 for the soak that runs, with the bot's build.",
+            "phase",
+            "soak",
+            "build"),
     SOAK_CLEAN("slo_watchdog_soak_clean_seconds", Type.GAUGE, "Clean watched time of the soak.", "phase"),
     SOAK_WINDOW("slo_watchdog_soak_window_seconds", Type.GAUGE, "Clean watched time that the soak needs.", "phase"),
     SOAK_ELAPSED("slo_watchdog_soak_elapsed_seconds", Type.GAUGE, "Wall-clock time since the soak started.", "phase"),

@@ -57,6 +57,11 @@ final class Lookback {
         return Duration.ofSeconds((bounded.toMillis() + 999) / 1000);
     }
 
+    /** The earliest time of which a read at this time tells everything. */
+    Instant reach(Instant now) {
+        return now.minus(LONGEST).plus(overlap).plus(slack);
+    }
+
     private static long medianGap(Series up) {
         if (up.size() < 2) {
             return 0;

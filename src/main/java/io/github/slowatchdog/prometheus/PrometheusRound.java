@@ -8,6 +8,7 @@ import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.slo.Series;
+import io.github.slowatchdog.watch.Grid;
 import io.github.slowatchdog.watch.MetricSource;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The questions of one tick. Equal ones go out once. */
 final class PrometheusRound implements MetricSource.Round {
@@ -29,6 +31,7 @@ final class PrometheusRound implements MetricSource.Round {
     private final Lookback lookback;
     private final Optional<Settings.Freshness> freshness;
     private final Instant now;
+    private final Past past;
     private final Map<String, Future<Reply>> asked = new ConcurrentHashMap<>();
 
     PrometheusRound(QueryApi api, Lookback lookback, Optional<Settings.Freshness> freshness, Instant now) {
@@ -36,6 +39,7 @@ final class PrometheusRound implements MetricSource.Round {
         this.lookback = lookback;
         this.freshness = freshness;
         this.now = now;
+        this.past = new Past(lookback);
     }
 
     @Override
@@ -52,6 +56,38 @@ final class PrometheusRound implements MetricSource.Round {
                 .toList();
         return Future.join(replies)
                 .map(all -> samples(replies.stream().map(Future::result).toList()));
+    }
+
+    @Override
+    public Future<List<Measurement>> history(Indicator indicator, Grid grid) {
+        Grid readable = past.readable(grid);
+        List<Measurement> lost = past.lost(grid);
+        Future<List<Measurement>> known = indicator instanceof Indicator.Expr expr
+                ? values(expr, readable.atMost(Grid.MOST))
+                : read(indicator, grid.since())
+                        .map(answer -> answer instanceof Measurement.Samples samples
+                                ? past.slices(samples, readable)
+                                : List.of(answer));
+        return known.map(answers -> answers.size() == 1
+                ? answers
+                : Stream.concat(lost.stream(), answers.stream()).toList());
+    }
+
+    private Future<List<Measurement>> values(Indicator.Expr expr, Grid grid) {
+        Future<Measurement> newest = read(expr, grid.since());
+        List<Instant> moments = grid.moments();
+        if (moments.isEmpty()) {
+            return newest.map(List::of);
+        }
+        String key = expr.promql() + " @ " + grid.since() + " " + grid.step();
+        Future<Reply> range = asked.computeIfAbsent(
+                key,
+                ignored -> api.askRange(expr.promql(), moments.get(0), moments.get(moments.size() - 1), grid.step()));
+        return Future.join(newest, range)
+                .map(both -> newest.result() instanceof Measurement.Failure failure
+                        ? List.of(failure)
+                        : Stream.concat(Past.values(range.result(), grid).stream(), Stream.of(newest.result()))
+                                .toList());
     }
 
     @Override

@@ -56,6 +56,11 @@ public final class PrometheusSource implements MetricSource {
     }
 
     @Override
+    public boolean remembers() {
+        return true;
+    }
+
+    @Override
     public Round begin(Instant now) {
         return new PrometheusRound(api, lookback, freshness, now);
     }

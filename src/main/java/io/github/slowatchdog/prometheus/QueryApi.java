@@ -11,6 +11,7 @@ import io.github.slowatchdog.watch.Timings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks {@code /api/v1/query}. Answers are parsed on a thread of their own: a large one takes long enough to make the loop late.
+ * Asks {@code /api/v1/query} and {@code query_range}. Answers are parsed on a thread of their own: a large one takes long enough to make the loop late.
  *
  * <p>Knows of the server what each answer shows by the way: whether it answers, and how its clock is off.
  */
@@ -34,6 +35,7 @@ final class QueryApi {
     private final Settings.Prometheus settings;
     private final long maxResponse;
     private final URI url;
+    private final URI rangeUrl;
     private final Timings timings;
     private final InstantSource clock;
     private volatile boolean up = true;
@@ -44,14 +46,33 @@ final class QueryApi {
         this.parser = vertx.createSharedWorkerExecutor("prometheus-parser", 1);
         this.settings = settings;
         this.maxResponse = Math.min(settings.maxResponse(), Capacity.HERE.bytes());
-        this.url = endpoint(settings.url());
+        this.url = endpoint(settings.url(), "query");
+        this.rangeUrl = endpoint(settings.url(), "query_range");
         this.timings = timings;
         this.clock = clock;
     }
 
     /** Asks one question, evaluated at the server's own now. The future never fails. */
     Future<Reply> ask(String promql) {
+        return ask(url, promql, Map.of());
+    }
+
+    /** Asks for the values of an expression at each of these moments, as one matrix. The future never fails. */
+    Future<Reply> askRange(String promql, Instant start, Instant end, Duration step) {
+        return ask(
+                rangeUrl,
+                promql,
+                Map.of("start", decimal(start), "end", decimal(end), "step", decimal(Instant.EPOCH.plus(step))));
+    }
+
+    /** Seconds with milliseconds, as every server reads them. */
+    private static String decimal(Instant time) {
+        return BigDecimal.valueOf(time.toEpochMilli(), 3).toPlainString();
+    }
+
+    private Future<Reply> ask(URI url, String promql, Map<String, String> more) {
         Map<String, String> form = new LinkedHashMap<>(settings.params());
+        form.putAll(more);
         form.put("query", promql);
         Instant asked = clock.instant();
         return caller.call(Call.form(url, form, settings.timeout(), maxResponse))
@@ -132,11 +153,11 @@ final class QueryApi {
         };
     }
 
-    private static URI endpoint(URI base) {
+    private static URI endpoint(URI base, String name) {
         String text = base.toString();
         int end =
                 text.indexOf('?') >= 0 ? text.indexOf('?') : text.indexOf('#') >= 0 ? text.indexOf('#') : text.length();
-        return URI.create(text.substring(0, end).replaceAll("/+$", "") + "/api/v1/query");
+        return URI.create(text.substring(0, end).replaceAll("/+$", "") + "/api/v1/" + name);
     }
 
     private static String seconds(Duration duration) {

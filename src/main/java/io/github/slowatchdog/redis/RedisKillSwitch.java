@@ -30,7 +30,7 @@ public final class RedisKillSwitch implements KillSwitch {
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(900);
 
     /** A round is a handful of questions, each with its timeout; a slow but working Redis must not be cut off. */
-    private static final int LIMIT_IN_TIMEOUTS = 8;
+    private static final int LIMIT_IN_TIMEOUTS = 6;
 
     private final FlagStore store;
     private final ReplicaWitness replicas;

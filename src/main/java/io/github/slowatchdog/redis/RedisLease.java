@@ -73,6 +73,19 @@ public final class RedisLease implements Lease {
         return ended.future();
     }
 
+    @Override
+    public Future<Void> leave() {
+        Promise<Void> ended = Promise.promise();
+        thread.execute(() -> {
+            link.close();
+            ended.tryComplete();
+        });
+        thread.shutdown();
+        CompletableFuture.delayedExecutor(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(ended::tryComplete);
+        return ended.future();
+    }
+
     private Future<Optional<String>> ask(Consumer<Master> work) {
         Promise<Optional<String>> promise = Promise.promise();
         try {

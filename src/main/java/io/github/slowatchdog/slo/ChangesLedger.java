@@ -28,6 +28,28 @@ final class ChangesLedger implements Ledger {
     }
 
     @Override
+    public LedgerState.Changed state() {
+        List<LedgerState.Shown> kept = marks.entrySet().stream()
+                .map(mark -> new LedgerState.Shown(
+                        mark.getKey(), mark.getValue().at(), mark.getValue().value()))
+                .toList();
+        return new LedgerState.Changed(kept, tally.state(), newest);
+    }
+
+    @Override
+    public void resume(LedgerState state) {
+        LedgerState.Changed changed = (LedgerState.Changed) state;
+        changed.shown().forEach(shown -> marks.put(shown.labels(), new Mark(shown.at(), shown.value())));
+        tally.resume(changed.tally());
+        newest = changed.newest();
+    }
+
+    @Override
+    public void beginAnew() {
+        tally.clear();
+    }
+
+    @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Series> all = samples.bySelector().get(0);
         double before = tally.total();
@@ -92,7 +114,9 @@ final class ChangesLedger implements Ledger {
             Instant at = sample.getKey();
             boolean changed = mark != null && !mark.value().equals(sample.getValue());
             if (mark != null && changed && at.isAfter(scope.began()) && scope.covers(target, mark.at(), at, targets)) {
-                tally.add(at, 1, labels + " " + mark.value() + " -> " + sample.getValue() + " at " + at);
+                String from = mark.value();
+                String to = sample.getValue();
+                tally.add(at, 1, () -> labels + " " + from + " -> " + to + " at " + at);
             }
             mark = new Mark(at, sample.getValue());
             newest = at.isAfter(newest) ? at : newest;

@@ -37,6 +37,29 @@ final class CountLedger implements Ledger {
     }
 
     @Override
+    public LedgerState.Counted state() {
+        List<LedgerState.Mark> kept = marks.entrySet().stream()
+                .map(mark -> new LedgerState.Mark(
+                        mark.getKey(), mark.getValue().at(), mark.getValue().value()))
+                .toList();
+        return new LedgerState.Counted(kept, tally.state(), newest, firstAsked);
+    }
+
+    @Override
+    public void resume(LedgerState state) {
+        LedgerState.Counted counted = (LedgerState.Counted) state;
+        counted.marks().forEach(mark -> marks.put(mark.labels(), new Mark(mark.at(), mark.value())));
+        tally.resume(counted.tally());
+        newest = counted.newest();
+        firstAsked = counted.firstAsked();
+    }
+
+    @Override
+    public void beginAnew() {
+        tally.clear();
+    }
+
+    @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Series> all = samples.bySelector().get(0);
         double before = tally.total();
@@ -104,9 +127,13 @@ final class CountLedger implements Ledger {
         Instant from = before == null ? at : before.at();
         // an event between a sample before the soak and one after it is counted: it cannot be shown to be older
         if (events > 0 && at.isAfter(scope.began()) && scope.covers(target, from, at, targets)) {
-            String was = before == null ? "nothing" : Value.format(before.value());
-            tally.add(at, events, labels + " " + was + " -> " + Value.format(value) + " at " + at + rule.note);
+            String note = rule.note;
+            tally.add(at, events, () -> labels + " " + was(before) + " -> " + Value.format(value) + " at " + at + note);
         }
+    }
+
+    private static String was(@Nullable Mark before) {
+        return before == null ? "nothing" : Value.format(before.value());
     }
 
     /** Which row of the table applies to a step. */

@@ -25,16 +25,18 @@ public record Evidence(
         return took.isNegative() ? Duration.ZERO : took;
     }
 
-    /** As plain values for log and journal, in the order in which a person reads them. */
+    /** As plain values for log and journal, in the order in which a person reads them; without a value where nothing was judged. */
     public Map<String, Object> asData() {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("lane", lane.word());
         data.put("query", query);
         data.put("expected", expected);
-        data.put("value", value);
-        data.put("series", series);
-        data.put("sample_at", sampleAt.toString());
-        data.put("samples", samples);
+        if (!value.isEmpty()) {
+            data.put("value", value);
+            data.put("series", series);
+            data.put("sample_at", sampleAt.toString());
+            data.put("samples", samples);
+        }
         return data;
     }
 }

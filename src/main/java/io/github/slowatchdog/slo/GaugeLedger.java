@@ -11,6 +11,16 @@ final class GaugeLedger implements Ledger {
     private final Newest newest = new Newest();
 
     @Override
+    public LedgerState.Looked state() {
+        return newest.state();
+    }
+
+    @Override
+    public void resume(LedgerState state) {
+        newest.resume((LedgerState.Looked) state);
+    }
+
+    @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Judged> judged = new ArrayList<>();
         for (Series series : samples.bySelector().get(0)) {

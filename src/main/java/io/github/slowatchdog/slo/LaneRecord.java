@@ -10,11 +10,22 @@ import java.util.Optional;
  */
 public final class LaneRecord {
 
+    private static final Duration NEVER = Duration.ofDays(365_000);
+
     private final Objective objective;
     private final Lane lane;
     private final Optional<Ledger> ledger;
     private Track track;
+    /** As it was after the last answer that was more than a failure: where catching up begins. */
+    private Track answered;
+    /** The track to go back to, while catching up. */
+    private Optional<Track> live = Optional.empty();
+
     private Optional<Assessment> last = Optional.empty();
+    private Optional<Outcome> outcome = Optional.empty();
+    /** When what had been counted was forgotten for a new soak. */
+    private Optional<Instant> anew = Optional.empty();
+
     private boolean silent;
 
     public LaneRecord(Objective objective, Lane lane, Instant now) {
@@ -24,6 +35,37 @@ public final class LaneRecord {
                 ? Optional.empty()
                 : Optional.of(Ledger.of(objective.indicator()));
         this.track = Track.begin(now);
+        this.answered = track;
+    }
+
+    /** What is known, to go on from later. */
+    public RecordState state() {
+        return new RecordState(ledger.map(Ledger::state), answered, last, outcome, anew);
+    }
+
+    /**
+     * Goes on from what another record of the same objective and lane knew. Nobody has watched since, which is not blindness of
+     * the lane: it is unknown from now on. What was blind then waits.
+     */
+    public void resume(RecordState state, Instant now) {
+        ledger.ifPresent(kept -> state.ledger().ifPresent(kept::resume));
+        Track before = state.answered();
+        answered = before.verdict() == Verdict.BLIND
+                ? new Track(Verdict.WAITING, before.missedSince(), before.unknownSince())
+                : before;
+        track = answered.silentSince(now);
+        last = state.last();
+        outcome = state.outcome();
+        anew = state.anew();
+    }
+
+    /** A new soak begins: no sample is counted twice, and none left out; what was counted or missed before is not of it. */
+    public void beginAnew(Instant now) {
+        ledger.ifPresent(Ledger::beginAnew);
+        track = track.anew(now);
+        answered = track;
+        outcome = Optional.empty();
+        anew = Optional.of(now);
     }
 
     /**
@@ -33,8 +75,14 @@ public final class LaneRecord {
      */
     public Assessment take(Measurement measurement, Targets targets, Scope scope, Optional<Targets.Trouble> trouble) {
         Assessment assessment = assess(measurement, targets, scope, trouble);
-        track = track.after(assessment, objective.hold(), objective.blindAfter());
+        track = track.after(assessment, objective.hold(), live.isPresent() ? NEVER : objective.blindAfter());
+        if (!(measurement instanceof Measurement.Failure)) {
+            answered = track;
+        }
         last = Optional.of(assessment);
+        if (assessment.outcome() != Outcome.UNKNOWN) {
+            outcome = Optional.of(assessment.outcome());
+        }
         silent = false;
         return assessment;
     }
@@ -93,8 +141,8 @@ public final class LaneRecord {
                 ? count.window()
                 : objective.indicator() instanceof Indicator.Changes changes ? changes.window() : Optional.empty();
         boolean mayBeCompleted = judged.outcome() == Outcome.MISSED && !Judge.outlasts(objective, judged, false);
-        return window.filter(length ->
-                        mayBeCompleted && judged.at().isBefore(scope.began().plus(length)))
+        return window.filter(length -> mayBeCompleted
+                        && judged.at().isBefore(anew.orElse(scope.began()).plus(length)))
                 .map(length -> Assessment.idle(judged.at(), "the window is not full yet"));
     }
 
@@ -114,6 +162,22 @@ public final class LaneRecord {
     }
 
     /**
+     * Goes back to the last answer, to take in what has been measured afterwards of the time since. Nothing goes blind in it:
+     * blindness is about what nobody sees just now, and was decided on when it was so.
+     */
+    public void rewind() {
+        live = Optional.of(track);
+        track = answered;
+    }
+
+    /** The newest of what was measured afterwards has been taken in: what is unknown now has been so since nobody saw it. */
+    public void resume(Instant now) {
+        Instant since = live.flatMap(Track::unknownSince).orElse(now);
+        track = track.isKnown() ? track : track.silentSince(since).at(now, objective.blindAfter());
+        live = Optional.empty();
+    }
+
+    /**
      * Lets time pass without a measurement.
      *
      * @param overdue an answer should have been here; without one the lane is unknown since its last answer
@@ -129,6 +193,7 @@ public final class LaneRecord {
     /** The clock was set by so much. */
     public void clockSet(Duration by) {
         track = track.moved(by);
+        answered = answered.moved(by);
     }
 
     public Lane lane() {
@@ -144,9 +209,31 @@ public final class LaneRecord {
         return last;
     }
 
+    /** The newest outcome that told something; empty before the first. */
+    public Optional<Outcome> outcome() {
+        return outcome;
+    }
+
+    /** Whether an answer is overdue. */
+    public boolean isSilent() {
+        return silent;
+    }
+
     /** Bad over total events since the soak began, for a ratio that has seen any. */
     public Optional<Value> overSoak() {
         return ledger.filter(RatioLedger.class::isInstance).flatMap(kept -> ((RatioLedger) kept).overSoak());
+    }
+
+    /**
+     * What a ratio is made of.
+     *
+     * @param all more than 0
+     */
+    public record Totals(double bad, double all) {}
+
+    /** Bad events and all events since the soak began, for a ratio that has seen any. */
+    public Optional<Totals> totals() {
+        return ledger.filter(RatioLedger.class::isInstance).flatMap(kept -> ((RatioLedger) kept).totals());
     }
 
     /** Why things stand as they do, one line for a person. */

@@ -16,6 +16,15 @@ public interface Ledger {
      */
     Reading take(Measurement.Samples samples, Targets targets, Scope scope);
 
+    /** What has been taken in. */
+    LedgerState state();
+
+    /** Goes on from what a new ledger of the same indicator had taken in before. */
+    void resume(LedgerState state);
+
+    /** Forgets what the samples came to, and not which have been counted: a new soak begins. */
+    default void beginAnew() {}
+
     /** The ledger for an indicator that is read as raw samples. */
     static Ledger of(Indicator indicator) {
         if (indicator instanceof Indicator.Count count) {

@@ -24,6 +24,20 @@ final class Newest {
     private final Map<Labels, Look> looks = new LinkedHashMap<>();
     private final Set<Labels> answered = new HashSet<>();
 
+    LedgerState.Looked state() {
+        return new LedgerState.Looked(looks.entrySet().stream()
+                .map(look -> new LedgerState.Look(
+                        look.getKey(),
+                        look.getValue().at(),
+                        look.getValue().judged(),
+                        look.getValue().isNumber()))
+                .toList());
+    }
+
+    void resume(LedgerState.Looked state) {
+        state.looks().forEach(look -> looks.put(look.labels(), new Look(look.at(), look.judged(), look.isNumber())));
+    }
+
     Optional<Look> of(Labels labels) {
         return Optional.ofNullable(looks.get(labels));
     }

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.slo;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -43,10 +44,39 @@ public record Objective(
         }
     }
 
+    /**
+     * Everything that decides how it is measured and judged, as text: two objectives with the same definition may go on from the
+     * same state. What is only told to people, and the group, are no part of it.
+     */
+    public String definition() {
+        return new Objective(
+                        name,
+                        "",
+                        indicator,
+                        expect,
+                        onBreach,
+                        lanes,
+                        hold,
+                        when,
+                        noData,
+                        grace,
+                        blindAfter,
+                        whenBlind,
+                        judgedFor,
+                        shadow,
+                        Notes.NONE)
+                .toString();
+    }
+
     /** What people and alerts are told of an objective; nothing is decided by it. */
     public record Notes(
             Optional<String> severity,
             Optional<String> summary,
             Optional<String> runbookUrl,
-            SortedMap<String, String> labels) {}
+            SortedMap<String, String> labels) {
+
+        /** Nothing. */
+        static final Notes NONE =
+                new Notes(Optional.empty(), Optional.empty(), Optional.empty(), Collections.emptySortedMap());
+    }
 }

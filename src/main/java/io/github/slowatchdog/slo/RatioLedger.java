@@ -18,6 +18,23 @@ final class RatioLedger implements Ledger {
     }
 
     @Override
+    public LedgerState.Divided state() {
+        return new LedgerState.Divided(bad.state(), total.state());
+    }
+
+    @Override
+    public void resume(LedgerState state) {
+        bad.resume(((LedgerState.Divided) state).bad());
+        total.resume(((LedgerState.Divided) state).total());
+    }
+
+    @Override
+    public void beginAnew() {
+        bad.beginAnew();
+        total.beginAnew();
+    }
+
+    @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         Optional<Instant> known = total.newestKnown();
         boolean badNumbers = bad.count(samples.bySelector().get(0), samples, targets, scope);
@@ -55,5 +72,10 @@ final class RatioLedger implements Ledger {
     /** Bad events over total events since the soak began; empty with fewer events than are needed to judge. */
     Optional<Value> overSoak() {
         return total.total() >= minEvents ? Optional.of(Value.of(bad.total() / total.total())) : Optional.empty();
+    }
+
+    /** Bad events and all events since the soak began; empty without any. */
+    Optional<LaneRecord.Totals> totals() {
+        return total.total() > 0 ? Optional.of(new LaneRecord.Totals(bad.total(), total.total())) : Optional.empty();
     }
 }

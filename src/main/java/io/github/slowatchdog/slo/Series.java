@@ -12,11 +12,15 @@ public final class Series {
     private final Labels labels;
     private final long[] millis;
     private final double[] values;
+    private final int from;
+    private final int size;
 
-    private Series(Labels labels, long[] millis, double[] values) {
+    private Series(Labels labels, long[] millis, double[] values, int from, int size) {
         this.labels = labels;
         this.millis = millis;
         this.values = values;
+        this.from = from;
+        this.size = size;
     }
 
     public static Builder of(Labels labels) {
@@ -28,21 +32,21 @@ public final class Series {
     }
 
     public int size() {
-        return millis.length;
+        return size;
     }
 
     public boolean isEmpty() {
-        return millis.length == 0;
+        return size == 0;
     }
 
     /** Time of sample {@code i}, 0 being the oldest. */
     public Instant at(int i) {
-        return Instant.ofEpochMilli(millis[i]);
+        return Instant.ofEpochMilli(millis[from + i]);
     }
 
     /** Value of sample {@code i}; may be NaN or infinite. */
     public double value(int i) {
-        return values[i];
+        return values[from + i];
     }
 
     /** Index of the first sample later than the given time; {@link #size()} if there is none. */
@@ -50,8 +54,17 @@ public final class Series {
         if (time.equals(Instant.MIN)) {
             return 0; // is beyond the range of milliseconds
         }
-        int found = Arrays.binarySearch(millis, time.toEpochMilli());
-        return found >= 0 ? found + 1 : -found - 1;
+        if (time.equals(Instant.MAX)) {
+            return size;
+        }
+        int found = Arrays.binarySearch(millis, from, from + size, time.toEpochMilli());
+        return (found >= 0 ? found + 1 : -found - 1) - from;
+    }
+
+    /** The samples later than {@code after} and not later than {@code upTo}, without copying them. */
+    public Series between(Instant after, Instant upTo) {
+        int first = firstAfter(after);
+        return new Series(labels, millis, values, from + first, Math.max(0, firstAfter(upTo) - first));
     }
 
     /** Time of the newest sample; {@link Instant#MIN} for an empty series. */
@@ -63,7 +76,7 @@ public final class Series {
     public String toString() {
         StringBuilder text = new StringBuilder(labels.toString());
         for (int i = 0; i < size(); i++) {
-            text.append(' ').append(values[i]).append('@').append(at(i));
+            text.append(' ').append(value(i)).append('@').append(at(i));
         }
         return text.toString();
     }
@@ -97,7 +110,7 @@ public final class Series {
         }
 
         public Series build() {
-            return new Series(labels, Arrays.copyOf(millis, size), Arrays.copyOf(values, size));
+            return new Series(labels, Arrays.copyOf(millis, size), Arrays.copyOf(values, size), 0, size);
         }
     }
 }

@@ -17,6 +17,16 @@ final class StateLedger implements Ledger {
     }
 
     @Override
+    public LedgerState.Looked state() {
+        return newest.state();
+    }
+
+    @Override
+    public void resume(LedgerState state) {
+        newest.resume((LedgerState.Looked) state);
+    }
+
+    @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Judged> judged = new ArrayList<>();
         for (States.History history :

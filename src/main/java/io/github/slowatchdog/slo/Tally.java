@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Adds up events, since the soak began and in a sliding window, and keeps the newest as evidence. */
 final class Tally {
@@ -15,7 +16,9 @@ final class Tally {
 
     private final Optional<Duration> window;
     private final TreeMap<Instant, Double> recent = new TreeMap<>();
-    private final Deque<String> newest = new ArrayDeque<>();
+    /** Made into text only when somebody asks: a long catch-up counts millions of events. */
+    private final Deque<Supplier<String>> newest = new ArrayDeque<>();
+
     private double inWindow;
     private double total;
     private Instant newestAt = Instant.MIN;
@@ -25,7 +28,7 @@ final class Tally {
     }
 
     /** Counts {@code events}, which are more than 0. */
-    void add(Instant at, double events, String evidence) {
+    void add(Instant at, double events, Supplier<String> evidence) {
         total += events;
         if (window.isPresent()) {
             recent.merge(at, events, Double::sum);
@@ -38,6 +41,15 @@ final class Tally {
             newest.removeFirst();
         }
         newest.addLast(evidence);
+    }
+
+    /** Nothing has been added up yet. */
+    void clear() {
+        recent.clear();
+        newest.clear();
+        inWindow = 0;
+        total = 0;
+        newestAt = Instant.MIN;
     }
 
     /** Events in the last window, which ends at {@code now}; all of them where there is no window. */
@@ -64,7 +76,24 @@ final class Tally {
         return newestAt;
     }
 
+    LedgerState.Tallied state() {
+        List<LedgerState.Events> kept = recent.entrySet().stream()
+                .map(events -> new LedgerState.Events(events.getKey(), events.getValue()))
+                .toList();
+        return new LedgerState.Tallied(kept, evidence(), total, newestAt);
+    }
+
+    void resume(LedgerState.Tallied state) {
+        for (LedgerState.Events events : state.recent()) {
+            recent.put(events.at(), events.count());
+            inWindow += events.count();
+        }
+        state.evidence().forEach(text -> newest.add(() -> text));
+        total = state.total();
+        newestAt = state.newestAt();
+    }
+
     List<String> evidence() {
-        return List.copyOf(newest);
+        return newest.stream().map(Supplier::get).toList();
     }
 }

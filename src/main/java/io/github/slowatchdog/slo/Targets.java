@@ -2,11 +2,11 @@ package io.github.slowatchdog.slo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What one lane knows of the processes it reads: when each was read, and when it was started. This tells the birth of a
@@ -14,67 +14,44 @@ import java.util.TreeMap;
  */
 public final class Targets {
 
-    /** A process that restarts more often than this between two reads has other troubles. */
-    private static final int STARTS_KEPT = 64;
-
     /** How far apart the scrapes of a target are taken to be before it has been seen twice. */
     private static final Duration UNKNOWN_SPACING = Duration.ofSeconds(60);
 
-    /** A target that has not been scraped for so many of its intervals has no rhythm to go by. */
-    private static final long SCRAPES_MISSED = 3;
+    private final Map<Target, Life> lives;
+    private final Instant asOf;
 
-    /** A longer rhythm is not waited for: two outages look like one, and a question in vain is cheaper than deafness. */
-    private static final Duration LONGEST_RHYTHM = Duration.ofSeconds(60);
+    public Targets() {
+        this(new HashMap<>(), Instant.MAX);
+    }
 
-    private final Map<Target, Life> lives = new HashMap<>();
+    private Targets(Map<Target, Life> lives, Instant asOf) {
+        this.lives = lives;
+        this.asOf = asOf;
+    }
 
-    private static final class Life {
-        Instant firstRead = Instant.MAX;
-        Instant newestUp = Instant.MIN;
-        Instant secondUp = Instant.MIN;
-        double newestValue;
-        /** How far apart the newest two scrapes were, and the two before: the shorter is the rhythm, the longer may be an outage. */
-        Optional<Duration> step = Optional.empty();
+    /**
+     * What was known at this time: samples taken later are not seen through it. It is a view; how far back it tells the truth
+     * depends on what has been {@link #forget forgotten}.
+     */
+    public Targets asOf(Instant time) {
+        return new Targets(lives, time);
+    }
 
-        Optional<Duration> stepBefore = Optional.empty();
-        /** By time of the sample that first showed it: the start it showed. */
-        final TreeMap<Instant, Double> starts = new TreeMap<>();
+    /** What is known, to go on from after a restart. */
+    public TargetsState state() {
+        return new TargetsState(lives.entrySet().stream()
+                .map(entry -> entry.getValue().state(entry.getKey()))
+                .toList());
+    }
 
-        void scraped(Instant at, double value) {
-            if (isScraped()) {
-                stepBefore = step;
-                step = Optional.of(Duration.between(newestUp, at));
-            }
-            secondUp = newestUp;
-            newestUp = at;
-            newestValue = value;
-        }
+    /** Goes on from what was known before. */
+    public void resume(TargetsState state) {
+        state.targets().forEach(known -> lives.put(known.target(), Life.of(known)));
+    }
 
-        /** How far apart scrapes are; empty before two have been seen. */
-        Optional<Duration> spacing() {
-            return step.map(newest ->
-                    stepBefore.filter(before -> before.compareTo(newest) < 0).orElse(newest));
-        }
-
-        /** The first expected sample at or after a time; empty for a target that has missed its last scrapes. */
-        Optional<Instant> nextSampleAt(Instant time) {
-            if (spacing().isEmpty()) {
-                return Optional.empty();
-            }
-            long spacing = Math.min(spacing().get().toMillis(), LONGEST_RHYTHM.toMillis());
-            long since = Duration.between(newestUp, time).toMillis();
-            // samples from far in the future: a clock that has been set tells nothing of when to ask
-            if (since > SCRAPES_MISSED * spacing || since < -spacing) {
-                return Optional.empty();
-            }
-            long scrapes = Math.max(1, Math.floorDiv(since + spacing - 1, spacing));
-            return Optional.of(newestUp.plusMillis(scrapes * spacing));
-        }
-
-        /** Whether an {@code up} series speaks of it. */
-        boolean isScraped() {
-            return newestUp.isAfter(Instant.MIN);
-        }
+    /** Nobody will ask how things stood before this time. */
+    public void forget(Instant before) {
+        lives.values().forEach(life -> life.forget(before));
     }
 
     /** Why a lane must not be believed just now. */
@@ -87,50 +64,23 @@ public final class Targets {
      * @param starts {@code process_start_time_seconds} series
      */
     public void take(List<Series> ups, List<Series> starts) {
-        for (Series up : ups) {
-            takeUp(life(up), up);
-        }
-        for (Series start : starts) {
-            takeStart(life(start), start);
-        }
+        ups.forEach(up -> life(up).takeUp(up));
+        starts.forEach(start -> life(start).takeStart(start));
     }
 
     private Life life(Series series) {
         return lives.computeIfAbsent(Target.of(series.labels()), target -> new Life());
     }
 
-    private static void takeUp(Life life, Series up) {
-        for (int i = 0; i < up.size(); i++) {
-            if (up.value(i) == 1 && up.at(i).isBefore(life.firstRead)) {
-                life.firstRead = up.at(i);
-            }
-        }
-        for (int i = up.firstAfter(life.newestUp); i < up.size(); i++) {
-            life.scraped(up.at(i), up.value(i));
-        }
-    }
-
-    private static void takeStart(Life life, Series start) {
-        for (int i = 0; i < start.size(); i++) {
-            Map.Entry<Instant, Double> known = life.starts.floorEntry(start.at(i));
-            if (known == null || known.getValue() != start.value(i)) {
-                life.starts.put(start.at(i), start.value(i));
-            }
-        }
-        while (life.starts.size() > STARTS_KEPT) {
-            life.starts.pollFirstEntry();
-        }
-    }
-
     /** Whether nothing is known of any process: no {@code up} series has been read. */
     public boolean isEmpty() {
-        return lives.values().stream().noneMatch(Life::isScraped);
+        return lives.values().stream().noneMatch(this::isScraped);
     }
 
     /** Whether a series of this process, last read at {@code time}, is surely still written, though no newer sample is known. */
     public boolean isThere(Target target, Instant time) {
         Life life = lives.get(target);
-        return life != null && life.isScraped() && isWritten(target, time);
+        return life != null && isScraped(life) && isWritten(target, time);
     }
 
     /**
@@ -139,16 +89,21 @@ public final class Targets {
      */
     public boolean wasReadBefore(Target target, Instant time) {
         Life life = lives.get(target);
-        return life == null || !life.isScraped()
-                ? lives.values().stream().anyMatch(any -> any.firstRead.isBefore(time))
-                : life.firstRead.isBefore(time);
+        return life == null || !isScraped(life)
+                ? lives.values().stream().anyMatch(any -> any.firstRead(asOf).isBefore(time))
+                : life.firstRead(asOf).isBefore(time);
     }
 
     /** The start of the process that answered at this time; empty if it never said so. */
     public Optional<Instant> startAt(Target target, Instant time) {
         Life life = lives.get(target);
-        return Optional.ofNullable(life == null ? null : life.starts.floorEntry(time))
-                .map(entry -> Instant.ofEpochMilli(Math.round(entry.getValue() * 1000)));
+        return Optional.ofNullable(life)
+                .flatMap(known -> known.startAt(time.isAfter(asOf) ? asOf : time))
+                .map(start -> Instant.ofEpochMilli(Math.round(start * 1000)));
+    }
+
+    private boolean isScraped(Life life) {
+        return life.isScraped(asOf);
     }
 
     /** Whether another process answered at {@code to} than at {@code from}; false where starts are not known. */
@@ -166,7 +121,7 @@ public final class Targets {
      */
     public Optional<Instant> knownUntil(Target target) {
         Life life = lives.get(target);
-        return life == null || !life.isScraped() ? Optional.empty() : Optional.of(life.newestUp);
+        return life == null || !isScraped(life) ? Optional.empty() : Optional.of(life.newestUp(asOf));
     }
 
     /**
@@ -176,7 +131,7 @@ public final class Targets {
      */
     public boolean isWritten(Target target, Instant newest) {
         Life life = lives.get(target);
-        return life == null || !life.isScraped() || !(life.secondUp.isAfter(newest) || isGone(life));
+        return life == null || !isScraped(life) || !(life.secondUp(asOf).isAfter(newest) || isGone(life));
     }
 
     /** Whether any of these series is still written. */
@@ -187,9 +142,9 @@ public final class Targets {
 
     /** A target that the server no longer speaks of, not even with a 0, while it goes on with others: a pod that was replaced. */
     private boolean isGone(Life life) {
-        Duration spacing = life.spacing().orElse(UNKNOWN_SPACING);
+        Duration spacing = life.spacing(asOf).orElse(UNKNOWN_SPACING);
         return newestUp()
-                .map(newest -> newest.isAfter(life.newestUp.plus(spacing.multipliedBy(3))))
+                .map(newest -> newest.isAfter(life.newestUp(asOf).plus(spacing.multipliedBy(3))))
                 .orElse(false);
     }
 
@@ -200,14 +155,22 @@ public final class Targets {
      */
     public Optional<Instant> nextSampleAt(Instant time) {
         return lives.values().stream()
-                .flatMap(life -> life.nextSampleAt(time).stream())
+                .flatMap(life -> life.nextSampleAt(time, asOf).stream())
                 .min(Instant::compareTo);
+    }
+
+    /** How far apart scrapes are, by the target that is scraped least often; empty before any has been seen twice. */
+    public Optional<Duration> spacing() {
+        return lives.values().stream()
+                .filter(life -> isScraped(life) && !isGone(life))
+                .flatMap(life -> life.spacing(asOf).stream())
+                .max(Comparator.naturalOrder());
     }
 
     /** The newest {@code up} sample of all. */
     public Optional<Instant> newestUp() {
         return lives.values().stream()
-                .map(life -> life.newestUp)
+                .map(life -> life.newestUp(asOf))
                 .filter(time -> time.isAfter(Instant.MIN))
                 .max(Instant::compareTo);
     }
@@ -232,7 +195,7 @@ public final class Targets {
     public Optional<Trouble> trouble(Instant now, Duration maxAge) {
         Instant oldest = now.minus(maxAge);
         List<Map.Entry<Target, Life>> fresh = lives.entrySet().stream()
-                .filter(entry -> !entry.getValue().newestUp.isBefore(oldest))
+                .filter(entry -> !entry.getValue().newestUp(asOf).isBefore(oldest))
                 .toList();
         if (fresh.isEmpty()) {
             return Optional.of(new Trouble(
@@ -244,11 +207,11 @@ public final class Targets {
                             .orElse("no up sample of the bot")));
         }
         return fresh.stream()
-                .filter(entry -> entry.getValue().newestValue != 1)
+                .filter(entry -> entry.getValue().newestValue(asOf) != 1)
                 .findFirst()
                 .map(entry -> new Trouble(
                         Reason.DOWN,
-                        "up is " + Value.format(entry.getValue().newestValue) + " for " + entry.getKey()
+                        "up is " + Value.format(entry.getValue().newestValue(asOf)) + " for " + entry.getKey()
                                 + ": it could not be scraped"));
     }
 }

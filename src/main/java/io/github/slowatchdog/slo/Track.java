@@ -25,6 +25,11 @@ public record Track(Verdict verdict, Optional<Instant> missedSince, Optional<Ins
         return new Track(Verdict.WAITING, Optional.empty(), Optional.of(now));
     }
 
+    /** The track in a new soak: what is good or bad is still to be seen, and who has not seen for some time has not seen for longer. */
+    Track anew(Instant now) {
+        return new Track(Verdict.WAITING, Optional.empty(), unknownSince.or(() -> Optional.of(now)));
+    }
+
     /** The track after one more measurement. */
     public Track after(Assessment assessment, Duration hold, Duration blindAfter) {
         return switch (assessment.outcome()) {

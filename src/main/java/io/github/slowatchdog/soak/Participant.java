@@ -1,5 +1,6 @@
 package io.github.slowatchdog.soak;
 
+import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Value;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * How one objective stands, as the soak sees it.
  *
  * @param verdict over all lanes
+ * @param consequence what that verdict leads to
  * @param known whether at least one lane's last measurement told something
  * @param outcome of the last measurement that told something; empty if none has yet
  * @param judgedOnce whether it has been judged, met or missed, at least once in this soak
@@ -18,6 +20,7 @@ import java.util.Optional;
 public record Participant(
         Objective objective,
         Verdict verdict,
+        Consequence consequence,
         boolean known,
         Optional<Outcome> outcome,
         boolean judgedOnce,

@@ -4,14 +4,12 @@ import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts the clean watched time of one soak (SPEC 5). A pass is earned: only time counts that lies between two moments at both
- * of which everything was known and nothing was pending. Confined to the loop.
+ * Counts the clean watched time of one soak (SPEC 5). A pass is earned: only time counts in which everything was known and
+ * nothing was pending. Confined to the loop.
  *
  * <pre>
  *              everything measured once                 clean time = window, all required is there
@@ -21,6 +19,20 @@ import java.util.Optional;
  *                                         ▼  ▼                                                      ▼
  *                              inconclusive  fail ◀──────────────────────────────────────────────────
  * </pre>
+ *
+ * <p>Time that nobody saw may be measured afterwards, as long as a store remembers it. So the clock counts twice:
+ *
+ * <pre>
+ *  began            settled                                 now
+ *    ├─────────────────┼───────────────────────────────────┤
+ *      certain: every    shown: counted on from there by
+ *      line has been     what is known so far; counted
+ *      read up to here   again whenever more is learned
+ * </pre>
+ *
+ * While a line is not answered, the settled time waits for it and the shown time goes on as blind. When its answer brings what
+ * was missed, the stretch is counted again with each objective as it was then. {@code max_gap} starts the count again only where
+ * a gap is settled as blind. What the clock has said, {@code fail} above all, it does not take back.
  */
 public final class SoakClock {
 
@@ -28,55 +40,66 @@ public final class SoakClock {
     private final SoakRules rules;
     private final Instant began;
     private final Duration longestStep;
-    private final Map<String, Duration> judged = new HashMap<>();
     private SoakVerdict verdict = SoakVerdict.SOAKING;
     private String why = "not every objective has been measured yet";
-    private Optional<Instant> started = Optional.empty();
+    private SoakState settled;
+    private SoakState shown;
+    private long rewritings;
     /** How far the clock has been set since the soak began, and since it started. */
     private Duration set = Duration.ZERO;
 
     private Duration setSinceStart = Duration.ZERO;
-    private Instant last;
-    private boolean wasClean;
-    private Duration clean = Duration.ZERO;
-    private Duration blind = Duration.ZERO;
-    private Duration gap = Duration.ZERO;
-    private Duration longestGap = Duration.ZERO;
 
     /**
      * @param began what happened before is not of this soak
-     * @param longestStep two advances further apart than this had nobody watching in between
+     * @param longestStep two advances further apart than this had nobody watching in between, unless the past tells more
      */
     public SoakClock(String id, SoakRules rules, Instant began, Duration longestStep) {
         this.id = id;
         this.rules = rules;
         this.began = began;
         this.longestStep = longestStep;
-        this.last = began;
+        this.settled = SoakState.begin(began);
+        this.shown = settled;
     }
 
     /**
-     * Lets the clock go on to {@code now}. Standing still, or going back when the wall clock does, earns nothing.
+     * Lets the clock go on to {@code now} with nothing else known than how things stand.
      *
      * @param participants of all objectives that are not in shadow
      * @param missing what is required for a pass and has not happened yet, one line each
      */
     public void advance(Instant now, List<Participant> participants, List<String> missing) {
-        failure(participants).ifPresent(this::fail);
-        // with nothing but objectives in shadow there is nothing to earn a pass with
-        if (started.isEmpty()
-                && !participants.isEmpty()
-                && participants.stream().allMatch(Participant::isMeasured)) {
-            started = Optional.of(now);
-            last = now;
+        heed(participants);
+        boolean watched = Duration.between(shown.last(), now).compareTo(longestStep) <= 0;
+        shown = shown.advance(now, participants, watched, rules.maxGap());
+        settled = shown;
+        conclude(now, participants, missing);
+    }
+
+    /**
+     * Lets the clock go on to {@code now}, and counts again what has been learned of the time before.
+     *
+     * @param participants how all stand now
+     * @param past how they stood
+     * @param missing what is required for a pass and has not happened yet, one line each
+     * @param conclusive whether what has been learned is enough to conclude on: just after a restart it is not
+     */
+    public void advance(
+            Instant now, List<Participant> participants, Past past, List<String> missing, boolean conclusive) {
+        heed(participants);
+        Instant certain = past.settledUpTo();
+        SoakState before = settled;
+        if (certain.isAfter(settled.last())) {
+            settled = settled.through(past, certain.isBefore(now) ? certain : now, rules.maxGap());
         }
-        boolean isClean = started.isPresent() && participants.stream().noneMatch(Participant::disturbs);
-        if (started.isPresent() && now.isAfter(last)) {
-            count(Duration.between(last, now), isClean, participants);
+        boolean startedAgain = settled.clean().compareTo(before.clean()) < 0;
+        if (past.rewritings() != rewritings || startedAgain || shown.last().isBefore(settled.last())) {
+            rewritings = past.rewritings();
+            shown = settled;
         }
-        wasClean = isClean;
-        last = now;
-        if (verdict == SoakVerdict.SOAKING) {
+        shown = shown.through(past, now, Optional.empty());
+        if (conclusive) {
             conclude(now, participants, missing);
         }
     }
@@ -87,44 +110,26 @@ public final class SoakClock {
      */
     public void clockSet(Duration by) {
         set = set.plus(by);
-        setSinceStart = started.isPresent() ? setSinceStart.plus(by) : Duration.ZERO;
+        setSinceStart = shown.started().isPresent() ? setSinceStart.plus(by) : Duration.ZERO;
     }
 
-    private void count(Duration step, boolean isClean, List<Participant> participants) {
-        boolean watched = step.compareTo(longestStep) <= 0;
-        if (wasClean && isClean && watched) {
-            clean = clean.plus(step);
-            gap = Duration.ZERO;
-            participants.stream()
-                    .filter(Participant::isJudged)
-                    .forEach(participant -> judged.merge(participant.objective().name(), step, Duration::plus));
-            return;
-        }
-        if (!watched || participants.stream().anyMatch(Participant::isBlind)) {
-            blind = blind.plus(step);
-            gap = gap.plus(step);
-            longestGap = gap.compareTo(longestGap) > 0 ? gap : longestGap;
-            if (rules.maxGap().map(limit -> gap.compareTo(limit) > 0).orElse(false)) {
-                clean = Duration.ZERO;
-                judged.clear();
-            }
-        }
+    /** The clock was set to {@code now}: time that it jumped over was not watched, and nothing before is counted again. */
+    public void jump(Instant now) {
+        shown = shown.advance(now, List.of(), false, rules.maxGap());
+        settled = shown;
+    }
+
+    /** Fails the soak if one of these obliges to, now or at some moment of the past that has just been learned. */
+    public void heed(List<Participant> participants) {
+        failure(participants).ifPresent(this::fail);
     }
 
     private static Optional<String> failure(List<Participant> participants) {
         return participants.stream()
-                .filter(participant -> consequence(participant).compareTo(Consequence.FAIL) >= 0)
+                .filter(participant -> participant.consequence().compareTo(Consequence.FAIL) >= 0)
                 .findFirst()
                 .map(participant -> participant.objective().name() + ": "
                         + participant.verdict().word());
-    }
-
-    private static Consequence consequence(Participant participant) {
-        return switch (participant.verdict()) {
-            case BREACH -> participant.objective().onBreach();
-            case BLIND -> participant.objective().whenBlind();
-            default -> Consequence.WARN;
-        };
     }
 
     /** Fails the soak at once; a failed soak stays failed. */
@@ -136,6 +141,9 @@ public final class SoakClock {
     }
 
     private void conclude(Instant now, List<Participant> participants, List<String> missing) {
+        if (verdict != SoakVerdict.SOAKING) {
+            return;
+        }
         Optional<String> waitsFor = waitsFor(participants, missing);
         why = waitsFor.orElse("clean for the whole window");
         if (waitsFor.isEmpty()) {
@@ -150,13 +158,13 @@ public final class SoakClock {
 
     /** What is still missing for a pass; empty if nothing is. */
     private Optional<String> waitsFor(List<Participant> participants, List<String> missing) {
-        if (started.isEmpty()) {
+        if (shown.started().isEmpty()) {
             return Optional.of(
                     participants.isEmpty()
                             ? "no objective counts for the soak"
                             : "not measured yet: " + first(participants, participant -> !participant.isMeasured()));
         }
-        if (clean.compareTo(rules.window()) < 0) {
+        if (shown.clean().compareTo(rules.window()) < 0) {
             String disturbing = first(participants, Participant::disturbs);
             return Optional.of(disturbing.isEmpty() ? "clean time is not complete" : "paused by " + disturbing);
         }
@@ -191,10 +199,37 @@ public final class SoakClock {
         return participant
                 .objective()
                 .judgedFor()
-                .map(needed -> judged.getOrDefault(participant.objective().name(), Duration.ZERO)
+                .map(needed -> shown.judged()
+                                .getOrDefault(participant.objective().name(), Duration.ZERO)
                                 .compareTo(needed)
                         >= 0)
                 .orElse(participant.judgedOnce());
+    }
+
+    /** What is known, to go on from after a restart. */
+    public SoakMemory memory() {
+        return new SoakMemory(id, began, verdict, why, settled, set, setSinceStart);
+    }
+
+    /**
+     * A clock that goes on from there. What has passed since then is counted as far as it is learned.
+     *
+     * @param rules as they are now
+     */
+    public static SoakClock resume(SoakMemory memory, SoakRules rules, Duration longestStep) {
+        SoakClock clock = new SoakClock(memory.id(), rules, memory.began(), longestStep);
+        clock.verdict = memory.verdict();
+        clock.why = memory.why();
+        clock.settled = memory.settled();
+        clock.shown = memory.settled();
+        clock.set = memory.set();
+        clock.setSinceStart = memory.setSinceStart();
+        return clock;
+    }
+
+    /** What is certain. */
+    public SoakState settled() {
+        return settled;
     }
 
     /** The time a soak began as a short id, unique for one watchdog. */
@@ -221,27 +256,28 @@ public final class SoakClock {
 
     /** Clean watched time. */
     public Duration clean() {
-        return clean;
+        return shown.clean();
     }
 
     /** Time that nobody could vouch for. */
     public Duration blind() {
-        return blind;
+        return shown.blind();
     }
 
     /** The longest stretch of blind time. */
     public Duration longestGap() {
-        return longestGap;
+        return shown.longestGap();
     }
 
     /** Wall-clock time since the soak started, less what the clock was set by; zero before. */
     public Duration elapsed() {
-        return started.map(start -> Duration.between(start, last).minus(setSinceStart))
+        return shown.started()
+                .map(start -> Duration.between(start, shown.last()).minus(setSinceStart))
                 .orElse(Duration.ZERO);
     }
 
     /** When everything had been measured once. */
     public Optional<Instant> started() {
-        return started;
+        return shown.started();
     }
 }

@@ -130,6 +130,16 @@ public final class Latch {
         excused.putAll(standing);
     }
 
+    /** Events are counted from 0 again: what is excused stays so, and any event from now on is a further one. */
+    public void countAnew() {
+        excused.replaceAll((slo, known) -> new Obligation(known.cause(), 0));
+    }
+
+    /** What is no reason to stop again, by objective. */
+    public Map<String, Obligation> excused() {
+        return Map.copyOf(excused);
+    }
+
     /** The order in force. */
     public Optional<StopOrder> order() {
         return order;

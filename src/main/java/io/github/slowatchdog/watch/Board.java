@@ -7,6 +7,7 @@ import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.Gate;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Cause;
@@ -68,7 +69,12 @@ public record Board(
     /** One lane: whether its newest request was answered, and how far the server's clock is off, where it said so. */
     public record LaneView(boolean up, Optional<Duration> skew) {}
 
-    /** The soak of the phase that runs. */
+    /**
+     * The soak of the phase that runs.
+     *
+     * @param build of the bot; empty: not known, or the phase names none
+     * @param overridden whether the phase began although it was refused
+     */
     public record SoakView(
             String phase,
             String id,
@@ -78,9 +84,11 @@ public record Board(
             Duration window,
             Duration elapsed,
             Duration blind,
-            Duration longestGap) {
+            Duration longestGap,
+            Optional<String> build,
+            boolean overridden) {
 
-        static SoakView of(String phase, SoakClock soak) {
+        static SoakView of(String phase, SoakClock soak, Optional<String> build, boolean overridden) {
             return new SoakView(
                     phase,
                     soak.id(),
@@ -90,7 +98,9 @@ public record Board(
                     soak.rules().window(),
                     soak.elapsed(),
                     soak.blind(),
-                    soak.longestGap());
+                    soak.longestGap(),
+                    build,
+                    overridden);
         }
     }
 
@@ -125,8 +135,20 @@ public record Board(
                 .toList();
     }
 
-    /** Whether the gate is open: the soak has passed and no stop is in force. */
+    /** The gate, as this Board shows it to somebody who reads it now. */
+    public Gate gate(Instant now) {
+        Optional<String> inForce = stop.state() == StopState.CLEAR
+                ? Optional.empty()
+                : Optional.of(stop.order()
+                        .map(order -> order.id() + " by " + order.by() + ", " + order.reason())
+                        .orElse(stop.state().word()));
+        // in shadow mode nobody asks Redis, and nothing is stopped
+        boolean known = !stop.enforced() || stop.switchUp().orElse(false);
+        return Gate.of(soak.verdict(), soak.why(), inForce, known, Duration.between(beat, now));
+    }
+
+    /** Whether the gate was open at the moment of this Board. */
     public boolean gateOpen() {
-        return soak.verdict() == SoakVerdict.PASS && stop.state() == StopState.CLEAR;
+        return gate(at).isOpen();
     }
 }

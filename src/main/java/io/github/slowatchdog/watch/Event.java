@@ -15,6 +15,8 @@ public record Event(Instant at, Level level, String name, Map<String, Object> da
 
     /** How loud. */
     public enum Level {
+        /** For the journal; no line of the log unless somebody asks for it. */
+        DEBUG,
         INFO,
         WARN,
         ERROR

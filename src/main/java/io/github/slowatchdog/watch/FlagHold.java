@@ -10,11 +10,10 @@ import io.github.slowatchdog.stop.SwitchReport;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Keeps the flag as the latch wants it, through the {@link KillSwitch}: at most one question at a time, asked again each
@@ -24,7 +23,8 @@ final class FlagHold {
 
     static final String CHANNEL = "redis";
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(1);
+    /** Short, since a stop is due and not written; a refused connection costs Redis nothing. */
+    private static final Duration LAST_RETRY = Duration.ofMillis(250);
     /** A flag that says stop without an order is looked at again so soon: the order may be on its way. */
     private static final Duration UNOWNED = Duration.ofMillis(200);
     /** A question that has not been answered for this long is asked again. */
@@ -50,10 +50,9 @@ final class FlagHold {
     private final Latch latch;
     private final KillSwitch killSwitch;
     private final Listener listener;
-    private final Map<String, Long> failures = new LinkedHashMap<>();
+    private final Failures failures;
     private final Pending toSwitch = new Pending(LOST);
     private Optional<Boolean> up = Optional.empty();
-    private @Nullable SwitchFailure lastFailure;
     private int failuresInRow;
     private boolean known;
     private Instant looked = Instant.MIN;
@@ -64,9 +63,8 @@ final class FlagHold {
         this.latch = latch;
         this.killSwitch = killSwitch;
         this.listener = listener;
-        for (SwitchFailure failure : SwitchFailure.values()) {
-            failures.put(failure.word(), 0L);
-        }
+        this.failures =
+                new Failures(loop, CHANNEL, Stream.of(SwitchFailure.values()).map(SwitchFailure::word));
     }
 
     /** Whether the newest question was answered; empty: none yet. */
@@ -81,7 +79,7 @@ final class FlagHold {
 
     /** How often it failed, by the word of the reason; every reason is there from the start. */
     Map<String, Long> failures() {
-        return Map.copyOf(failures);
+        return failures.byReason();
     }
 
     /** Once a second: holds the order in force, or looks whether somebody else has ordered a stop. */
@@ -179,17 +177,9 @@ final class FlagHold {
     private void count(SwitchReport report) {
         up = Optional.of(!(report instanceof SwitchReport.Failed));
         if (report instanceof SwitchReport.Failed failed) {
-            failures.merge(failed.failure().word(), 1L, Long::sum);
-            if (lastFailure != failed.failure()) {
-                lastFailure = failed.failure();
-                loop.tell(
-                        Event.Level.ERROR,
-                        "kill switch failed",
-                        Map.of("channel", CHANNEL, "reason", failed.failure().word(), "detail", failed.detail()));
-            }
+            failures.count(failed.failure().word(), failed.detail());
         } else {
-            if (lastFailure != null) {
-                lastFailure = null;
+            if (failures.end()) {
                 loop.tell(Event.Level.INFO, "kill switch works again", Map.of("channel", CHANNEL));
             }
             failuresInRow = 0;

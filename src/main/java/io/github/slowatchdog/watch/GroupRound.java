@@ -6,6 +6,7 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Reason;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,9 +21,9 @@ final class GroupRound {
     /** Takes one complete answer. */
     interface Settler {
         /**
-         * @param holds whether the condition of the objective holds just now
+         * @param slices oldest first; more than one after an outage
          */
-        void settle(Watch watch, Watch.Line line, Measurement measurement, boolean holds);
+        void settle(Watch watch, Line line, List<Slice> slices);
     }
 
     private final Loop loop;
@@ -43,7 +44,7 @@ final class GroupRound {
     Future<?> ask(List<Watch> watches, Lane lane) {
         List<Future<?>> all = new ArrayList<>();
         for (Watch watch : watches) {
-            for (Watch.Line line : watch.lines()) {
+            for (Line line : watch.lines()) {
                 if (watch.lane(line) == lane) {
                     all.add(ask(watch, line, lane));
                 }
@@ -52,54 +53,46 @@ final class GroupRound {
         return Future.join(all).otherwiseEmpty();
     }
 
-    private Future<?> ask(Watch watch, Watch.Line line, Lane lane) {
+    private Future<?> ask(Watch watch, Line line, Lane lane) {
         if (!books.containsKey(lane)) {
             Measurement none = new Measurement.Failure(
                     now, Reason.UNAVAILABLE, "this configuration cannot read the " + lane.word() + " lane");
-            loop.run(() -> settler.settle(watch, line, none, true));
+            loop.run(() -> settler.settle(watch, line, List.of(new Slice(none, true))));
             return Future.succeededFuture();
         }
-        Future<Measurement> data = read(lane, watch.objective().indicator(), line.readUpTo);
-        Future<Measurement> condition = watch.objective()
-                .when()
-                .flatMap(Condition::indicator)
-                .map(this::condition)
-                .orElseGet(() -> Future.succeededFuture(new Measurement.Vector(now, List.of(), Optional.empty())));
+        Duration interval = watch.interval();
+        boolean behind =
+                book(lane).source().remembers() && line.isBehind(now, book(lane).patience(interval));
+        Optional<Grid> grid = behind ? Optional.of(new Grid(line.readUpTo(), now, interval)) : Optional.empty();
+        Future<List<Measurement>> data = read(lane, watch.objective().indicator(), line.readUpTo(), grid);
+        Optional<Condition> when = watch.objective().when();
+        Future<List<Measurement>> condition = when.flatMap(Condition::indicator)
+                .map(asked -> condition(asked, grid))
+                .orElseGet(() -> Future.succeededFuture(List.of()));
         Future<?> joined = Future.join(data, context(lane), condition);
-        loop.on(joined, ignored -> settle(watch, line, data.result(), condition.result()));
+        loop.on(joined, ignored -> settler.settle(watch, line, Slice.of(data.result(), when, condition.result())));
         return joined;
     }
 
-    private Future<Measurement> condition(Indicator asked) {
+    private Future<List<Measurement>> condition(Indicator asked, Optional<Grid> grid) {
         Lane lane = asked instanceof Indicator.Probe ? Lane.DIRECT : Lane.PROMETHEUS;
         return books.containsKey(lane)
-                ? read(lane, asked, now)
-                : Future.succeededFuture(new Measurement.Failure(
-                        now, Reason.UNAVAILABLE, "the condition needs the " + lane.word() + " lane"));
+                ? read(lane, asked, now, grid)
+                : Future.succeededFuture(List.of(new Measurement.Failure(
+                        now, Reason.UNAVAILABLE, "the condition needs the " + lane.word() + " lane")));
     }
 
     /** A source that breaks its promise and throws or fails is a bad answer like any other. */
-    private Future<Measurement> read(Lane lane, Indicator indicator, Instant since) {
-        return loop.ask(() -> round(lane).read(indicator, since), this::broken);
+    private Future<List<Measurement>> read(Lane lane, Indicator indicator, Instant since, Optional<Grid> grid) {
+        return loop.ask(
+                () -> grid.isPresent()
+                        ? round(lane).history(indicator, grid.get())
+                        : round(lane).read(indicator, since).map(List::of),
+                e -> List.of(broken(e)));
     }
 
     private Measurement.Failure broken(Throwable e) {
         return new Measurement.Failure(now, Reason.ERROR, "a bug in the lane: " + e);
-    }
-
-    private void settle(Watch watch, Watch.Line line, Measurement data, Measurement condition) {
-        if (condition instanceof Measurement.Failure failure) {
-            // not knowing whether it applies is not knowing: nothing is taken in, the samples wait for the next read
-            settler.settle(
-                    watch,
-                    line,
-                    new Measurement.Failure(failure.at(), failure.reason(), "condition: " + failure.detail()),
-                    true);
-            return;
-        }
-        boolean holds =
-                watch.objective().when().map(when -> when.holdsBy(condition)).orElse(true);
-        settler.settle(watch, line, data, holds);
     }
 
     private MetricSource.Round round(Lane lane) {

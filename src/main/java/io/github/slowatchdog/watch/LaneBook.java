@@ -28,6 +28,17 @@ final class LaneBook {
         this.readUpTo = since;
     }
 
+    /** What is known, to go on from after a restart. */
+    Checkpoint.Read state() {
+        return new Checkpoint.Read(source.lane(), targets.state(), readUpTo);
+    }
+
+    /** Goes on from what was known before; nothing has been read since. */
+    void resume(Checkpoint.Read state) {
+        targets.resume(state.targets());
+        readUpTo = state.readUpTo();
+    }
+
     MetricSource source() {
         return source;
     }
@@ -49,6 +60,24 @@ final class LaneBook {
             unread = Optional.of(new Targets.Trouble(
                     failed.failure().reason(), failed.failure().detail()));
         }
+    }
+
+    /** How long a line may go without an answer before something has been missed: its interval, or the scrapes', twice. */
+    Duration patience(Duration interval) {
+        Duration spacing = targets.spacing().orElse(Duration.ZERO);
+        return (interval.compareTo(spacing) > 0 ? interval : spacing)
+                .multipliedBy(2)
+                .plus(AGAIN);
+    }
+
+    /** Whether what the lane knows of the processes is of now. */
+    boolean isRead() {
+        return unread.isEmpty();
+    }
+
+    /** Why nothing on this lane could be believed at a time of the past. */
+    Optional<Targets.Trouble> troubleAt(Instant time) {
+        return maxAge.flatMap(age -> targets.asOf(time).trouble(time, age));
     }
 
     /** The clock was set by so much; reading a little twice does no harm. */

@@ -21,4 +21,9 @@ public interface Lease {
 
     /** Lets go of it and of the connection. */
     Future<Void> close();
+
+    /** Lets go of the connection only: somebody else renews the lease from now on, or it ends by itself. */
+    default Future<Void> leave() {
+        return close();
+    }
 }

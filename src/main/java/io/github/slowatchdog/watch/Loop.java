@@ -25,6 +25,7 @@ final class Loop {
     private Runnable publisher = () -> {};
     private Runnable first = () -> {};
     private boolean publishing;
+    private boolean ended;
 
     Loop(Vertx vertx, InstantSource clock, Journal journal) {
         this.vertx = vertx;
@@ -46,9 +47,21 @@ final class Loop {
         return clock.instant();
     }
 
-    /** Runs a step on the loop. */
+    /** Runs a step on the loop; not one that comes after the end. */
     void run(Runnable step) {
-        context.runOnContext(ignored -> guarded(step));
+        context.runOnContext(ignored -> {
+            if (!ended) {
+                guarded(step);
+            }
+        });
+    }
+
+    /** The step under way is the last one. Completes when everything that was told up to now is recorded. */
+    Future<Void> end() {
+        ended = true;
+        Promise<Void> over = Promise.promise();
+        context.runOnContext(ignored -> over.complete());
+        return over.future();
     }
 
     /** Takes an answer on the loop. The ports promise that their futures do not fail; one that does is told as a bug. */
@@ -96,7 +109,13 @@ final class Loop {
     /** Tells what happened, after the step that is under way: never before a stop is on its way. */
     void tell(Event.Level level, String name, Map<String, Object> data) {
         Event event = new Event(now(), level, name, data);
-        run(() -> journal.record(event));
+        context.runOnContext(ignored -> {
+            // also after the end: it has happened
+            if (!ended) {
+                attempt(first);
+            }
+            attempt(() -> journal.record(event));
+        });
     }
 
     /** Publishes the Board after the step that is under way, once however often it is asked for. */

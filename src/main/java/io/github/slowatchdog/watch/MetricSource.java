@@ -15,6 +15,14 @@ public interface MetricSource {
 
     Lane lane();
 
+    /**
+     * Whether what happened before a question can still be asked for: a store remembers, a page or a probe shows only what is
+     * now.
+     */
+    default boolean remembers() {
+        return false;
+    }
+
     /** Begins one round of reading; everything asked in it shares its answers. */
     Round begin(Instant now);
 
@@ -44,6 +52,20 @@ public interface MetricSource {
          *     and may go back further
          */
         Future<Measurement> read(Indicator indicator, Instant since);
+
+        /**
+         * Reads an indicator as it was at each moment since it was read last, and as it is now: what {@link #read} would have
+         * answered then.
+         *
+         * <p>What cannot be read of the past is a failure at the first moment of which it is missing: of the reason
+         * {@code unavailable} where it is lost for good, of any other where asking again may help.
+         *
+         * @param grid the moments; a lane may leave some out, evenly, where they are too many for it
+         * @return oldest first, at least one; the last is the measurement of now
+         */
+        default Future<List<Measurement>> history(Indicator indicator, Grid grid) {
+            return read(indicator, grid.since()).map(List::of);
+        }
 
         /** Reads the {@code up} and process-start series of the bot's targets, from {@code since} on. */
         Future<Context> context(Instant since);

@@ -15,6 +15,9 @@ final class Rehearsal {
     /** How long the effect of a drill may take to be seen, after its end: a scrape, and the bot's own way back. */
     private static final Duration LASTS = Duration.ofMinutes(1);
 
+    /** No drill takes longer. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private final Optional<Confirmation> confirmation;
     private Optional<Instant> last = Optional.empty();
     private Instant until = Instant.MIN;
@@ -41,6 +44,12 @@ final class Rehearsal {
                 over(now);
             }
         }
+    }
+
+    /** Whether a drill was under way at this time of the past, or had just ended, as far as is known. */
+    boolean wasOn(Instant at) {
+        return last.filter(end -> at.isBefore(end.plus(LASTS)) && at.isAfter(end.minus(LONGEST)))
+                .isPresent();
     }
 
     /** Whether the objective is in breach only because the bot shows what a stop makes it show. */

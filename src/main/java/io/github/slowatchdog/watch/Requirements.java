@@ -21,6 +21,11 @@ final class Requirements {
 
     private Requirements() {}
 
+    /** What is required, as one line for a person. */
+    static String text(Objective required) {
+        return required.indicator().query() + " " + required.expect().text();
+    }
+
     static List<Objective> of(SoakRules rules) {
         return rules.require().stream()
                 .map(need -> new Objective(

@@ -7,10 +7,9 @@ import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Fires the second channel (SPEC 7.2) when the flag has not been written in time, or the bot does not show that it obeys; and
@@ -31,9 +30,8 @@ final class SecondChannel {
     private final StopChannel channel;
     private final boolean confirmable;
     private final Timings timings;
-    private final Map<String, Long> failures = new LinkedHashMap<>();
+    private final Failures failures;
     private final Pending toBot = new Pending(LOST);
-    private @Nullable ChannelFailure lastFailure;
     private Instant decided = Instant.MIN;
     private boolean late;
     private boolean fired;
@@ -46,9 +44,8 @@ final class SecondChannel {
         this.channel = channel;
         this.confirmable = confirmable;
         this.timings = timings;
-        for (ChannelFailure failure : ChannelFailure.values()) {
-            failures.put(failure.word(), 0L);
-        }
+        this.failures = new Failures(
+                loop, channel.name(), Stream.of(ChannelFailure.values()).map(ChannelFailure::word));
     }
 
     String name() {
@@ -57,7 +54,7 @@ final class SecondChannel {
 
     /** How often it failed, by the word of the reason; every reason is there from the start. */
     Map<String, Long> failures() {
-        return Map.copyOf(failures);
+        return failures.byReason();
     }
 
     /** An order is in force from now on. */
@@ -113,17 +110,10 @@ final class SecondChannel {
 
     private void take(StopOrder order, ChannelReport report) {
         if (report instanceof ChannelReport.Failed failed) {
-            failures.merge(failed.failure().word(), 1L, Long::sum);
-            if (lastFailure != failed.failure()) {
-                lastFailure = failed.failure();
-                loop.tell(
-                        Event.Level.ERROR,
-                        "kill switch failed",
-                        Map.of("channel", name(), "reason", failed.failure().word(), "detail", failed.detail()));
-            }
+            failures.count(failed.failure().word(), failed.detail());
             return;
         }
-        lastFailure = null;
+        failures.end();
         if (!accepted && isInForce(order)) {
             accepted = true;
             timings.stopWritten(name(), Duration.between(decided, loop.now()));

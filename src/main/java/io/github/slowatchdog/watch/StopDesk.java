@@ -74,7 +74,7 @@ final class StopDesk implements FlagHold.Listener {
     void raise(Watch watch, Obligation obligation, Instant now) {
         String slo = watch.objective().name();
         if (enforced && obligation.cause() == Cause.BREACH && rehearsal.mayHaveCaused(watch)) {
-            if (rehearsal.isOn(latch.order(), now)) {
+            if (rehearsal.isOn(latch.order(), now) || rehearsal.wasOn(watch.since())) {
                 latch.excuse(slo, obligation);
                 return;
             }
@@ -87,6 +87,28 @@ final class StopDesk implements FlagHold.Listener {
         }
         latch.raise(obligation.cause(), slo, watch.reason(), now, name, obligation.events())
                 .ifPresent(order -> begin(order, now, Event.Level.ERROR, "stop ordered"));
+    }
+
+    /** What must outlive the process. */
+    Checkpoint.Stop state() {
+        return new Checkpoint.Stop(latch.order().filter(order -> !order.givesWay()), latch.excused());
+    }
+
+    /**
+     * Goes on from what was known before a restart. An order that was in force is held until Redis says that it has been released
+     * meanwhile.
+     */
+    void resume(Checkpoint.Stop stop) {
+        stop.excused().forEach(latch::excuse);
+        stop.order().ifPresent(order -> {
+            latch.adopt(order);
+            begin(order, loop.now(), Event.Level.WARN, "stop resumed");
+        });
+    }
+
+    /** A new soak begins: an order in force stays, and events are counted from 0 again. */
+    void countAnew() {
+        latch.countAnew();
     }
 
     private boolean mayBeDrilled(Watch watch, Instant now) {

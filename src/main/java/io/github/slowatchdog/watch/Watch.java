@@ -4,12 +4,11 @@ import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Condition;
 import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Evidence;
+import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Judged;
 import io.github.slowatchdog.slo.Lane;
-import io.github.slowatchdog.slo.LaneRecord;
 import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
-import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Scope;
 import io.github.slowatchdog.slo.Value;
 import io.github.slowatchdog.slo.Verdict;
@@ -20,66 +19,49 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One objective being watched: its lanes, its verdict over them, and what has been counted for the Board. */
 final class Watch {
 
-    /** One lane of the objective. */
-    static final class Line {
-        final LaneRecord record;
-        final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-        final Map<Reason, Long> unknowns = new EnumMap<>(Reason.class);
-        Instant readUpTo;
-        double events;
-        Optional<Instant> newest = Optional.empty();
-
-        Line(LaneRecord record, Instant readUpTo) {
-            this.record = record;
-            this.readUpTo = readUpTo;
-            List.of(Outcome.values()).forEach(outcome -> outcomes.put(outcome, 0L));
-            List.of(Reason.values()).forEach(reason -> unknowns.put(reason, 0L));
-        }
-
-        /** The clock was set by so much; reading a little twice does no harm. */
-        void clockSet(Duration by) {
-            record.clockSet(by);
-            readUpTo = readUpTo.plus(by).minus(LaneBook.AGAIN);
-        }
-
-        void count(Assessment assessment) {
-            // an answer that is missing does not undo what was counted
-            events = Math.max(events, assessment.events());
-            newest = assessment.newest().or(() -> newest);
-            outcomes.merge(assessment.outcome(), 1L, Long::sum);
-            assessment.reason().ifPresent(reason -> unknowns.merge(reason, 1L, Long::sum));
-        }
-    }
-
     private final Objective objective;
+    private final Duration interval;
+    private Instant began;
     private final List<Line> lines = new ArrayList<>();
     private Verdict verdict = Verdict.WAITING;
     private Instant since;
     private long breaches;
+    /** When it was last seen: what goes on after blindness is no further breach. */
+    private boolean inBreach;
+
     private boolean judgedOnce;
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<Evidence> breach = Optional.empty();
 
     /**
+     * @param interval how often it is measured
      * @param now the soak begins
      * @param readFrom how far back the first read goes, to find the baseline
      */
-    Watch(Objective objective, Instant now, Instant readFrom) {
+    Watch(Objective objective, Duration interval, Instant now, Instant readFrom) {
         this.objective = objective;
+        this.interval = interval;
         this.since = now;
-        objective.lanes().forEach(lane -> lines.add(new Line(new LaneRecord(objective, lane, now), readFrom)));
+        this.began = now;
+        objective.lanes().forEach(lane -> lines.add(new Line(objective, lane, now, readFrom)));
     }
 
     Objective objective() {
         return objective;
+    }
+
+    Duration interval() {
+        return interval;
     }
 
     List<Line> lines() {
@@ -90,7 +72,79 @@ final class Watch {
         return verdict;
     }
 
-    Scope scope(Instant began, boolean holds) {
+    /** What is known, to go on from after a restart. */
+    Checkpoint.Watched state() {
+        return new Checkpoint.Watched(
+                objective.name(),
+                objective.definition(),
+                began,
+                verdict,
+                since,
+                breaches,
+                inBreach,
+                judgedOnce,
+                outcome,
+                breach,
+                lines.stream().map(Line::state).toList());
+    }
+
+    /** Goes on from what was known of an objective of the same definition. */
+    void resume(Checkpoint.Watched state, Instant now) {
+        began = state.began();
+        for (Checkpoint.Told told : state.lines()) {
+            lines.stream().filter(line -> lane(line) == told.lane()).forEach(line -> line.resume(told, now));
+        }
+        verdict = verdictOfLanes();
+        since = verdict == state.verdict() ? state.since() : now;
+        breaches = state.breaches();
+        inBreach = state.inBreach();
+        judgedOnce = state.judgedOnce();
+        outcome = state.outcome();
+        breach = state.breach();
+    }
+
+    /** Each that is still defined as it was goes on from what was known; returns their names. */
+    static Set<String> resume(List<Watch> watches, List<Checkpoint.Watched> states, Instant now) {
+        Map<String, Checkpoint.Watched> byDefinition = new HashMap<>();
+        states.forEach(state -> byDefinition.put(state.definition(), state));
+        Set<String> resumed = new HashSet<>();
+        for (Watch watch : watches) {
+            Optional.ofNullable(byDefinition.get(watch.objective().definition()))
+                    .ifPresent(state -> {
+                        watch.resume(state, now);
+                        resumed.add(watch.objective().name());
+                    });
+        }
+        return resumed;
+    }
+
+    /**
+     * A new soak begins, in which its verdict is settled by what is seen from now on. It has been watched all the time, so that a
+     * sample of before which is read only now is judged; but none twice.
+     */
+    void beginAnew(Instant now) {
+        lines.forEach(line -> line.beginAnew(now));
+        verdict = verdictOfLanes();
+        since = now;
+        // what counts events can only be in breach by further ones, and a state that goes on is the same breach
+        inBreach &= !countsEvents();
+        judgedOnce = false;
+        outcome = Optional.empty();
+    }
+
+    private boolean countsEvents() {
+        Indicator indicator = objective.indicator();
+        return indicator instanceof Indicator.Count
+                || indicator instanceof Indicator.Changes
+                || indicator instanceof Indicator.Ratio;
+    }
+
+    /**
+     * Which samples it is judged by.
+     *
+     * @param holds whether its condition holds
+     */
+    Scope scope(boolean holds) {
         Optional<Condition.WhenUtc> utc =
                 objective.when().filter(Condition.WhenUtc.class::isInstance).map(Condition.WhenUtc.class::cast);
         return new Scope(began, objective.grace(), utc, holds);
@@ -110,17 +164,22 @@ final class Watch {
                 lines.stream().map(line -> line.record.track().verdict()).toList());
     }
 
-    /** Makes a verdict the one of this objective; true if it is another one than before. */
-    boolean settle(Verdict next, Instant now) {
+    /**
+     * Makes a verdict the one of this objective; true if it is another one than before.
+     *
+     * @param at the moment that was judged
+     */
+    boolean settle(Verdict next, Instant at, Instant now) {
         if (next == verdict) {
             return false;
         }
         verdict = next;
-        since = now;
-        if (next == Verdict.BREACH) {
+        since = at;
+        if (next == Verdict.BREACH && !inBreach) {
             breaches++;
             breach = Optional.of(speaker().record.evidence(now));
         }
+        inBreach = next == Verdict.BREACH || (inBreach && (next == Verdict.BLIND || next == Verdict.WAITING));
         return true;
     }
 
@@ -147,7 +206,12 @@ final class Watch {
 
     /** How many events its lanes have counted: more of them is a new breach. */
     double events() {
-        return lines.stream().mapToDouble(line -> line.events).sum();
+        return lines.stream().mapToDouble(Line::events).sum();
+    }
+
+    /** How many events the lane that has counted most of them has counted; what happened once is seen by both. */
+    double mostEvents() {
+        return lines.stream().mapToDouble(Line::events).max().orElse(0);
     }
 
     /** Why a stop must be ordered, as things stand now; empty if none must. */
@@ -166,6 +230,10 @@ final class Watch {
     /** Whether it is known to oblige no longer. Pending, or blindness that may be borne, is no recovery from a breach. */
     boolean isRecovered() {
         return verdict == Verdict.PASS || verdict == Verdict.IDLE;
+    }
+
+    long breaches() {
+        return breaches;
     }
 
     Optional<Evidence> breach() {
@@ -194,14 +262,29 @@ final class Watch {
         return speaker.record.why() + (alone ? " (seen on the " + lane(speaker).word() + " lane only)" : "");
     }
 
+    /** How it stands, as the soak sees it. */
     Participant participant() {
-        boolean known = lines.stream().anyMatch(line -> line.record.track().isKnown());
+        return participant(lines.stream().map(line -> Stand.of(line.record)).toList());
+    }
+
+    /** How it stood at a time, as far as is known by now. */
+    Participant participantAt(Instant time) {
+        return participant(lines.stream().map(line -> line.timeline().at(time)).toList());
+    }
+
+    private Participant participant(List<Stand> stands) {
+        Verdict over = Verdict.ofLanes(stands.stream().map(Stand::verdict).toList());
+        Optional<Outcome> told = stands.stream()
+                .map(Stand::outcome)
+                .flatMap(Optional::stream)
+                .min(Comparator.comparing(last -> last == Outcome.IDLE));
         // the lanes are counted apart, and the worse one is judged
         Optional<Value> overSoak = lines.stream()
                 .map(line -> line.record.overSoak())
                 .flatMap(Optional::stream)
                 .max(Comparator.comparingDouble(objective.expect()::badness));
-        return new Participant(objective, verdict, known, outcome, judgedOnce, overSoak);
+        return new Participant(
+                objective, over, consequence(over), stands.stream().anyMatch(Stand::known), told, judgedOnce, overSoak);
     }
 
     Board.ObjectiveView view() {
@@ -216,7 +299,7 @@ final class Watch {
                                 line.record.lane(),
                                 line.record.track().verdict(),
                                 line.record.last(),
-                                line.newest,
+                                line.newest(),
                                 Map.copyOf(line.outcomes),
                                 Map.copyOf(line.unknowns)))
                         .toList());

@@ -1,25 +1,27 @@
 package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Assessment;
+import io.github.slowatchdog.slo.Evidence;
 import io.github.slowatchdog.slo.Lane;
-import io.github.slowatchdog.slo.Measurement;
-import io.github.slowatchdog.slo.Targets;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Obligation;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The loop: ask, assess, record, settle. Each group ticks at its interval; each answer goes its way as soon as it is there:
@@ -29,59 +31,44 @@ import java.util.Set;
 public final class Watchdog {
 
     private static final Duration BEAT = Duration.ofSeconds(1);
-    /** Two beats further apart than this, and nobody was watching in between: a frozen process, a stopped machine. */
-    private static final Duration STALL = Duration.ofSeconds(5);
-    /** How far the first read goes back for the baseline of counters. */
-    private static final Duration BASELINE = Duration.ofMinutes(5);
-    /** How long an answer may be late before the lane counts as unknown; a source gives up its questions much sooner. */
-    private static final Duration OVERDUE = Duration.ofSeconds(15);
+    /** In beats: what a killed process has not kept is read again. */
+    private static final int KEEP_EACH = 5;
 
     private final Loop loop;
     private final WatchdogSetup setup;
     private final Map<Lane, LaneBook> books = new EnumMap<>(Lane.class);
     private final List<Ticker> tickers = new ArrayList<>();
-    private final List<Watch> watches = new ArrayList<>();
-    private final List<Required> required = new ArrayList<>();
-    /** Whose new verdict neither the soak nor the green light has seen yet. */
-    private final Set<Watch> unseen = new HashSet<>();
-
-    private final SoakClock soak;
+    private final Map<Watch, Ticker> tickerOf = new HashMap<>();
+    private final Reckoning reckoning;
     private final StopDesk stopDesk;
-    private Instant lastBeat;
-    private final GreenLight greenLight = new GreenLight();
+    private final SoakDiary diary;
+    private final SoakDesk soakDesk;
     private final ClockSteps clock;
-    private Instant answersDue;
+    private final Consumer<Checkpoint> keeper;
+    private int beats;
+    private boolean keeping;
     private Runnable beating = () -> {};
     private boolean stopped;
     private volatile Board board;
 
-    /** What the soak requires, watched like an objective that warns. */
-    private record Required(Watch watch, String text) {}
-
-    private Watchdog(Vertx vertx, WatchdogSetup setup) {
+    private Watchdog(Vertx vertx, WatchdogSetup setup, Consumer<Checkpoint> keeper) {
         this.setup = setup;
+        this.keeper = keeper;
         this.loop = new Loop(vertx, setup.clock(), setup.journal());
         Instant now = loop.now();
-        this.lastBeat = now;
-        this.answersDue = now;
         this.clock = new ClockSteps(now, System::nanoTime);
-        this.soak = new SoakClock(Long.toString(now.toEpochMilli(), 36), setup.soak(), now, STALL);
-        this.stopDesk = new StopDesk(loop, setup, this::obliging);
         for (MetricSource source : setup.sources()) {
             Optional<Duration> maxAge = source.lane() == Lane.PROMETHEUS ? setup.maxAge() : Optional.empty();
-            books.put(source.lane(), new LaneBook(source, maxAge, now.minus(BASELINE)));
+            books.put(source.lane(), new LaneBook(source, maxAge, now.minus(Reckoning.BASELINE)));
         }
+        this.reckoning = new Reckoning(setup.soak(), books, now, new Outside());
+        this.stopDesk = new StopDesk(loop, setup, reckoning::obliging);
+        this.diary = new SoakDiary(loop, setup.phase(), reckoning::build, Reckoning.STALL);
+        this.soakDesk = new SoakDesk(loop, setup, reckoning, diary, this::soakBegun);
         for (WatchdogSetup.Group group : setup.groups()) {
-            List<Watch> grouped = group.objectives().stream()
-                    .map(objective -> new Watch(objective, now, now.minus(BASELINE)))
-                    .toList();
-            watches.addAll(grouped);
-            tickers.add(new Ticker(group.name(), group.interval(), grouped, books, now));
+            List<Watch> grouped = reckoning.watch(group.objectives(), group.interval(), now);
+            add(new Ticker(group.name(), group.interval(), grouped, books, now));
         }
-        Requirements.of(setup.soak())
-                .forEach(objective -> required.add(new Required(
-                        new Watch(objective, now, now.minus(BASELINE)),
-                        objective.indicator().query() + " " + objective.expect().text())));
         this.board = makeBoard(now);
         loop.beginWith(this::heedClock);
         loop.publishWith(() -> board = makeBoard(loop.now()));
@@ -89,36 +76,99 @@ public final class Watchdog {
 
     /** Starts to watch. The Board is there at once; objectives wait for their first measurement. */
     public static Watchdog start(Vertx vertx, WatchdogSetup setup) {
-        Watchdog watchdog = new Watchdog(vertx, setup);
-        watchdog.loop.run(watchdog::begin);
+        return start(vertx, setup, Optional.empty(), ignored -> {});
+    }
+
+    /**
+     * Starts to watch where another process left off.
+     *
+     * @param left what that one kept last; of another phase it is passed over
+     * @param keeper is given what the next one will need: each few seconds, and after a stop was ordered or the soak has ended.
+     *     Called on the loop, so it must hand it on at once
+     */
+    public static Watchdog start(
+            Vertx vertx, WatchdogSetup setup, Optional<Checkpoint> left, Consumer<Checkpoint> keeper) {
+        Watchdog watchdog = new Watchdog(vertx, setup, keeper);
+        watchdog.loop.run(() -> {
+            Optional<Checkpoint> ours =
+                    left.filter(checkpoint -> checkpoint.phase().equals(setup.phase()));
+            watchdog.begin(ours, ours.map(Checkpoint::stop));
+        });
         return watchdog;
     }
 
-    private void begin() {
+    /**
+     * Starts to watch where another one in this process has just {@link #handOver handed over}. The stop in force and what is excused
+     * goes on in another phase, too; all else then begins anew.
+     *
+     * @param keeper as with {@link #start}
+     * @return the watchdog once it watches; fails if it cannot, and nothing of it runs then
+     */
+    public static Future<Watchdog> takeOver(
+            Vertx vertx, WatchdogSetup setup, Checkpoint handed, Consumer<Checkpoint> keeper) {
+        Promise<Watchdog> begun = Promise.promise();
+        Watchdog watchdog = new Watchdog(vertx, setup, keeper);
+        watchdog.loop.run(() -> {
+            try {
+                watchdog.begin(
+                        Optional.of(handed)
+                                .filter(checkpoint -> checkpoint.phase().equals(setup.phase())),
+                        Optional.of(handed.stop()));
+                // before anybody looks: what goes on must not seem to begin
+                watchdog.board = watchdog.makeBoard(watchdog.loop.now());
+                begun.complete(watchdog);
+            } catch (RuntimeException | AssertionError e) {
+                watchdog.beating.run();
+                watchdog.loop.end();
+                begun.fail(e);
+            }
+        });
+        return begun.future();
+    }
+
+    private void begin(Optional<Checkpoint> left, Optional<Checkpoint.Stop> stop) {
+        List<String> anew =
+                left.map(checkpoint -> reckoning.resume(checkpoint, loop.now())).orElse(List.of());
+        stop.ifPresent(stopDesk::resume);
+        soakDesk.begin(left, anew);
+        List<Watch> required = reckoning.required();
         if (!required.isEmpty()) {
-            List<Watch> needs = required.stream().map(Required::watch).toList();
-            tickers.add(new Ticker("(required)", Requirements.INTERVAL, needs, books, loop.now()));
+            add(new Ticker(Requirements.GROUP, Requirements.INTERVAL, required, books, loop.now()));
         }
-        stopDesk.beat(loop.now(), greenLight.standing(loop.now(), watches), GreenLight.sight(watches));
+        beatStopDesk(loop.now());
         beating = loop.every(BEAT, this::beat);
         for (Ticker ticker : tickers) {
             ticker.lanes().forEach(lane -> tick(ticker, lane));
         }
-        loop.tell(
-                Event.Level.INFO,
-                "soak started",
-                Map.of(
-                        "phase",
-                        setup.phase(),
-                        "soak",
-                        soak.id(),
-                        "window",
-                        soak.rules().window().toString()));
+        loop.publish();
     }
 
     /** Where everything stands. Safe from any thread. */
     public Board board() {
         return board;
+    }
+
+    /**
+     * Ends the loop and tells, in the same step, what the next one needs: what was known up to then is in it, and nothing happens here
+     * afterwards. The sources stay open until {@link #leave}; answers that are on their way are asked for again by the next one.
+     *
+     * @return fails if that cannot be told; this one goes on then
+     */
+    public Future<Checkpoint> handOver() {
+        Promise<Checkpoint> handed = Promise.promise();
+        loop.run(() -> {
+            try {
+                Instant now = loop.now();
+                Checkpoint checkpoint = reckoning.checkpoint(setup.phase(), now, stopDesk.state());
+                diary.handedOver(now, reckoning.soak(), reckoning.watches());
+                stopped = true;
+                beating.run();
+                loop.end().onComplete(ignored -> handed.complete(checkpoint));
+            } catch (RuntimeException | AssertionError e) {
+                handed.fail(e);
+            }
+        });
+        return handed.future();
     }
 
     /** Ends the loop and lets go of the sources; what is in the flag stays. */
@@ -127,11 +177,20 @@ public final class Watchdog {
             stopped = true;
             beating.run();
         });
+        return letGo(Lease::close);
+    }
+
+    /** Lets go of the sources after a {@link #handOver}; flag and lease stay as they are. */
+    public Future<Void> leave() {
+        return letGo(Lease::leave);
+    }
+
+    private Future<Void> letGo(Function<Lease, Future<Void>> ofLease) {
         List<Future<?>> closing = new ArrayList<>();
         setup.sources().forEach(source -> closing.add(source.close()));
         closing.add(setup.stopping().killSwitch().close());
         setup.stopping().channel().ifPresent(channel -> closing.add(channel.close()));
-        setup.stopping().lease().ifPresent(lease -> closing.add(lease.close()));
+        setup.stopping().lease().ifPresent(lease -> closing.add(ofLease.apply(lease)));
         return Future.join(closing).mapEmpty();
     }
 
@@ -143,10 +202,10 @@ public final class Watchdog {
         Instant now = loop.now();
         ticker.begin(lane, now);
         int steps = clock.count();
-        GroupRound round = new GroupRound(loop, books, now, (watch, line, measurement, holds) -> {
+        GroupRound round = new GroupRound(loop, books, now, (watch, line, slices) -> {
             // what was asked before the clock was set carries times of before: it is asked again
             if (clock.count() == steps) {
-                settle(watch, line, measurement, holds);
+                reckoning.settle(watch, line, slices, loop.now());
             }
         });
         loop.on(round.ask(ticker.watches(), lane), ignored -> {
@@ -157,143 +216,119 @@ public final class Watchdog {
         });
     }
 
-    /** One answer, all the way to the decision. */
-    private void settle(Watch watch, Watch.Line line, Measurement measurement, boolean holds) {
-        LaneBook book = books.get(watch.lane(line));
-        Targets targets = book == null ? new Targets() : book.targets();
-        Optional<Targets.Trouble> trouble = book == null ? Optional.empty() : book.trouble(measurement.at());
-        Assessment assessment = line.record.take(measurement, targets, watch.scope(soak.began(), holds), trouble);
-        watch.count(line, assessment);
-        if (!(measurement instanceof Measurement.Failure)) {
-            line.readUpTo = measurement.at();
-        }
-        decide(watch, loop.now());
-    }
+    /** What follows from verdicts, outside. */
+    private final class Outside implements Consequences {
 
-    private void decide(Watch watch, Instant now) {
-        Verdict before = watch.verdict();
-        Verdict verdict = watch.verdictOfLanes();
-        if (verdict != before && unseen.contains(watch)) {
-            see(); // also what is over before the next turn counts
+        @Override
+        public void taken(Watch watch, Line line, Assessment assessment) {
+            diary.taken(watch, assessment);
         }
-        boolean changed = watch.settle(verdict, now);
-        Optional<Obligation> obligation = watch.obligation().filter(any -> isWatched(watch));
-        if (obligation.isPresent()) {
-            stopDesk.raise(watch, obligation.get(), now);
-        } else if (watch.isRecovered()) {
+
+        @Override
+        public void later(Runnable step) {
+            loop.run(step);
+        }
+
+        @Override
+        public void obliges(Watch watch, Obligation obligation, Instant now) {
+            stopDesk.raise(watch, obligation, now);
+        }
+
+        @Override
+        public void recovered(Watch watch) {
             stopDesk.recovered(watch.objective().name());
         }
-        if (changed && isWatched(watch)) {
-            changed(watch, before);
-        }
-    }
 
-    /** What a soak requires is measured alike, and decides nothing by itself. */
-    private boolean isWatched(Watch watch) {
-        return !watch.objective().group().equals(Requirements.GROUP);
-    }
-
-    private void changed(Watch watch, Verdict before) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("slo", watch.objective().name());
-        data.put("from", before.word());
-        data.put("to", watch.verdict().word());
-        data.put("why", watch.why());
-        if (watch.verdict() == Verdict.BREACH) {
-            watch.breach().ifPresent(evidence -> {
+        @Override
+        public void changed(Watch watch, Verdict before, Instant at, Instant now) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("slo", watch.objective().name());
+            data.put("from", before.word());
+            data.put("to", watch.verdict().word());
+            data.put("why", watch.why());
+            if (Duration.between(at, now).compareTo(Reckoning.OVERDUE) > 0) {
+                data.put("as_of", at.toString());
+            }
+            Evidence evidence = watch.breach()
+                    .filter(any -> watch.verdict() == Verdict.BREACH)
+                    .orElseGet(() -> watch.speaker().record.evidence(now));
+            if (watch.verdict() == Verdict.BREACH) {
                 data.put("on_breach", watch.consequence(Verdict.BREACH).word());
-                data.putAll(evidence.asData());
                 setup.timings().detected(watch.objective().name(), evidence.lane(), evidence.took());
-            });
+                keep();
+            }
+            data.putAll(evidence.asData());
+            boolean bad = watch.verdict() == Verdict.BREACH || watch.verdict() == Verdict.BLIND;
+            loop.tell(bad ? Event.Level.ERROR : Event.Level.INFO, "verdict changed", data);
+            loop.publish();
         }
-        boolean bad = watch.verdict() == Verdict.BREACH || watch.verdict() == Verdict.BLIND;
-        loop.tell(bad ? Event.Level.ERROR : Event.Level.INFO, "verdict changed", data);
-        if (unseen.isEmpty()) {
-            loop.run(this::see);
-        }
-        unseen.add(watch);
-        loop.publish();
-    }
 
-    /** Once for all that changed in one turn: with thousands of them the last decision would wait for the sums of all others. */
-    private void see() {
-        if (!unseen.isEmpty()) {
-            unseen.clear();
-            Instant now = loop.now();
-            greenLight.standing(now, watches); // also what is over before the next beat interrupts the green
-            advanceSoak(now);
+        @Override
+        public void soakAdvanced(Instant now, SoakVerdict before) {
+            SoakClock soak = reckoning.soak();
+            if (soak.verdict() != before) {
+                keep();
+            }
+            diary.advanced(now, soak, before, reckoning.watches());
         }
     }
 
-    /** A clock that is set makes nothing older: neither blindness nor a breach that must last, nor green. */
     private void heedClock() {
         Instant now = loop.now();
         clock.since(now).ifPresent(step -> {
-            for (Ticker ticker : tickers) {
-                ticker.watches().forEach(watch -> watch.lines().forEach(line -> line.clockSet(step)));
-            }
-            books.values().forEach(book -> book.clockSet(step));
-            greenLight.interrupt();
-            soak.clockSet(step);
+            reckoning.clockSet(step, now);
             stopDesk.clockSet(step);
-            answersDue = now.plus(OVERDUE);
             loop.tell(Event.Level.WARN, "clock was set", Map.of("by_s", step.toSeconds()));
         });
     }
 
     private void beat() {
         Instant now = loop.now();
-        boolean stalled = Duration.between(lastBeat, now).compareTo(STALL) > 0;
-        lastBeat = now;
-        if (stalled) {
-            // silence counts only when the answers that waited while we did have had their time
-            answersDue = now.plus(OVERDUE);
-            loop.tell(Event.Level.WARN, "loop was stalled", Map.of("limit_s", STALL.toSeconds()));
-        } else if (!now.isBefore(answersDue)) {
-            for (Ticker ticker : tickers) {
-                for (Watch watch : ticker.watches()) {
-                    watch.lines()
-                            .forEach(line ->
-                                    line.record.pass(now, ticker.isOverdue(watch.lane(line), now.minus(OVERDUE))));
-                    decide(watch, now);
-                }
-            }
+        Duration away = Duration.between(reckoning.lastBeat(), now);
+        soakDesk.beat(now);
+        if (reckoning.beat(now, (watch, line) -> isOverdue(watch, line, now))) {
+            loop.tell(
+                    Event.Level.WARN,
+                    "loop was stalled",
+                    Map.of("for_s", SoakDiary.seconds(away), "limit_s", Reckoning.STALL.toSeconds()));
         }
-        advanceSoak(now);
-        stopDesk.beat(now, greenLight.standing(now, watches), GreenLight.sight(watches));
+        beatStopDesk(now);
+        loop.publish();
+        if (beats++ % KEEP_EACH == 0) {
+            keep();
+        }
+    }
+
+    private void soakBegun() {
+        stopDesk.countAnew();
+        keep();
         loop.publish();
     }
 
-    private void advanceSoak(Instant now) {
-        SoakVerdict before = soak.verdict();
-        List<String> missing = required.stream()
-                .filter(need -> !need.watch().isMet())
-                .map(Required::text)
-                .toList();
-        soak.advance(
-                now,
-                watches.stream()
-                        .filter(watch -> !watch.objective().shadow())
-                        .map(Watch::participant)
-                        .toList(),
-                missing);
-        if (soak.verdict() != before) {
-            Event.Level level = soak.verdict() == SoakVerdict.FAIL ? Event.Level.ERROR : Event.Level.INFO;
-            loop.tell(
-                    level,
-                    "soak ended",
-                    Map.of("phase", setup.phase(), "verdict", soak.verdict().word(), "why", soak.why()));
+    /** After the step that is under way, and so after the stop that may be on its way. */
+    private void keep() {
+        if (!keeping) {
+            keeping = true;
+            loop.run(() -> {
+                keeping = false;
+                keeper.accept(reckoning.checkpoint(setup.phase(), loop.now(), stopDesk.state()));
+            });
         }
     }
 
-    /** The objectives that oblige to stop at this moment. */
-    private Map<String, Obligation> obliging() {
-        Map<String, Obligation> obliging = new LinkedHashMap<>();
-        for (Watch watch : watches) {
-            watch.obligation()
-                    .ifPresent(obligation -> obliging.put(watch.objective().name(), obligation));
-        }
-        return obliging;
+    private boolean isOverdue(Watch watch, Line line, Instant now) {
+        Ticker ticker = Objects.requireNonNull(tickerOf.get(watch));
+        return ticker.isOverdue(watch.lane(line), now.minus(Reckoning.OVERDUE));
+    }
+
+    private void add(Ticker ticker) {
+        tickers.add(ticker);
+        ticker.watches().forEach(watch -> tickerOf.put(watch, ticker));
+    }
+
+    private void beatStopDesk(Instant now) {
+        List<Watch> watches = reckoning.watches();
+        stopDesk.beat(now, reckoning.greenLight().standing(now, watches), GreenLight.sight(watches));
     }
 
     private Board makeBoard(Instant now) {
@@ -302,11 +337,11 @@ public final class Watchdog {
                 lane, new Board.LaneView(book.source().isUp(), book.source().skew())));
         return new Board(
                 now,
-                lastBeat,
-                watches.stream().map(Watch::view).toList(),
+                reckoning.lastBeat(),
+                reckoning.watches().stream().map(Watch::view).toList(),
                 tickers.stream().map(Ticker::view).toList(),
                 Map.copyOf(lanes),
-                Board.SoakView.of(setup.phase(), soak),
+                soakDesk.view(),
                 stopDesk.view());
     }
 }

@@ -52,6 +52,7 @@ class ArrowsTest {
             Map.entry("log", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("metrics", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("http", Set.of("slo", "soak", "stop", "watch", "config", "client", "metrics")),
+            Map.entry("report", Set.of("slo", "journal")),
             Map.entry("plan", Set.of("slo", "watch", "config", "client")),
             Map.entry("replay", Set.of("slo", "soak", "stop", "watch", "config", "client")));
 

@@ -89,7 +89,7 @@ class CommandsTest {
 
     @Test
     void helpShowsAnExample() {
-        for (String command : new String[] {"run", "check", "stop", "release", "drill"}) {
+        for (String command : new String[] {"run", "check", "status", "stop", "release", "drill"}) {
             Terminal help = new Terminal().run(command, "--help");
             assertThat(help.exit()).isZero();
             assertThat(help.out()).contains("Example: slo-watchdog " + command);

@@ -199,6 +199,10 @@ public final class DemoBot implements AutoCloseable {
                 .forEach(name -> series.put(name, 0.0));
         List.of("orders_total", "tx_submitted_total", "tx_total{result=\"success\"}", "tx_total{result=\"failed\"}")
                 .forEach(name -> series.put("vanta_" + name, 0.0));
+        // the caps of a canary
+        series.putAll(Map.of("vanta_max_notional_usdc", 10.0, "vanta_max_leverage", 2.0, "vanta_users", 3.0));
+        series.put("vanta_canary_enabled", 1.0);
+        List.of("BTC-USD", "ETH-USD").forEach(one -> series.put("vanta_allowed_symbol{symbol=\"" + one + "\"}", 1.0));
         showMode();
     }
 

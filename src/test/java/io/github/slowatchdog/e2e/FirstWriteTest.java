@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The decision and the first write wait for nothing: not for the log, the metrics page, ten thousand other objectives, a lane that
- * never answers. (For the journal see {@code watch.JournalThreadTest}.) Each as a process of its own against a real Redis; the
+ * The decision and the first write wait for nothing: not for the log, the journal, the metrics page, ten thousand other objectives, a lane that
+ * never answers. Each as a process of its own against a real Redis; the
  * time from the decision to the write is Redis's own record of the command, and is shown at the end.
  */
 @Tag("heavy")
@@ -56,6 +56,16 @@ class FirstWriteTest {
             }
             assertThat(writes.dropped()).as("lines that found no room").isPositive();
             shown("log blocks", writes.trials(2));
+        }
+    }
+
+    @Test
+    void theDiskIsFull() throws Exception {
+        try (FirstWrites writes = FirstWrites.of(directory, FirstWrites.one("[bot]"))) {
+            writes.journal(directory.resolve("journal")).watchUnread();
+            writes.fillTheDisk();
+            shown("disk full", writes.trials(3));
+            assertThat(writes.journalErrors()).as("events that found no room").isPositive();
         }
     }
 

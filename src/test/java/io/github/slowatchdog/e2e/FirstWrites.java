@@ -3,6 +3,7 @@ package io.github.slowatchdog.e2e;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.redis.FlagStore;
 import io.github.slowatchdog.servers.FakeExporter;
+import io.github.slowatchdog.servers.FileLimit;
 import io.github.slowatchdog.servers.RedisServer;
 import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.stop.Release;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +40,7 @@ final class FirstWrites implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path directory;
+    private String journal = "";
     private final String rules;
     private final RedisServer redis;
     private final FakeExporter bot = FakeExporter.start();
@@ -125,6 +128,21 @@ final class FirstWrites implements AutoCloseable {
         return this;
     }
 
+    /** With a journal there. */
+    FirstWrites journal(Path path) {
+        journal = "journal: {path: '" + path + "'}\n";
+        return this;
+    }
+
+    /** From now on the process cannot write to any file. */
+    void fillTheDisk() {
+        FileLimit.set(Objects.requireNonNull(watchdog).pid(), 0);
+    }
+
+    double journalErrors() {
+        return metric("slo_watchdog_journal_errors_total", "");
+    }
+
     void watch() throws IOException {
         Map<String, String> heap = noises() > 2000 ? Map.of("_JAVA_OPTIONS", "-Xmx400m") : Map.of();
         begin(WatchdogProcess.start(
@@ -165,8 +183,8 @@ final class FirstWrites implements AutoCloseable {
                   - name: canary
                     soak: {window: 1h}
                 phase: canary
-                """.formatted(
-                        prometheusPort, bot.address(), redis.port(), KEY, port));
+                %s""".formatted(
+                        prometheusPort, bot.address(), redis.port(), KEY, port, journal));
     }
 
     /** Stops, one after the other, each released before the next. */

@@ -15,12 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * kill -9 at a random moment of a stop, again and again (SPEC 7.2, baselines: 26). Each time the next watchdog finds or makes
  * the stop: the flag set, one order in force, none released but by us, the bot in DRY. {@code -Dcampaign=2000} for the long
  * form, {@code -Dcampaign.seed} for the same kills again.
  */
+@Isolated("it keeps all processors busy")
 class KillCampaignTest {
 
     private static final int ROUNDS = Integer.getInteger("campaign", 200);

@@ -98,7 +98,11 @@ class ProcessFaultsTest {
             Stage stage, PrometheusServer prometheus, String stop, Map<String, String> environment) {
         Path config = stage.configuration(prometheus.url().getPort(), Stage.DUPLICATES, stop);
         WatchdogProcess watchdog = WatchdogProcess.start(directory, environment, "run", "-c", config.toString());
-        stage.await("it watches", () -> watchdog.log().contains("slo=duplicate_intents from=waiting to=pass"));
+        try {
+            stage.await("it watches", () -> watchdog.log().contains("slo=duplicate_intents from=waiting to=pass"));
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\n" + watchdog.log(), e);
+        }
         return watchdog;
     }
 

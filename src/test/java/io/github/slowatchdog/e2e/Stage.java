@@ -13,10 +13,7 @@ import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.watch.Board;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,17 +82,8 @@ final class Stage implements AutoCloseable {
         PrometheusServer prometheus = with(PrometheusServer.in(directory)
                 .scrape("vanta-metrics", bot.url().getAuthority())
                 .start());
-        await("the first scrape", () -> hasScraped(prometheus));
+        await("the first scrape", InstantQuery.of(prometheus.url(), "up == 1")::findsNow);
         return prometheus;
-    }
-
-    private static boolean hasScraped(PrometheusServer prometheus) {
-        URI question = prometheus.url().resolve("/api/v1/query?query=up");
-        try (InputStream answer = question.toURL().openStream()) {
-            return new String(answer.readAllBytes(), StandardCharsets.UTF_8).contains("\"1\"]");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Writes the configuration, loads it as {@code run} does, and starts to watch. */

@@ -14,12 +14,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.Stream;
-import redis.clients.jedis.Jedis;
+import redis.clients.jedis.DefaultJedisClientConfig;
 
 /**
  * How long a stop takes, on real servers on this machine: {@code bench/stop [TRIALS]}. Each trial injects one more duplicate
@@ -32,7 +30,11 @@ public final class StopLatency {
     private final List<double[]> trials = new ArrayList<>();
     private final Random random = new Random(1);
 
-    private StopLatency() {}
+    private final FlagProbe probe;
+
+    private StopLatency(FlagProbe probe) {
+        this.probe = probe;
+    }
 
     public static void main(String[] args) throws Exception {
         int count = args.length == 0 ? 30 : Integer.parseInt(args[0]);
@@ -43,7 +45,11 @@ public final class StopLatency {
             PrometheusServer prometheus = stage.prometheus();
             stage.watch(prometheus.url().getPort(), Stage.DUPLICATES, POLICY);
             stage.awaitAllPass();
-            StopLatency bench = new StopLatency();
+            StopLatency bench = new StopLatency(stage.with(FlagProbe.at(
+                    stage.redis().port(),
+                    DefaultJedisClientConfig.builder().serverDefaultProtocol().build(),
+                    Duration.ofNanos(500_000),
+                    Stage.KEY)));
             for (int i = -2; i < count; i++) { // two to warm up
                 double[] trial = bench.trial(stage);
                 if (i >= 0) {
@@ -52,9 +58,7 @@ public final class StopLatency {
             }
             bench.print(table);
         } finally {
-            try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-            }
+            BenchMachine.delete(directory);
         }
         System.exit(0); // what logs and serves need not end first
     }
@@ -64,11 +68,12 @@ public final class StopLatency {
         long pause = System.nanoTime()
                 + Duration.ofMillis(1500 + random.nextInt(1000)).toNanos();
         ServerProcess.await("a random moment", () -> System.nanoTime() > pause);
+        probe.arm();
         Instant injected = Instant.now();
         stage.bot().inject("duplicate");
-        Instant flagged = flagged(stage);
         stage.awaitStopped();
         Instant confirmed = Instant.now();
+        Instant flagged = probe.seen(Stage.KEY).orElseThrow();
         StopOrder order = stage.board().stop().order().orElseThrow();
         Instant sample = stage.view("duplicate_intents")
                 .readings()
@@ -88,18 +93,6 @@ public final class StopLatency {
         };
     }
 
-    private static Instant flagged(Stage stage) {
-        try (Jedis redis = new Jedis("127.0.0.1", stage.redis().port())) {
-            while (true) {
-                String flag = redis.get(Stage.KEY);
-                if (flag != null && flag.contains("\"emergency_stop\":true")) {
-                    return Instant.now();
-                }
-                java.util.concurrent.locks.LockSupport.parkNanos(500_000);
-            }
-        }
-    }
-
     /** Released by force, since a count does not go back; the next duplicate is a new breach all the same. */
     private static void release(Stage stage, StopOrder order) {
         try (FlagStore store = FlagStore.open("stage", stage.settings().stop().redis())) {
@@ -114,13 +107,7 @@ public final class StopLatency {
     }
 
     private void print(PrintStream table) {
-        table.printf(
-                "%nStop latency, %d trials, scrape 1 s; Java %s, %d processors, %s %s%n%n",
-                trials.size(),
-                Runtime.version(),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"));
+        table.printf("%nStop latency, %d trials, scrape 1 s; %s%n%n", trials.size(), BenchMachine.told());
         table.printf("| step, ms | min | median | p95 | max |%n|---|---|---|---|---|%n");
         String[] steps = {
             "event to sample (waiting for the scrape)",

@@ -62,6 +62,10 @@ final class WatchdogProcess implements AutoCloseable {
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     private static WatchdogProcess start(ProcessBuilder builder, Path log) {
         try {
             Process process = builder.start();
@@ -102,7 +106,8 @@ final class WatchdogProcess implements AutoCloseable {
         return exit(Duration.ofSeconds(60));
     }
 
-    private int exit(Duration limit) throws InterruptedException {
+    /** How it ended by itself within this time. */
+    int exit(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running: " + log());
         }

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.http;
 
+import io.github.slowatchdog.config.Secret;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.metrics.About;
 import io.github.slowatchdog.metrics.BuildInfo;
@@ -33,9 +34,25 @@ final class RunningServer implements AutoCloseable {
     private final ApiServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private RunningServer(Board board, Connections.Limits limits) throws Exception {
+    private RunningServer(
+            Board board, Connections.Limits limits, Optional<Secret> token, Hands hands, Reloading reloading)
+            throws Exception {
         this.boards = () -> board;
-        this.server = get(listen("127.0.0.1", 0, () -> boards.get(), () -> now, limits));
+        this.server = get(listen("127.0.0.1", 0, () -> boards.get(), () -> now, limits, token, hands, reloading));
+    }
+
+    private static Future<Reloading.Outcome> noReload() {
+        throw new AssertionError("a reload came through");
+    }
+
+    /** A server that takes orders and reloads. */
+    static RunningServer start(Board board, Secret token, Hands hands, Reloading reloading) throws Exception {
+        return new RunningServer(board, Connections.Limits.STANDARD, Optional.of(token), hands, reloading);
+    }
+
+    /** A server that takes orders. */
+    static RunningServer start(Board board, Secret token, Hands hands) throws Exception {
+        return start(board, token, hands, RunningServer::noReload);
     }
 
     static RunningServer start(Board board) throws Exception {
@@ -43,15 +60,28 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer start(Board board, Connections.Limits limits) throws Exception {
-        return new RunningServer(board, limits);
+        return new RunningServer(board, limits, Optional.empty(), new NoHands(), RunningServer::noReload);
     }
 
     static Future<ApiServer> listen(
             String host, int port, Supplier<Board> boards, InstantSource clock, Connections.Limits limits) {
+        return listen(host, port, boards, clock, limits, Optional.empty(), new NoHands(), RunningServer::noReload);
+    }
+
+    private static Future<ApiServer> listen(
+            String host,
+            int port,
+            Supplier<Board> boards,
+            InstantSource clock,
+            Connections.Limits limits,
+            Optional<Secret> token,
+            Hands hands,
+            Reloading reloading) {
         About about = new About(BuildInfo.read(), "hash", true, Boards.NOW);
         MetricsPage page = new MetricsPage(boards, new TimingHistograms(), () -> about, () -> Vitals.NONE, clock);
         Health health = new Health(boards, () -> Duration.ofSeconds(5), clock);
-        return ApiServer.start(new Settings.Http(host, port, Optional.empty()), health, page, limits);
+        Api api = new Api("vanta-canary", new BuildInfo("1.2.3", "abc123"), boards, clock, hands, reloading);
+        return ApiServer.start(new Settings.Http(host, port, token), health, page, api, limits);
     }
 
     static <T> T get(Future<T> future) throws Exception {
@@ -78,6 +108,30 @@ final class RunningServer implements AutoCloseable {
             request.headers(headers);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(DEADLINE)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Nobody may reach these. */
+    private static final class NoHands implements Hands {
+        @Override
+        public Outcome stop(String by, String reason) {
+            throw new AssertionError("an order came through");
+        }
+
+        @Override
+        public Outcome release(String order, String by, String reason, boolean force) {
+            throw new AssertionError("an order came through");
+        }
     }
 
     /** A bare connection; its reads end after the deadline. */

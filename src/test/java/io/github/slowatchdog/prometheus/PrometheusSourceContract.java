@@ -14,6 +14,7 @@ import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.slo.Series;
+import io.github.slowatchdog.watch.Grid;
 import io.github.slowatchdog.watch.MetricSource;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -116,6 +117,59 @@ abstract class PrometheusSourceContract {
             assertThat(series.at(i)).isEqualTo(at(i));
             assertThat(series.value(i)).isEqualTo(i);
         }
+    }
+
+    @Test
+    void theHistoryOfRawSamplesIsWhatCouldBeSeenAtEachMoment() {
+        Indicator count = new Indicator.Count(Selector.parse("events_total{instance=\"a\"}"), Optional.empty());
+        Instant now = Instant.now();
+        Grid grid = new Grid(at(60), now, Duration.ofSeconds(10));
+
+        List<Measurement> slices = Awaited.result(source.begin(now).history(count, grid));
+
+        assertThat(slices)
+                .extracting(Measurement::at)
+                .startsWith(at(70), at(80))
+                .endsWith(now);
+        for (int i = 0; i < 5; i++) {
+            Measurement.Samples slice = (Measurement.Samples) slices.get(i);
+            Series series = slice.bySelector().get(0).get(0);
+            assertThat(series.newest()).isEqualTo(at(70 + 10 * i));
+            assertThat(series.at(0)).isBeforeOrEqualTo(at(60 + 10 * i));
+        }
+    }
+
+    @Test
+    void theHistoryOfAnExpressionIsReadByARangeQuery() {
+        Instant now = Instant.now();
+        Grid grid = new Grid(at(60), now, Duration.ofSeconds(10));
+
+        List<Measurement> values = Awaited.result(
+                source.begin(now).history(new Indicator.Expr("sum(events_total{instance=\"a\"}) * 2"), grid));
+
+        assertThat(values).hasSizeGreaterThan(5).allMatch(Measurement.Vector.class::isInstance);
+        for (int i = 0; i < 5; i++) {
+            Measurement.Vector vector = (Measurement.Vector) values.get(i);
+            assertThat(vector.elements())
+                    .containsExactly(new Measurement.Element(Labels.NONE, at(70 + 10 * i), 2 * (70 + 10 * i)));
+        }
+        assertThat(values.get(values.size() - 1).at()).isEqualTo(now);
+    }
+
+    @Test
+    void whatIsTooLongAgoIsLostForGood() {
+        Instant now = Instant.now();
+        Grid grid = new Grid(now.minus(Duration.ofHours(9)), now, Duration.ofSeconds(10));
+
+        List<Measurement> values = Awaited.result(source.begin(now).history(new Indicator.Expr("vector(1)"), grid));
+
+        assertThat(values.get(0)).isInstanceOfSatisfying(Measurement.Failure.class, lost -> {
+            assertThat(lost.at()).isEqualTo(grid.moment(1));
+            assertThat(lost.reason()).isEqualTo(Reason.UNAVAILABLE);
+        });
+        assertThat(values.subList(1, values.size()))
+                .hasSizeBetween(1_000, Grid.MOST + 1)
+                .allMatch(Measurement.Vector.class::isInstance);
     }
 
     @Test

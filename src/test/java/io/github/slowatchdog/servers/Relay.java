@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
@@ -30,6 +32,8 @@ public final class Relay implements AutoCloseable {
     private final int serverPort;
     private final Way questions;
     private final Way answers;
+    private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
+    private volatile boolean refusing;
 
     /** How what was read at once goes on; closing the socket ends the connection on both sides. */
     @FunctionalInterface
@@ -93,7 +97,8 @@ public final class Relay implements AutoCloseable {
         };
     }
 
-    private static Relay start(int serverPort, Way questions, Way answers) {
+    /** Starts to listen; what either side says goes on in these ways. */
+    public static Relay start(int serverPort, Way questions, Way answers) {
         try {
             ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             Relay relay = new Relay(listening, serverPort, questions, answers);
@@ -101,6 +106,26 @@ public final class Relay implements AutoCloseable {
             return relay;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on nobody is let through, and whoever was is cut off; the server itself goes on. */
+    public void refuse() {
+        refusing = true;
+        open.forEach(Relay::cut);
+        open.clear();
+    }
+
+    /** From now on everybody is let through again. */
+    public void allow() {
+        refusing = false;
+    }
+
+    private static void cut(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // was closed already
         }
     }
 
@@ -112,6 +137,11 @@ public final class Relay implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket client = listening.accept();
+                open.add(client);
+                if (refusing) {
+                    cut(client);
+                    continue;
+                }
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
                 daemon(() -> copy(client, server, questions));
                 daemon(() -> copy(server, client, answers));

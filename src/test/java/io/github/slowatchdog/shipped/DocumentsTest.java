@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.metrics.MetricName;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.Gate;
+import io.github.slowatchdog.soak.Refusal;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.ChannelFailure;
 import io.github.slowatchdog.stop.StopState;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern PATH = Pattern.compile("^  (/\\S+):$", Pattern.MULTILINE);
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
 
     @Test
@@ -43,6 +46,7 @@ class DocumentsTest {
         assertThat(headings).containsAll(words(Verdict.values()));
         assertThat(headings).containsAll(words(SoakVerdict.values()));
         assertThat(headings).containsAll(words(StopState.values()));
+        assertThat(headings).containsAll(words(Refusal.values()));
     }
 
     @Test
@@ -75,6 +79,24 @@ class DocumentsTest {
                 .as(section)
                 .containsExactlyInAnyOrderElementsOf(
                         reasons.stream().map(reason -> "`" + reason + "`").toList());
+    }
+
+    @Test
+    void every_reason_of_a_closed_gate_is_explained() throws IOException {
+        String gate = Files.readString(Path.of("docs/gate.md"));
+
+        assertThat(Gate.Code.values()).allSatisfy(code -> assertThat(gate).contains("\n| `" + code.word() + "` | "));
+    }
+
+    @Test
+    void every_path_of_the_api_is_in_the_readme() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+
+        assertThat(PATH.matcher(Files.readString(Path.of("docs/openapi.yaml")))
+                        .results()
+                        .map(found -> found.group(1)))
+                .hasSizeGreaterThan(9)
+                .allSatisfy(path -> assertThat(readme).contains(path));
     }
 
     @Test

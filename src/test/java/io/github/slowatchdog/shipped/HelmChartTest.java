@@ -70,13 +70,16 @@ class HelmChartTest {
                 .withName("canary")
                 .set("phase", "canary-live")
                 .set("secretName", "watchdog-secrets")
+                .set("journalClaim", "watchdog-journal")
                 .set("extraRules.mine\\.yaml", "groups: []")
                 .call();
         Map<String, Map<String, Object>> objects = render(text);
 
         Map<String, Object> pod = at(objects, "Deployment", "spec", "template", "spec");
         assertThat(find(pod, "containers", 0, "env").toString()).contains("SLO_WATCHDOG_PHASE, value=canary-live");
-        assertThat(find(pod, "volumes").toString()).contains("secretName=watchdog-secrets");
+        assertThat(find(pod, "volumes").toString())
+                .contains("secretName=watchdog-secrets", "claimName=watchdog-journal");
+        assertThat(find(pod, "containers", 0, "volumeMounts").toString()).contains("mountPath=/var/lib/slo-watchdog");
         assertThat(mountedFiles(pod)).contains("rules/mine.yaml", "rules/vanta-bot.yaml");
     }
 

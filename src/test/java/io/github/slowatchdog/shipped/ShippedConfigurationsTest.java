@@ -51,13 +51,54 @@ class ShippedConfigurationsTest {
                 .endsWith("full-production");
     }
 
+    /** The ladder of the expansion: one chain of passes on one build, and no step allows less than the one before. */
+    @Test
+    void each_step_of_the_expansion_needs_the_one_before_and_has_its_own_caps() {
+        Path file = Path.of("config/vanta-bot.yaml");
+        List<String> ladder = List.of(
+                "prod-dry-soak",
+                "prod-canary-live",
+                "expand-notional",
+                "expand-symbols",
+                "expand-leverage",
+                "expand-beta-users",
+                "expand-week-2",
+                "full-production");
+        assertThat(phases(file)).endsWith(ladder.toArray(String[]::new));
+        for (int i = 1; i < ladder.size(); i++) {
+            Settings.Phase phase = load(file, ladder.get(i)).phase();
+            Settings.Phase before = load(file, ladder.get(i - 1)).phase();
+            assertThat(phase.after()).contains(before.name());
+            assertThat(phase.build()).isPresent().isEqualTo(before.build());
+            assertThat(i == 1 || !phase.vars().equals(before.vars()))
+                    .as(phase.name() + " is a step")
+                    .isTrue();
+            for (String cap : List.of("max_notional", "max_leverage", "max_users")) {
+                assertThat(Double.parseDouble(phase.vars().get(cap)))
+                        .as(phase.name() + " " + cap)
+                        .isGreaterThanOrEqualTo(Double.parseDouble(before.vars().get(cap)));
+            }
+        }
+        assertThat(load(file, "expand-notional").phase().vars()).containsEntry("max_notional", "20");
+        assertThat(load(file, "expand-symbols").phase().vars()).containsEntry("symbols", "BTC-USD|ETH-USD|SOL-USD");
+        assertThat(load(file, "expand-leverage").phase().vars()).containsEntry("max_leverage", "5");
+        assertThat(load(file, "expand-beta-users").phase().vars()).containsEntry("max_users", "20");
+        assertThat(load(file, "full-production").phase().vars()).containsEntry("canary", "== 0");
+    }
+
     @Test
     void what_must_never_happen_to_the_vanta_bot_stops_it() {
         Map<String, Objective> objectives = load(Path.of("config/vanta-bot.yaml"), "canary-live").groups().stream()
                 .flatMap(group -> group.objectives().stream())
                 .collect(Collectors.toMap(Objective::name, objective -> objective));
 
-        for (String name : List.of("duplicate_intents", "illegal_transitions", "exec_mode", "error_rate_emergency")) {
+        for (String name : List.of(
+                "duplicate_intents",
+                "illegal_transitions",
+                "exec_mode",
+                "error_rate_emergency",
+                "max_notional",
+                "symbols")) {
             assertThat(objectives.get(name))
                     .as(name)
                     .isNotNull()

@@ -54,6 +54,7 @@ class SoakClockTest {
         return new Participant(
                 objective(Consequence.STOP, Consequence.WARN, Optional.empty()),
                 verdict,
+                verdict == Verdict.BREACH ? Consequence.STOP : Consequence.WARN,
                 known,
                 outcome,
                 verdict == Verdict.PASS,
@@ -176,6 +177,7 @@ class SoakClockTest {
         Participant one = new Participant(
                 objective(onBreach, whenBlind, Optional.empty()),
                 verdict,
+                verdict == Verdict.BREACH ? onBreach : verdict == Verdict.BLIND ? whenBlind : Consequence.WARN,
                 true,
                 Optional.empty(),
                 true,
@@ -276,10 +278,10 @@ class SoakClockTest {
     @CsvSource({"0, true", "20, true", "21, false"})
     void mustHaveBeenJudgedForLongEnough(long judgedFor, boolean passes) {
         Objective objective = objective(Consequence.STOP, Consequence.WARN, Optional.of(Duration.ofSeconds(judgedFor)));
-        Participant idle =
-                new Participant(objective, Verdict.IDLE, true, Optional.of(Outcome.IDLE), true, Optional.empty());
-        Participant judged =
-                new Participant(objective, Verdict.PASS, true, Optional.of(Outcome.MET), true, Optional.empty());
+        Participant idle = new Participant(
+                objective, Verdict.IDLE, Consequence.WARN, true, Optional.of(Outcome.IDLE), true, Optional.empty());
+        Participant judged = new Participant(
+                objective, Verdict.PASS, Consequence.WARN, true, Optional.of(Outcome.MET), true, Optional.empty());
         run(0, 40, idle);
         run(41, 60, judged);
         assertThat(clock.verdict() == SoakVerdict.PASS).isEqualTo(passes);
@@ -291,6 +293,7 @@ class SoakClockTest {
         Participant ratio = new Participant(
                 objective(Consequence.STOP, Consequence.WARN, Optional.empty()),
                 Verdict.PASS,
+                Consequence.WARN,
                 true,
                 Optional.of(Outcome.MET),
                 true,

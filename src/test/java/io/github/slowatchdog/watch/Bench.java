@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** A loop between fakes, for tests. Its clock can run fast and jump; its timers are real. */
 final class Bench implements AutoCloseable {
@@ -41,7 +42,10 @@ final class Bench implements AutoCloseable {
     boolean enforced = true;
     Optional<Confirmation> confirmation = Optional.empty();
     Optional<Lease> lease = Optional.empty();
+    Optional<Checkpoint> left = Optional.empty();
+    Consumer<Checkpoint> keeper = ignored -> {};
     Optional<StopChannel> channel = Optional.empty();
+    WatchdogSetup.Start begins = WatchdogSetup.Start.PLAIN;
     private Optional<Watchdog> watchdog = none;
 
     /** A clock that starts now, may run faster than time, and may jump. */
@@ -121,7 +125,10 @@ final class Bench implements AutoCloseable {
                         new WatchdogSetup.Stopping(enforced, killSwitch, channel, confirmation, lease),
                         journal,
                         timings,
-                        clock));
+                        clock,
+                        begins),
+                left,
+                keeper);
         watchdog = Optional.of(started);
         return started;
     }

@@ -2,6 +2,7 @@ package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.Evidence;
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Judged;
@@ -14,6 +15,7 @@ import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Value;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakVerdict;
+import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
@@ -45,6 +47,7 @@ public final class Boards {
     private Duration clean = Duration.ZERO;
     private boolean enforced = true;
     private StopState state = StopState.CLEAR;
+    private Optional<StopOrder> order = Optional.empty();
     private Optional<Boolean> switchUp = Optional.empty();
 
     private Boards() {}
@@ -131,6 +134,25 @@ public final class Boards {
         return this;
     }
 
+    /** A stop by this order. */
+    public Boards stop(StopState state, StopOrder order) {
+        this.order = Optional.of(order);
+        return stop(state, order.countedAs());
+    }
+
+    /** The newest breach of the objective added last. */
+    public Boards evidence(Evidence evidence) {
+        Board.ObjectiveView last = objectives.remove(objectives.size() - 1);
+        objectives.add(new Board.ObjectiveView(
+                last.objective(),
+                last.verdict(),
+                last.since(),
+                last.breaches(),
+                Optional.of(evidence),
+                last.readings()));
+        return this;
+    }
+
     public Boards reasserted(SwitchReport.Rewrite why, long times) {
         reasserts.put(why, times);
         return this;
@@ -161,11 +183,13 @@ public final class Boards {
                 Duration.ofHours(24),
                 clean.plusSeconds(90),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Optional.of("v2"),
+                false);
         Board.StopView stopView = new Board.StopView(
                 enforced,
                 state,
-                Optional.empty(),
+                order,
                 switchUp,
                 orders,
                 Map.of("redis", failures),

@@ -1,12 +1,12 @@
 package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.journal.CheckpointJson;
 import io.github.slowatchdog.slo.Assessment;
-import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
-import io.github.slowatchdog.slo.Measurement;
-import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.Build;
+import io.github.slowatchdog.soak.BuildWatch;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Cause;
@@ -14,8 +14,7 @@ import io.github.slowatchdog.stop.Latch;
 import io.github.slowatchdog.stop.Obligation;
 import io.github.slowatchdog.stop.Standing;
 import io.github.slowatchdog.stop.StopOrder;
-import io.vertx.core.Future;
-import java.time.Duration;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,64 +26,123 @@ import java.util.Optional;
 /** Takes a scenario through the core in the order of {@link Watchdog}, in virtual time: no thread, no clock, no flag. */
 final class ScenarioRun {
 
-    private static final Duration BEAT = Duration.ofSeconds(1);
-    private static final Duration STALL = Duration.ofSeconds(5);
-    private static final Duration BASELINE = Duration.ofMinutes(5);
-    private static final Duration OVERDUE = Duration.ofSeconds(15);
-
     private final ScenarioFile file;
     private final Settings settings;
-    private final Settings.Group group;
     private final Map<Lane, ScenarioSource> sources = new EnumMap<>(Lane.class);
-    private final Map<Lane, LaneBook> books = new EnumMap<>(Lane.class);
-    private final List<Watch> watches;
-    private final List<Watch> required;
-    private final SoakClock soak;
+    private final Map<String, Verdict> shown = new HashMap<>();
     private final Latch latch = new Latch();
-    private final GreenLight greenLight = new GreenLight();
     private final Transcript transcript = new Transcript();
-    private Instant lastBeat;
-    private Instant answersDue;
+    private Instant now;
+    private VirtualWatch process;
+    private JsonObject kept = new JsonObject();
     private boolean frozen;
+    private Optional<BuildWatch> build = Optional.empty();
 
     ScenarioRun(ScenarioFile file, Settings settings) {
         this.file = file;
         this.settings = settings;
-        this.group = settings.groups().get(0);
-        Instant now = file.begin();
-        this.lastBeat = now;
-        this.answersDue = now;
+        this.now = file.begin();
         for (Lane lane : List.of(Lane.PROMETHEUS, Lane.BOT)) {
-            ScenarioSource source = new ScenarioSource(lane, file.series(lane), file.overlap());
-            Optional<Duration> maxAge = lane == Lane.PROMETHEUS ? file.maxAge() : Optional.empty();
-            sources.put(lane, source);
-            books.put(lane, new LaneBook(source, maxAge, now.minus(BASELINE)));
+            sources.put(lane, new ScenarioSource(lane, file.series(lane), file.overlap()));
         }
-        this.watches = watches(group.objectives(), now);
-        this.required = watches(Requirements.of(settings.phase().soak()), now);
-        this.soak = new SoakClock("1", settings.phase().soak(), now, STALL);
+        this.process = process();
     }
 
-    private static List<Watch> watches(List<Objective> objectives, Instant now) {
-        return objectives.stream()
-                .map(objective -> new Watch(objective, now, now.minus(BASELINE)))
-                .toList();
+    private VirtualWatch process() {
+        return new VirtualWatch(settings, file.maxAge(), this::source, file.begin(), now, new Writer());
+    }
+
+    private Reckoning reckoning() {
+        return process.reckoning();
+    }
+
+    /** As a process that was killed leaves it, written down and read again. */
+    private void keep() {
+        Checkpoint.Stop stop = new Checkpoint.Stop(latch.order(), latch.excused());
+        kept = new JsonObject(
+                CheckpointJson.encode(reckoning().checkpoint("", now, stop)).encode());
+    }
+
+    private void restart() {
+        process = process();
+        Checkpoint left = CheckpointJson.decode(kept);
+        reckoning().resume(left, now);
+        left.build()
+                .ifPresent(followed -> follow(new BuildWatch(followed.name())).resume(followed, now));
+        process.tickAll(now);
+        frozen = false;
+    }
+
+    /** Writes down what follows. */
+    private final class Writer implements Consequences {
+
+        @Override
+        public void taken(Watch watch, Line line, Assessment assessment) {
+            String name = isRequired(watch) ? "(required)" : watch.objective().name();
+            String lane = watch.lines().size() > 1 ? "@" + watch.lane(line).word() : "";
+            transcript.assessment(now, name + lane, assessment);
+        }
+
+        @Override
+        public void obliges(Watch watch, Obligation obligation, Instant at) {
+            showVerdict(watch);
+            String name = watch.objective().name();
+            latch.raise(obligation.cause(), name, watch.reason(), at, settings.name(), obligation.events())
+                    .ifPresent(order -> transcript.line(at, "stop ordered: " + order.reason()));
+        }
+
+        @Override
+        public void recovered(Watch watch) {
+            latch.recovered(watch.objective().name());
+        }
+
+        @Override
+        public void changed(Watch watch, Verdict before, Instant at, Instant decided) {
+            showVerdict(watch);
+        }
+
+        private void showVerdict(Watch watch) {
+            String name = watch.objective().name();
+            Verdict before = shown.getOrDefault(name, Verdict.WAITING);
+            if (before != watch.verdict()) {
+                shown.put(name, watch.verdict());
+                transcript.line(
+                        now,
+                        name + "  " + before.word() + " -> " + watch.verdict().word() + asOf(watch.since()));
+            }
+        }
+
+        private String asOf(Instant at) {
+            return at.isBefore(now) ? " (as of " + Transcript.offset(at) + ")" : "";
+        }
+
+        @Override
+        public void soakAdvanced(Instant at, SoakVerdict before) {
+            SoakClock soak = reckoning().soak();
+            transcript.soak(at, soak);
+            boolean open = soak.verdict() == SoakVerdict.PASS && latch.order().isEmpty();
+            if (soak.verdict() != SoakVerdict.SOAKING) {
+                transcript.changed(at, "gate", Boolean.toString(open), open ? "open" : "closed");
+            }
+        }
+    }
+
+    private boolean isRequired(Watch watch) {
+        return reckoning().required().contains(watch);
     }
 
     String run() {
         List<ScenarioFile.Happening> ahead = new ArrayList<>(file.happenings());
-        tick(file.begin(), watches);
-        tick(file.begin(), required);
-        for (Instant now = file.begin().plus(BEAT); !now.isAfter(file.until()); now = now.plus(BEAT)) {
+        process.tickAll(now);
+        for (now = now.plus(VirtualWatch.BEAT); !now.isAfter(file.until()); now = now.plus(VirtualWatch.BEAT)) {
             while (!ahead.isEmpty() && !ahead.get(0).at().isAfter(now)) {
                 happen(now, ahead.remove(0).what());
             }
             if (!frozen) {
-                beat(now);
-                tickIfDue(now, group.interval(), watches);
-                tickIfDue(now, Requirements.INTERVAL, required);
+                process.beat(now);
             }
         }
+        SoakClock soak = reckoning().soak();
         transcript.line(
                 file.until(),
                 "end  soak " + soak.verdict().word() + ", clean " + Transcript.duration(soak.clean()) + ", blind "
@@ -99,17 +157,52 @@ final class ScenarioRun {
         switch (what) {
             case "freeze" -> frozen = true;
             case "thaw" -> frozen = false;
+            case "kill" -> {
+                keep();
+                frozen = true;
+            }
+            case "start" -> restart();
             case "stop" -> latch.adopt(StopOrder.of(Cause.MANUAL, "", "by hand", now, "somebody"));
+            case "new-soak" -> newSoak();
             case "release" -> release(now, false);
             case "release --force" -> release(now, true);
             default -> {
-                if (what.startsWith("bot ")) {
+                if (what.startsWith("build ")) {
+                    see(List.of(what.substring("build ".length()).split(" ")));
+                } else if (what.startsWith("bot ")) {
                     source(Lane.BOT).become(what.substring("bot ".length()));
                 } else {
                     source(Lane.PROMETHEUS).become(what);
                 }
             }
         }
+    }
+
+    private BuildBook follow(BuildWatch watch) {
+        build = Optional.of(watch);
+        BuildBook book = new BuildBook(watch, now);
+        reckoning().follow(book);
+        return book;
+    }
+
+    private void see(List<String> builds) {
+        if (build.isEmpty()) {
+            follow(new BuildWatch(Optional.of(builds.get(0))));
+            return;
+        }
+        Build seen = builds.get(0).equals("?")
+                ? new Build.Unknown("hidden")
+                : builds.size() > 1 ? new Build.Mixed(builds) : new Build.Known(builds.get(0));
+        build.get().take(seen).ifPresent(change -> newSoak());
+    }
+
+    private void newSoak() {
+        transcript.line(
+                now,
+                "a new soak; the one before was " + reckoning().soak().verdict().word());
+        reckoning().beginSoak(now);
+        latch.countAnew();
+        shown.clear();
     }
 
     private ScenarioSource source(Lane lane) {
@@ -121,142 +214,14 @@ final class ScenarioRun {
             transcript.line(now, "no stop is in force");
             return;
         }
-        Standing standing = greenLight.standing(now, watches);
+        Standing standing = reckoning().greenLight().standing(now, process.watches());
         Optional<String> refusal =
                 standing.refusal(now, settings.stop().greenFor()).filter(why -> !force);
         if (refusal.isPresent()) {
             transcript.line(now, "release refused: " + refusal.get());
             return;
         }
-        Map<String, Obligation> obliging = new HashMap<>();
-        for (Watch watch : watches) {
-            watch.obligation().ifPresent(known -> obliging.put(watch.objective().name(), known));
-        }
-        latch.release(obliging);
+        latch.release(reckoning().obliging());
         transcript.line(now, "stop released");
-    }
-
-    private void tickIfDue(Instant now, Duration interval, List<Watch> group) {
-        if (Duration.between(file.begin(), now).toMillis() % interval.toMillis() == 0) {
-            tick(now, group);
-        }
-    }
-
-    private void tick(Instant now, List<Watch> group) {
-        for (Lane lane : List.of(Lane.PROMETHEUS, Lane.BOT)) {
-            LaneBook book = book(lane);
-            MetricSource.Round round = source(lane).begin(now);
-            List<Runnable> answers = new ArrayList<>();
-            for (Watch watch : group) {
-                for (Watch.Line line : watch.lines()) {
-                    if (watch.lane(line) == lane) {
-                        answers.add(ask(now, round, watch, line));
-                    }
-                }
-            }
-            Future<MetricSource.Context> context = round.context(book.readUpTo());
-            if (context.succeeded() && !answers.isEmpty()) {
-                book.take(context.result());
-                answers.forEach(Runnable::run);
-            }
-        }
-    }
-
-    private Runnable ask(Instant now, MetricSource.Round round, Watch watch, Watch.Line line) {
-        Future<Measurement> data = round.read(watch.objective().indicator(), line.readUpTo);
-        boolean holds = watch.objective()
-                .when()
-                .flatMap(when -> when.indicator().map(asked -> when.holdsBy(answer(now, asked))))
-                .orElse(true);
-        return () -> settle(watch, line, data.result(), holds);
-    }
-
-    private Measurement answer(Instant now, Indicator asked) {
-        return source(Lane.PROMETHEUS).begin(now).read(asked, now).result();
-    }
-
-    private LaneBook book(Lane lane) {
-        return java.util.Objects.requireNonNull(books.get(lane));
-    }
-
-    private void settle(Watch watch, Watch.Line line, Measurement measurement, boolean holds) {
-        LaneBook book = book(watch.lane(line));
-        Assessment assessment = line.record.take(
-                measurement, book.targets(), watch.scope(soak.began(), holds), book.trouble(measurement.at()));
-        watch.count(line, assessment);
-        if (!(measurement instanceof Measurement.Failure)) {
-            line.readUpTo = measurement.at();
-        }
-        String name =
-                required.contains(watch) ? "(required)" : watch.objective().name();
-        String lane = watch.lines().size() > 1 ? "@" + watch.lane(line).word() : "";
-        transcript.assessment(measurement.at(), name + lane, assessment);
-        decide(watch, measurement.at());
-    }
-
-    private void decide(Watch watch, Instant now) {
-        if (required.contains(watch)) {
-            return;
-        }
-        Verdict before = watch.verdict();
-        boolean changed = watch.settle(watch.verdictOfLanes(), now);
-        String name = watch.objective().name();
-        if (changed) {
-            transcript.line(
-                    now, name + "  " + before.word() + " -> " + watch.verdict().word());
-        }
-        if (watch.obligation().isPresent()) {
-            Obligation obligation = watch.obligation().get();
-            latch.raise(obligation.cause(), name, watch.reason(), now, settings.name(), obligation.events())
-                    .ifPresent(order -> transcript.line(now, "stop ordered: " + order.reason()));
-        } else if (watch.isRecovered()) {
-            latch.recovered(name);
-        }
-        if (changed) {
-            greenLight.standing(now, watches);
-            advanceSoak(now);
-        }
-    }
-
-    private void beat(Instant now) {
-        boolean stalled = Duration.between(lastBeat, now).compareTo(STALL) > 0;
-        lastBeat = now;
-        if (stalled) {
-            answersDue = now.plus(OVERDUE);
-        } else if (!now.isBefore(answersDue)) {
-            Duration late = group.interval().plus(OVERDUE);
-            for (Watch watch : watches) {
-                watch.lines()
-                        .forEach(line -> line.record.pass(
-                                now,
-                                line.record
-                                        .last()
-                                        .filter(last -> last.at().plus(late).isBefore(now))
-                                        .isPresent()));
-                decide(watch, now);
-            }
-        }
-        advanceSoak(now);
-        greenLight.standing(now, watches);
-    }
-
-    private void advanceSoak(Instant now) {
-        List<String> missing = required.stream()
-                .filter(need -> !need.isMet())
-                .map(need -> need.objective().indicator().query() + " "
-                        + need.objective().expect().text())
-                .toList();
-        soak.advance(
-                now,
-                watches.stream()
-                        .filter(watch -> !watch.objective().shadow())
-                        .map(Watch::participant)
-                        .toList(),
-                missing);
-        transcript.soak(now, soak);
-        boolean open = soak.verdict() == SoakVerdict.PASS && latch.order().isEmpty();
-        if (soak.verdict() != SoakVerdict.SOAKING) {
-            transcript.changed(now, "gate", Boolean.toString(open), open ? "open" : "closed");
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,11 +59,31 @@ final class ScenarioSource implements MetricSource {
     }
 
     @Override
+    public boolean remembers() {
+        return lane == Lane.PROMETHEUS;
+    }
+
+    @Override
     public Round begin(Instant now) {
         return new Round() {
             @Override
             public Future<Measurement> read(Indicator indicator, Instant since) {
                 return answered(failed(now).orElseGet(() -> samples(now, indicator, since)));
+            }
+
+            @Override
+            public Future<List<Measurement>> history(Indicator indicator, Grid grid) {
+                if (failure.isPresent() || silent) {
+                    return read(indicator, grid.since()).map(List::of);
+                }
+                List<Measurement> slices = new ArrayList<>();
+                Instant before = grid.since();
+                for (Instant moment : grid.moments()) {
+                    slices.add(samples(moment, indicator, before));
+                    before = moment;
+                }
+                slices.add(samples(now, indicator, before));
+                return Future.succeededFuture(slices);
             }
 
             @Override

@@ -78,12 +78,13 @@ class StopDeskTest {
         bench.prometheus.value("dup", 99);
         bench.await("it is told", () -> order.contains("journal stop written"));
         assertThat(order)
+                .filteredOn(one -> !one.equals("journal soak progress")) // told once a minute, whatever happens
                 .startsWith("hold, board clear pass")
                 .containsSubsequence("hold, board clear pass", "journal stop ordered", "journal verdict changed");
     }
 
     @Test
-    void anOutageIsRetriedEverMoreSlowlyUpToASecondAndForEver() {
+    void anOutageIsRetriedEverMoreSlowlyUpToAQuarterOfASecondAndForEver() {
         startClean();
         bench.flag.failWith(SwitchFailure.UNREACHABLE);
         bench.prometheus.value("dup", 99);
@@ -91,7 +92,9 @@ class StopDeskTest {
         int before = bench.flag.holds().size();
         bench.beats(4);
         int after = bench.flag.holds().size();
-        assertThat(after - before).as("in four seconds").isBetween(3, 6);
+        assertThat(after - before)
+                .as("in four seconds, each quarter of a second")
+                .isBetween(3, 18);
         bench.flag.work();
         bench.await("the flag says stop", bench.flag::saysStop);
         assertThat(bench.flag.holds())
@@ -100,11 +103,11 @@ class StopDeskTest {
     }
 
     @Test
-    void theDelayNeverExceedsASecondHoweverLongItLasts() {
+    void theDelayStaysShortHoweverLongItLasts() {
         assertThat(FlagHold.retryDelay(0)).isEqualTo(Duration.ofMillis(100));
         assertThat(FlagHold.retryDelay(1)).isEqualTo(Duration.ofMillis(200));
         for (int failures : new int[] {4, 63, 64, 65, 10_000_000, Integer.MAX_VALUE}) {
-            assertThat(FlagHold.retryDelay(failures)).isEqualTo(Duration.ofSeconds(1));
+            assertThat(FlagHold.retryDelay(failures)).isEqualTo(Duration.ofMillis(250));
         }
     }
 
@@ -218,7 +221,9 @@ class StopDeskTest {
         bench.beats(2);
         int before = bench.flag.holds().size();
         bench.beats(4);
-        assertThat(bench.flag.holds().size() - before).as("in four seconds").isBetween(3, 6);
+        assertThat(bench.flag.holds().size() - before)
+                .as("in four seconds, each quarter of a second")
+                .isBetween(3, 18);
         bench.flag.work();
         bench.await("it is written", () -> bench.board().stop().state() == StopState.WRITTEN);
     }

@@ -1,0 +1,37 @@
+package io.github.slowatchdog.cli;
+
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.log.LineLog;
+import io.github.slowatchdog.soak.Build;
+import java.time.Duration;
+
+/** Whether a phase may begin now: asks the bot for its build and the journal for what has passed. Takes seconds, and blocks. */
+final class PhaseDecision {
+
+    /** How long the bot's build may take to be known. */
+    private static final Duration BUILD_LIMIT = Duration.ofSeconds(10);
+
+    private PhaseDecision() {}
+
+    /** @param wishes who wants it otherwise than by itself, if anybody does */
+    static Beginning.Decision of(Settings settings, Beginning.Wishes wishes) {
+        LineLog.adoptVertx();
+        PhaseEvidence evidence =
+                settings.journal().isPresent() && settings.phase().after().isPresent()
+                        ? PhaseEvidence.of(settings.journal().get())
+                        : PhaseEvidence.NONE;
+        return Beginning.decide(settings, evidence, build(settings), wishes);
+    }
+
+    private static Build build(Settings settings) {
+        if (settings.phase().build().isEmpty()) {
+            return new Build.Unknown("no metric is named");
+        }
+        try {
+            return BuildReading.of(settings, settings.phase().build().get(), BUILD_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Build.Unknown("this process is about to end");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.slowatchdog.http;
+
+import io.github.slowatchdog.metrics.BuildInfo;
+import io.github.slowatchdog.watch.Board;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * What {@code /api/v1} tells of, and who carries out what a person orders there.
+ *
+ * @param name of the watchdog
+ * @param build of the watchdog
+ * @param boards where everything stands; asked at each request
+ * @param hands used only if a token is configured
+ * @param reloading likewise
+ */
+public record Api(
+        String name, BuildInfo build, Supplier<Board> boards, InstantSource clock, Hands hands, Reloading reloading) {
+
+    /** One moment: everything in an answer is of the same Board and the same time. */
+    record Sight(Board board, Instant now) {}
+
+    Sight sight() {
+        return new Sight(boards.get(), clock.instant());
+    }
+}

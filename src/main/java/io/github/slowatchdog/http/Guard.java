@@ -1,0 +1,49 @@
+package io.github.slowatchdog.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
+
+/** Lets through who has the token, and looks at nothing else before. */
+final class Guard {
+
+    private final Vertx vertx;
+    private final Token token;
+
+    Guard(Vertx vertx, Token token) {
+        this.vertx = vertx;
+        this.token = token;
+    }
+
+    /** @param step is given the body, on the event loop, if the token is right; everybody else is answered here */
+    void admit(RoutingContext ctx, Consumer<Buffer> step) {
+        String authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
+        // asked for at once, or its bytes would be gone when the token has been judged
+        ctx.request().body().onComplete(read -> {
+            if (read.failed()) {
+                return; // the client has gone
+            }
+            vertx.executeBlocking(() -> token.judge(authorization), false).onComplete(judged -> {
+                if (judged.failed()) {
+                    ctx.fail(judged.cause());
+                } else if (judged.result() == Token.Judgement.GRANTED) {
+                    step.accept(read.result());
+                } else {
+                    deny(ctx.response(), judged.result());
+                }
+            });
+        });
+    }
+
+    private static void deny(HttpServerResponse response, Token.Judgement judgement) {
+        if (judgement == Token.Judgement.OFF) {
+            Answers.error(response, 403, "no_token", "orders over HTTP are off: http.token_file holds no token");
+        } else {
+            response.putHeader("WWW-Authenticate", "Bearer realm=\"slo-watchdog\"");
+            Answers.error(response, 401, "unauthorized", "send the header Authorization: Bearer TOKEN");
+        }
+    }
+}

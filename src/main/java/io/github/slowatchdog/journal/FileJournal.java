@@ -1,0 +1,173 @@
+package io.github.slowatchdog.journal;
+
+import io.github.slowatchdog.watch.Checkpoint;
+import io.github.slowatchdog.watch.Event;
+import io.github.slowatchdog.watch.Journal;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal in a directory (SPEC 8), and the checkpoint beside it, written by one thread. Whoever records an event never
+ * waits: a disk that fails or hangs costs evidence, which is counted, told in the log once, and told in the journal as soon as
+ * that is possible again.
+ */
+public final class FileJournal implements Journal, AutoCloseable {
+
+    /** Long enough to check some 300 MiB; a disk that hangs, or a larger journal, must not keep the bot unwatched. */
+    private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    /** How often the file is looked at while nothing happens. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
+
+    private final EventQueue queue = new EventQueue();
+    private final Losses losses = new Losses();
+    private final CompletableFuture<Optional<Saved>> opened = new CompletableFuture<>();
+    private final InstantSource clock;
+    private final Pen pen;
+    private final Thread thread;
+
+    private FileJournal(Path directory, String name, InstantSource clock) {
+        this.clock = clock;
+        this.pen = new Pen(directory, name, losses, clock);
+        this.thread = new Thread(this::run, "journal");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Opens the journal in this directory, which is made if need be, and checks its chain. A directory that cannot be written
+     * to is no reason not to watch: it is told, and tried again each second.
+     *
+     * @param name of the watchdog; a checkpoint of another one is not used
+     * @throws JournalInUseException if another process writes it
+     */
+    public static FileJournal open(Path directory, String name, InstantSource clock) throws JournalInUseException {
+        FileJournal journal = new FileJournal(directory, name, clock);
+        journal.thread.start();
+        try {
+            journal.opened.get(OPEN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof JournalInUseException inUse) {
+                throw inUse;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            if (journal.opened.complete(Optional.empty())) {
+                LOG.error("journal is not open after {} s; going on without it", OPEN_LIMIT.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return journal;
+    }
+
+    @Override
+    public void record(Event event) {
+        EventQueue.Added added = queue.add(event);
+        if (added != EventQueue.Added.WAITS) {
+            losses.count(Loss.QUEUE_FULL);
+        }
+        if (added == EventQueue.Added.DROPPED_FIRST) {
+            LOG.error(
+                    "journal does not keep up: {} events wait for the disk, and further ones are lost;"
+                            + " watching and stopping go on",
+                    EventQueue.EVENTS);
+        }
+    }
+
+    /** Has this kept, soon. Of several that wait only the newest is written, and only that is made text of, not here. */
+    public void keep(Checkpoint checkpoint) {
+        save(() -> CheckpointJson.encode(checkpoint));
+    }
+
+    void save(Supplier<JsonObject> state) {
+        queue.replace(new EventQueue.State(clock.instant(), state));
+    }
+
+    /** What was kept before the start; empty if there was nothing, or nothing that can be used, which is told. */
+    public Optional<Checkpoint> left() {
+        return saved().flatMap(found -> {
+            try {
+                return Optional.of(CheckpointJson.decode(found.state()));
+            } catch (IllegalArgumentException e) {
+                LOG.atWarn().addKeyValue("why", e.getMessage()).log("checkpoint not used: a new soak begins");
+                return Optional.empty();
+            }
+        });
+    }
+
+    Optional<Saved> saved() {
+        return opened.getNow(Optional.empty());
+    }
+
+    /** How often evidence was lost, or may have been, since the start. */
+    public long errors() {
+        return losses.all();
+    }
+
+    /** The same by reason; what never happened is not there. */
+    public Map<Loss, Long> errorsByReason() {
+        return losses.byReason();
+    }
+
+    /** Waits until all that was recorded so far is safe on disk, or lost; false if that takes longer than this. */
+    public boolean flush(Duration within) {
+        return queue.flush(within);
+    }
+
+    private void run() {
+        if (!begin()) {
+            return;
+        }
+        boolean last = false;
+        while (!last) {
+            EventQueue.Work work = queue.take(LOOK);
+            last = work.last();
+            try {
+                pen.take(work, queue.isAwaited(work));
+            } catch (RuntimeException | Error e) {
+                // a bug of ours must not end the journal for good
+                LOG.error("bug in the journal", e);
+            }
+            queue.done(work);
+        }
+        pen.close();
+    }
+
+    /** Whether there is anything to write for. */
+    private boolean begin() {
+        try {
+            opened.complete(pen.begin());
+            return true;
+        } catch (JournalInUseException e) {
+            return !opened.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            opened.completeExceptionally(e);
+            return false;
+        }
+    }
+
+    /** Brings everything to disk and lets go of the file, within 2 s; what a hung disk has not taken by then is lost. */
+    @Override
+    public void close() {
+        queue.close();
+        try {
+            thread.join(CLOSE_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.slowatchdog.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * One JSON object as a line that shows whether it was changed: its last member is {@code hash}, the SHA-256 of the very bytes of
+ * the line without that member. Nobody has to write JSON again in some canonical way to check it.
+ */
+final class Seal {
+
+    /** What the first line of a journal has in place of the hash of a line before. */
+    static final String NOTHING_BEFORE = "0".repeat(64);
+
+    private static final byte[] BEFORE_HASH = ",\"hash\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] AFTER_HASH = "\"}".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEX = 64;
+    private static final int LENGTH = BEFORE_HASH.length + HEX + AFTER_HASH.length;
+    private static final int INNERMOST = 2;
+
+    private Seal() {}
+
+    /**
+     * What a seal says and what it should say.
+     *
+     * @param stated the hash in the line
+     * @param actual the hash of the line
+     */
+    record Hashes(String stated, String actual) {
+
+        boolean agree() {
+            return stated.equals(actual);
+        }
+    }
+
+    /** The hash of an object, as text. */
+    static String hash(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    /** The object with its hash as last member. */
+    static String sealed(String json, String hash) {
+        return json.substring(0, json.length() - 1) + ",\"hash\":\"" + hash + "\"}";
+    }
+
+    /** The hashes of a sealed line without its line feed; empty if it does not end as a sealed line does. */
+    static Optional<Hashes> read(byte[] line) {
+        int body = line.length - LENGTH;
+        if (body < INNERMOST
+                || !matches(line, body, BEFORE_HASH)
+                || !matches(line, line.length - AFTER_HASH.length, AFTER_HASH)) {
+            return Optional.empty();
+        }
+        String stated = new String(line, body + BEFORE_HASH.length, HEX, StandardCharsets.ISO_8859_1);
+        MessageDigest digest = sha256();
+        digest.update(line, 0, body);
+        digest.update((byte) '}');
+        return Optional.of(new Hashes(stated, HexFormat.of().formatHex(digest.digest())));
+    }
+
+    private static boolean matches(byte[] line, int from, byte[] expected) {
+        for (int i = 0; i < expected.length; i++) {
+            if (line[from + i] != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

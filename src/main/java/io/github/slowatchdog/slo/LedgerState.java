@@ -1,0 +1,58 @@
+package io.github.slowatchdog.slo;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a {@link Ledger} has taken in so far, to go on from after a restart: for each kind of ledger its own. */
+public sealed interface LedgerState {
+
+    /**
+     * Events added up.
+     *
+     * @param recent those that may still be in the window
+     * @param evidence the newest, as text
+     */
+    record Tallied(List<Events> recent, List<String> evidence, double total, Instant newestAt) {
+        public Tallied {
+            recent = List.copyOf(recent);
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /** Events at one time. */
+    record Events(Instant at, double count) {}
+
+    /** The newest sample of a series that has been counted: its watermark. */
+    record Mark(Labels labels, Instant at, double value) {}
+
+    /** The newest value of a gauge or state that has been looked at for changes. */
+    record Shown(Labels labels, Instant at, String value) {}
+
+    /** The newest sample of a gauge or state, and how it was judged. */
+    record Look(Labels labels, Instant at, Optional<Judged> judged, boolean isNumber) {}
+
+    /** Of a {@code count}. */
+    record Counted(List<Mark> marks, Tallied tally, Instant newest, Instant firstAsked) implements LedgerState {
+        public Counted {
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /** Of a {@code ratio}. */
+    record Divided(Counted bad, Counted total) implements LedgerState {}
+
+    /** Of {@code changes}. */
+    record Changed(List<Shown> shown, Tallied tally, Instant newest) implements LedgerState {
+        public Changed {
+            shown = List.copyOf(shown);
+        }
+    }
+
+    /** Of a {@code gauge} or {@code state}. */
+    record Looked(List<Look> looks) implements LedgerState {
+        public Looked {
+            looks = List.copyOf(looks);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.slowatchdog.soak;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableSet;
+
+/** How the objectives stood at any time, as far as is known by now; more may be learned of a time later. */
+public interface Past {
+
+    /** How all of them stood at this time. */
+    List<Participant> at(Instant time);
+
+    /** When something changed, after the one time and not after the other. */
+    NavigableSet<Instant> changes(Instant after, Instant upTo);
+
+    /** Nothing more will be learned of the time up to here. */
+    Instant settledUpTo();
+
+    /** How often something was learned afterwards: other than before, {@link #at} now tells another story. */
+    long rewritings();
+}

@@ -1,0 +1,85 @@
+package io.github.slowatchdog.soak;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The newest result of each phase on each build. Newest is what was told last, not what has the latest time: a clock may have been
+ * set in between.
+ */
+public final class PhaseResults {
+
+    public static final PhaseResults NONE = of(List.of());
+
+    private record Key(String phase, Optional<String> build) {}
+
+    /**
+     * Why nothing of it is believed.
+     *
+     * @param what is wrong, as a sentence without its point
+     */
+    public record Doubt(Refusal reason, String what) {}
+
+    private final Map<Key, PhaseResult> newest;
+    private final Optional<Doubt> doubt;
+
+    private PhaseResults(Map<Key, PhaseResult> newest, Optional<Doubt> doubt) {
+        this.newest = newest;
+        this.doubt = doubt;
+    }
+
+    /** What these tell, oldest first. */
+    public static PhaseResults of(Iterable<PhaseResult> results) {
+        Builder builder = new Builder();
+        results.forEach(builder::add);
+        return builder.build();
+    }
+
+    /** Results that may be shown, and must not be relied on. */
+    public PhaseResults doubted(Doubt why) {
+        return new PhaseResults(newest, Optional.of(why));
+    }
+
+    public Optional<Doubt> doubt() {
+        return doubt;
+    }
+
+    /** The newest of a phase on this build. */
+    public Optional<PhaseResult> newest(String phase, String build) {
+        return Optional.ofNullable(newest.get(new Key(phase, Optional.of(build))));
+    }
+
+    /** The newest of a phase on any build. */
+    public Optional<PhaseResult> newest(String phase) {
+        return of(phase).stream().findFirst();
+    }
+
+    /** The newest of a phase on each build, the newest of all first. */
+    public List<PhaseResult> of(String phase) {
+        List<PhaseResult> all = new ArrayList<>(newest.values().stream()
+                .filter(result -> result.phase().equals(phase))
+                .toList());
+        Collections.reverse(all);
+        return List.copyOf(all);
+    }
+
+    /** Takes results one by one, oldest first, and keeps only the newest of each phase and build. */
+    public static final class Builder {
+
+        private final Map<Key, PhaseResult> newest = new LinkedHashMap<>();
+
+        public void add(PhaseResult result) {
+            Key key = new Key(result.phase(), result.build());
+            newest.remove(key); // to its new place at the end
+            newest.put(key, result);
+        }
+
+        public PhaseResults build() {
+            return new PhaseResults(new LinkedHashMap<>(newest), Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.slowatchdog.soak;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a soak has counted up to one moment. Immutable: the clock keeps the one up to which everything is certain, and counts on
+ * from it as often as more is learned.
+ *
+ * @param started when everything had been measured once
+ * @param last up to when it has been counted
+ * @param wasClean whether everything was known and nothing pending then
+ * @param clean clean watched time
+ * @param blind time that nobody could vouch for
+ * @param gap how long the stretch of blind time that goes on has lasted
+ * @param judged by objective, the clean time for which it has been judged
+ */
+public record SoakState(
+        Optional<Instant> started,
+        Instant last,
+        boolean wasClean,
+        Duration clean,
+        Duration blind,
+        Duration gap,
+        Duration longestGap,
+        Map<String, Duration> judged) {
+
+    public SoakState {
+        judged = Map.copyOf(judged);
+    }
+
+    /** The same, but of no other objectives than these it is known for how long they have been judged. */
+    public SoakState ofOnly(Set<String> objectives) {
+        Map<String, Duration> kept = new HashMap<>(judged);
+        kept.keySet().retainAll(objectives);
+        return new SoakState(started, last, wasClean, clean, blind, gap, longestGap, kept);
+    }
+
+    /** Nothing counted yet. */
+    static SoakState begin(Instant now) {
+        return new SoakState(
+                Optional.empty(), now, false, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Map.of());
+    }
+
+    /**
+     * Counts on to {@code now}. Standing still, or going back when the wall clock does, earns nothing.
+     *
+     * @param participants how all stand now
+     * @param watched whether somebody watched in between
+     * @param maxGap a blind gap longer than this starts the counting again
+     */
+    SoakState advance(Instant now, List<Participant> participants, boolean watched, Optional<Duration> maxGap) {
+        // with nothing but objectives in shadow there is nothing to earn a pass with
+        boolean starts = started.isEmpty()
+                && !participants.isEmpty()
+                && participants.stream().allMatch(Participant::isMeasured);
+        boolean isClean =
+                (starts || started.isPresent()) && participants.stream().noneMatch(Participant::disturbs);
+        SoakState counted = started.isPresent() && now.isAfter(last)
+                ? count(Duration.between(last, now), isClean, participants, watched, maxGap)
+                : this;
+        return new SoakState(
+                starts ? Optional.of(now) : started,
+                now,
+                isClean,
+                counted.clean,
+                counted.blind,
+                counted.gap,
+                counted.longestGap,
+                counted.judged);
+    }
+
+    private SoakState count(
+            Duration step,
+            boolean isClean,
+            List<Participant> participants,
+            boolean watched,
+            Optional<Duration> maxGap) {
+        if (wasClean && isClean && watched) {
+            Map<String, Duration> more = new HashMap<>(judged);
+            participants.stream()
+                    .filter(Participant::isJudged)
+                    .forEach(participant -> more.merge(participant.objective().name(), step, Duration::plus));
+            return new SoakState(started, last, true, clean.plus(step), blind, Duration.ZERO, longestGap, more);
+        }
+        if (watched && participants.stream().noneMatch(Participant::isBlind)) {
+            return this;
+        }
+        Duration longer = gap.plus(step);
+        boolean again = maxGap.map(limit -> longer.compareTo(limit) > 0).orElse(false);
+        return new SoakState(
+                started,
+                last,
+                wasClean,
+                again ? Duration.ZERO : clean,
+                blind.plus(step),
+                longer,
+                longer.compareTo(longestGap) > 0 ? longer : longestGap,
+                again ? Map.of() : judged);
+    }
+
+    /** Counts on through what is known of the past. Each stand holds until a measurement shows another. */
+    SoakState through(Past past, Instant upTo, Optional<Duration> maxGap) {
+        if (upTo.isBefore(last)) {
+            return this;
+        }
+        // something may have changed at the very moment up to which it was counted, after that
+        SoakState state = advance(last, past.at(last), true, maxGap);
+        for (Instant change : past.changes(last, upTo)) {
+            state = state.advance(change, past.at(change.minusNanos(1)), true, maxGap)
+                    .advance(change, past.at(change), true, maxGap);
+        }
+        return state.advance(upTo, past.at(upTo), true, maxGap);
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.slowatchdog.watch;
+
+import io.github.slowatchdog.slo.Assessment;
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.LaneRecord;
+import io.github.slowatchdog.slo.Measurement;
+import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Outcome;
+import io.github.slowatchdog.slo.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One objective on one lane, as the loop knows it. */
+final class Line {
+
+    /** So often a past that could not be read is asked for again before it is given up. */
+    private static final int TRIES = 3;
+
+    final LaneRecord record;
+    private Timeline timeline;
+    final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    final Map<Reason, Long> unknowns = new EnumMap<>(Reason.class);
+    private Instant readUpTo;
+    private boolean answered;
+    private boolean failing;
+    private int tries;
+    private double events;
+    private Optional<Instant> newest = Optional.empty();
+
+    /** @param readFrom how far back the first read goes, to find the baseline */
+    Line(Objective objective, Lane lane, Instant now, Instant readFrom) {
+        this.record = new LaneRecord(objective, lane, now);
+        this.timeline = new Timeline(now, Stand.of(record));
+        this.readUpTo = readFrom;
+        List.of(Outcome.values()).forEach(outcome -> outcomes.put(outcome, 0L));
+        List.of(Reason.values()).forEach(reason -> unknowns.put(reason, 0L));
+    }
+
+    /** What is known, to go on from after a restart. */
+    Checkpoint.Told state() {
+        return new Checkpoint.Told(record.lane(), record.state(), timeline.state(), readUpTo, answered, events, newest);
+    }
+
+    /** Goes on from what another line of the same objective and lane knew; whatever was in between has to be caught up. */
+    void resume(Checkpoint.Told told, Instant now) {
+        record.resume(told.record(), now);
+        timeline = new Timeline(told.stood());
+        timeline.lose();
+        readUpTo = told.readUpTo();
+        answered = told.answered();
+        failing = true;
+        events = told.events();
+        newest = told.newest();
+    }
+
+    /** A new soak begins; it goes on to read where it was. */
+    void beginAnew(Instant now) {
+        record.beginAnew(now);
+        timeline = new Timeline(now, Stand.of(record));
+        events = 0;
+    }
+
+    /** How it stood at any time, as far as is known by now. */
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Instant readUpTo() {
+        return readUpTo;
+    }
+
+    double events() {
+        return events;
+    }
+
+    Optional<Instant> newest() {
+        return newest;
+    }
+
+    /** Whether more has happened since it was read than one answer of now can tell. A first read has nothing to catch up. */
+    boolean isBehind(Instant now, Duration patience) {
+        return answered && now.isAfter(readUpTo) && (failing || now.isAfter(readUpTo.plus(patience)));
+    }
+
+    /** What is missing from the past may still be had: whether to wait for that once more. */
+    boolean waitsForMore() {
+        return tries++ < TRIES;
+    }
+
+    /** An answer has been taken in. */
+    void taken(Measurement measurement, Duration patience) {
+        failing = measurement instanceof Measurement.Failure;
+        if (!failing) {
+            tries = 0;
+            answered = true;
+            readUpTo = measurement.at();
+            timeline.read(readUpTo, Stand.of(record), patience);
+        } else {
+            timeline.note(measurement.at(), Stand.of(record));
+        }
+    }
+
+    /** Lets time pass without an answer. */
+    void pass(Instant now, boolean overdue) {
+        record.pass(now, overdue);
+        if (record.isSilent()) {
+            failing = true;
+            timeline.lose();
+        }
+        timeline.note(now, Stand.of(record));
+    }
+
+    /** The clock was set by so much, to this time; reading a little twice does no harm. */
+    void clockSet(Duration by, Instant now) {
+        record.clockSet(by);
+        timeline.restart(now);
+        readUpTo = readUpTo.plus(by).minus(LaneBook.AGAIN);
+    }
+
+    void count(Assessment assessment) {
+        // an answer that is missing does not undo what was counted
+        events = Math.max(events, assessment.events());
+        newest = assessment.newest().or(() -> newest);
+        outcomes.merge(assessment.outcome(), 1L, Long::sum);
+        assessment.reason().ifPresent(reason -> unknowns.merge(reason, 1L, Long::sum));
+    }
+}

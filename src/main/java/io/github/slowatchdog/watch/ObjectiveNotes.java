@@ -1,0 +1,86 @@
+package io.github.slowatchdog.watch;
+
+import io.github.slowatchdog.slo.Expectation;
+import io.github.slowatchdog.slo.Indicator;
+import io.github.slowatchdog.slo.Value;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the diary keeps of one objective: the worst that was seen, and how long it was known. */
+final class ObjectiveNotes {
+
+    private static final int LONGEST = 200;
+
+    private Optional<Value> worst = Optional.empty();
+    private Optional<Value> worstSince = Optional.empty();
+    private boolean wasKnown;
+    private Duration known = Duration.ZERO;
+
+    void saw(Value value, Expectation expect) {
+        worst = Optional.of(worse(worst, value, expect));
+        worstSince = Optional.of(worse(worstSince, value, expect));
+    }
+
+    private static Value worse(Optional<Value> before, Value value, Expectation expect) {
+        return before.filter(one -> expect.badness(one) >= expect.badness(value))
+                .orElse(value);
+    }
+
+    /** Counts only time between two moments at both of which it was known, and nobody was away in between. */
+    void pass(boolean isKnown, Duration step, Duration stall) {
+        if (wasKnown && isKnown && !step.isNegative() && step.compareTo(stall) <= 0) {
+            known = known.plus(step);
+        }
+        wasKnown = isKnown;
+    }
+
+    /** Where it stands, as plain values; and a new stretch begins for {@code worst_since}. */
+    Map<String, Object> tell(Watch watch) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("slo", watch.objective().name());
+        data.put("query", cut(watch.objective().indicator().query()));
+        data.put("expected", cut(watch.objective().expect().text()));
+        data.put("on_breach", watch.objective().onBreach().word());
+        if (watch.objective().shadow()) {
+            data.put("shadow", true);
+        }
+        data.put("verdict", watch.verdict().word());
+        watch.judged().ifPresent(value -> data.put("last", cut(value.toString())));
+        worst.ifPresent(value -> data.put("worst", cut(value.toString())));
+        worstSince.ifPresent(value -> data.put("worst_since", cut(value.toString())));
+        total(watch).ifPresent(total -> data.put("total", total));
+        data.put("known_s", SoakDiary.seconds(known));
+        Map<String, Long> measurements = new TreeMap<>();
+        Map<String, Long> reasons = new TreeMap<>();
+        watch.lines().forEach(line -> {
+            line.outcomes.forEach((outcome, count) -> measurements.merge(outcome.word(), count, Long::sum));
+            line.unknowns.forEach((reason, count) -> reasons.merge(reason.word(), count, Long::sum));
+        });
+        reasons.values().removeIf(count -> count == 0);
+        data.put("measurements", measurements);
+        data.put("reasons", reasons);
+        worstSince = Optional.empty();
+        return data;
+    }
+
+    /** Over the whole soak: bad over all for a ratio, events for what counts them; the worse of two lanes. */
+    private static Optional<String> total(Watch watch) {
+        Indicator indicator = watch.objective().indicator();
+        if (indicator instanceof Indicator.Count || indicator instanceof Indicator.Changes) {
+            return Optional.of(Value.format(watch.mostEvents()));
+        }
+        return watch.lines().stream()
+                .map(line -> line.record.totals())
+                .flatMap(Optional::stream)
+                .max(Comparator.comparingDouble(totals -> totals.bad() / totals.all()))
+                .map(totals -> Value.format(totals.bad()) + " of " + Value.format(totals.all()));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.slowatchdog.cli;
+
+import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.http.Api;
+import io.github.slowatchdog.http.ApiServer;
+import io.github.slowatchdog.http.Hands;
+import io.github.slowatchdog.http.Health;
+import io.github.slowatchdog.metrics.About;
+import io.github.slowatchdog.metrics.BuildInfo;
+import io.github.slowatchdog.metrics.MetricsPage;
+import io.github.slowatchdog.metrics.TimingHistograms;
+import io.github.slowatchdog.metrics.Vitals;
+import io.github.slowatchdog.watch.Board;
+import io.github.slowatchdog.watch.Boards;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The real server on loopback, showing a Board of the test's choice; may be away for a while. */
+final class ServedBoard implements AutoCloseable {
+
+    private volatile Board board;
+    private final int port;
+    private volatile Optional<ApiServer> server = Optional.empty();
+
+    ServedBoard(int port, Board board) throws Exception {
+        this.board = board;
+        this.port = port;
+        comeBack();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    void show(Board next) {
+        board = next;
+    }
+
+    void goAway() throws Exception {
+        if (server.isPresent()) {
+            get(server.get().close().transform(ignored -> Future.succeededFuture()));
+            server = Optional.empty();
+        }
+    }
+
+    void comeBack() throws Exception {
+        InstantSource clock = InstantSource.fixed(Boards.NOW);
+        BuildInfo build = new BuildInfo("1.2.3", "abc123");
+        About about = new About(build, "hash", true, Boards.NOW);
+        server = Optional.of(get(ApiServer.start(
+                new Settings.Http("127.0.0.1", port, Optional.empty()),
+                new Health(() -> board, () -> Duration.ofSeconds(5), clock),
+                new MetricsPage(() -> board, new TimingHistograms(), () -> about, () -> Vitals.NONE, clock),
+                new Api(
+                        "vanta-canary",
+                        build,
+                        () -> board,
+                        clock,
+                        new NoHands(),
+                        () -> Future.failedFuture("not here")))));
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws Exception {
+        goAway();
+    }
+
+    private static final class NoHands implements Hands {
+        @Override
+        public Outcome stop(String by, String reason) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public Outcome release(String order, String by, String reason, boolean force) {
+            throw new AssertionError();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.slowatchdog.e2e;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What a bench runs on: numbers without it mean nothing. */
+final class BenchMachine {
+
+    private BenchMachine() {}
+
+    /** Java, processors, system. */
+    static String told() {
+        return "Java %s, %d processors, %s %s"
+                .formatted(
+                        Runtime.version(),
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"));
+    }
+
+    /** How many wanted to run at once over the last minute. */
+    static String load() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return String.format(Locale.ROOT, "%.1f", load);
+    }
+
+    /** Deletes a scratch directory of a bench. */
+    static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.slowatchdog.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.slowatchdog.config.Secret;
+import io.github.slowatchdog.servers.ServerProcess;
+import io.github.slowatchdog.stop.Release;
+import io.github.slowatchdog.stop.SwitchFailure;
+import io.github.slowatchdog.watch.Boards;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** docs/openapi.yaml says what happens, all of it, and nothing else. */
+class ApiContractTest {
+
+    private static final String[] TOKEN = {"Authorization", "Bearer sesame"};
+    private static final String STOP = "{\"by\":\"ann\",\"reason\":\"now\"}";
+    private static final String RELEASE = "{\"order\":\"mx1\",\"by\":\"ann\",\"reason\":\"fixed\"}";
+
+    private final ScriptedHands hands = new ScriptedHands();
+    private volatile Future<Reloading.Outcome> reloadAnswer = Future.failedFuture("nobody has said");
+
+    @Test
+    void everythingThatHappensIsDocumentedAndTheOtherWayRound() throws Exception {
+        OpenApi document = OpenApi.read();
+        try (RunningServer server =
+                RunningServer.start(ApiBoards.stopped(), Secret.of("sesame"), hands, this::reloadAsked)) {
+            read(document, server);
+            probes(document, server);
+            order(document, server, "/api/v1/stop", STOP);
+            order(document, server, "/api/v1/release", RELEASE);
+            conflicts(document, server);
+            reload(document, server);
+        }
+        try (RunningServer server = RunningServer.start(ApiBoards.stopped())) {
+            check(document, "/api/v1/stop", server.post("/api/v1/stop", STOP, TOKEN), 403);
+            check(document, "/api/v1/release", server.post("/api/v1/release", RELEASE, TOKEN), 403);
+            check(document, "/-/reload", server.send("POST", "/-/reload", TOKEN), 403);
+        }
+        assertThat(document.answersNeverSeen()).isEmpty();
+        assertThat(document.fieldsNeverSeen()).isEmpty();
+    }
+
+    private static void read(OpenApi document, RunningServer server) throws Exception {
+        for (String path : List.of("/api/v1/status", "/api/v1/objectives", "/api/v1/soak", "/api/v1/gate")) {
+            check(document, path, server.get(path), path.endsWith("gate") ? 409 : 200);
+            check(document, path, server.get(path, "Accept", "text/html"), 406);
+        }
+        String one = "/api/v1/objectives/{name}";
+        for (String name : List.of("duplicates", "error_rate", "latency", "exec_mode", "depth", "mode")) {
+            check(document, one, server.get("/api/v1/objectives/" + name), 200);
+        }
+        check(document, one, server.get("/api/v1/objectives/nope"), 404);
+        check(document, one, server.get("/api/v1/objectives/mode", "Accept", "text/html"), 406);
+        String gate = "/api/v1/gate";
+        check(document, gate, server.get(gate + "?status=200"), 200);
+        check(document, gate, server.get(gate + "?status=404"), 400);
+        check(document, gate, server.post(gate, "{}"), 409);
+        check(document, gate, server.post(gate + "?status=decided", "{}"), 200);
+        check(document, gate, server.post(gate + "?status=x", "{}"), 400);
+        check(document, gate, server.post(gate, "{}", "Accept", "image/png"), 406);
+        for (var board : List.of(ApiBoards.soaking(), ApiBoards.passed(), ApiBoards.inconclusive())) {
+            server.show(board);
+            check(document, "/api/v1/status", server.get("/api/v1/status"), 200);
+        }
+    }
+
+    private static void probes(OpenApi document, RunningServer server) throws Exception {
+        check(document, "/metrics", server.get("/metrics"), 200);
+        check(document, "/-/healthy", server.get("/-/healthy"), 200);
+        server.now = Boards.NOW.plusSeconds(600);
+        check(document, "/-/healthy", server.get("/-/healthy"), 503);
+        check(document, "/-/ready", server.get("/-/ready"), 503);
+        server.show(ApiBoards.passed());
+        check(document, "/-/ready", server.get("/-/ready"), 200);
+    }
+
+    private void order(OpenApi document, RunningServer server, String path, String body) throws Exception {
+        boolean stop = path.endsWith("stop");
+        hands.outcome = stop
+                ? new Hands.Outcome.Stopped(ApiBoards.ORDER, false)
+                : new Hands.Outcome.Released(new Release("mx1", "ann", "fixed", Boards.NOW, true), true);
+        check(document, path, server.post(path, body, TOKEN), 200);
+        check(document, path, server.post(path, "[]", TOKEN), 400);
+        check(document, path, server.post(path, body, "Authorization", "Bearer sesam"), 401);
+        check(document, path, server.post(path, body, TOKEN[0], TOKEN[1], "Accept", "text/css"), 406);
+        String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sesame\r\n";
+        checkRaw(document, server, path, head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411);
+        checkRaw(document, server, path, head + "Content-Length: 9999999\r\n\r\n", 413);
+        checkRaw(document, server, path, head + "Content-Length: 2\r\n\r\n{}", 415);
+        hands.outcome = new Hands.Outcome.Failed(SwitchFailure.OOM.word(), "no room");
+        check(document, path, server.post(path, body, TOKEN), 503);
+        hands.blocked = new CountDownLatch(1);
+        int before = hands.orders.size();
+        ExecutorService many = Executors.newFixedThreadPool(8);
+        try {
+            for (int i = 0; i < 8; i++) {
+                many.execute(() -> occupy(server, path, body));
+            }
+            ServerProcess.await("all places are taken", () -> is429(document, server, path, body));
+        } finally {
+            hands.blocked.countDown();
+            many.shutdown();
+        }
+        ServerProcess.await("all are carried out", () -> hands.orders.size() >= before + 8);
+    }
+
+    private static void occupy(RunningServer server, String path, String body) {
+        try {
+            server.post(path, body, TOKEN);
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean is429(OpenApi document, RunningServer server, String path, String body) {
+        try (Socket socket = server.connect()) {
+            socket.setSoTimeout(300); // one that waits in the line is not answered
+            String request = "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Authorization: Bearer sesame\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+            String answer = exchange(socket, request);
+            return answer.contains(" 429 ")
+                    && problems(document, path, 429, answer).isEmpty();
+        } catch (java.io.IOException e) {
+            return false;
+        }
+    }
+
+    private void conflicts(OpenApi document, RunningServer server) throws Exception {
+        String path = "/api/v1/release";
+        hands.outcome = new Hands.Outcome.Refused(List.of("still duplicates: breach"));
+        HttpResponse<String> refused = check(document, path, server.post(path, RELEASE, TOKEN), 409);
+        assertThat(refused.body()).contains("\"code\":\"refused\"").contains("[\"still duplicates: breach\"]");
+        hands.outcome = new Hands.Outcome.NotInForce(Optional.of(ApiBoards.ORDER));
+        HttpResponse<String> other = check(document, path, server.post(path, RELEASE, TOKEN), 409);
+        assertThat(other.body()).contains("\"code\":\"not_in_force\"").contains(ApiBoards.ORDER.id());
+    }
+
+    private Future<Reloading.Outcome> reloadAsked() {
+        return reloadAnswer;
+    }
+
+    private void reload(OpenApi document, RunningServer server) throws Exception {
+        String path = "/-/reload";
+        reloadAnswer = Future.succeededFuture(
+                new Reloading.Outcome.Reloaded("abc", "def", List.of("depth"), List.of("old"), List.of("http.listen")));
+        check(document, path, server.send("POST", path, TOKEN), 200);
+        check(document, path, server.send("POST", path, "Authorization", "Bearer sesam"), 401);
+        check(document, path, server.send("POST", path, TOKEN[0], TOKEN[1], "Accept", "text/css"), 406);
+        String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sesame\r\n";
+        checkRaw(document, server, path, head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411);
+        checkRaw(document, server, path, head + "Content-Length: 9999999\r\n\r\n", 413);
+        reloadAnswer = Future.succeededFuture(new Reloading.Outcome.Invalid(List.of("a.yaml:1:1: it is empty")));
+        HttpResponse<String> invalid = check(document, path, server.send("POST", path, TOKEN), 400);
+        assertThat(invalid.body()).contains("[\"a.yaml:1:1: it is empty\"]");
+        reloadAnswer = Future.succeededFuture(new Reloading.Outcome.Refused("not_passed", "dry has not passed"));
+        check(document, path, server.send("POST", path, TOKEN), 409);
+        Promise<Reloading.Outcome> slow = Promise.promise();
+        reloadAnswer = slow.future();
+        try (Socket first = server.connect()) {
+            first.getOutputStream().write((head + "Content-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            ServerProcess.await("the first is under way", () -> isBusy(document, server, path));
+            slow.complete(new Reloading.Outcome.Refused("not_passed", "dry has not passed"));
+        }
+    }
+
+    private static boolean isBusy(OpenApi document, RunningServer server, String path) {
+        try (Socket socket = server.connect()) {
+            socket.setSoTimeout(300); // one that is under way is not answered
+            String request = "POST " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sesame\r\n"
+                    + "Content-Length: 0\r\n\r\n";
+            String answer = exchange(socket, request);
+            return answer.contains(" 429 ")
+                    && problems(document, path, 429, answer).isEmpty();
+        } catch (java.io.IOException e) {
+            return false;
+        }
+    }
+
+    private static HttpResponse<String> check(OpenApi document, String path, HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(document.problems(answer.request().method(), path, status, answer.body()))
+                .as(answer.body())
+                .isEmpty();
+        return answer;
+    }
+
+    private static void checkRaw(OpenApi document, RunningServer server, String path, String request, int status)
+            throws Exception {
+        try (Socket socket = server.connect()) {
+            String answer = exchange(socket, request);
+            assertThat(answer).contains(" " + status + " ");
+            assertThat(problems(document, path, status, answer)).isEmpty();
+        }
+    }
+
+    private static List<String> problems(OpenApi document, String path, int status, String answer) {
+        return document.problems("POST", path, status, answer.substring(answer.indexOf("\r\n\r\n") + 4));
+    }
+
+    private static String exchange(Socket socket, String request) throws java.io.IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        StringBuilder answer = new StringBuilder();
+        for (int c = socket.getInputStream().read();
+                c >= 0;
+                c = socket.getInputStream().read()) {
+            answer.append((char) c);
+            if (answer.toString().endsWith("}}\n")) {
+                break;
+            }
+        }
+        return answer.toString();
+    }
+}

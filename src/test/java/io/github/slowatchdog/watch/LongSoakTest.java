@@ -1,0 +1,86 @@
+package io.github.slowatchdog.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.slowatchdog.soak.SoakClock;
+import io.github.slowatchdog.soak.SoakVerdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The two days of a rollout's first phase, in seconds (SPEC 5, 8): what passes, and what must not. */
+@Tag("heavy")
+class LongSoakTest {
+
+    private static final int TWO_DAYS = 48 * LongSoak.HOUR;
+    private static final int WINDOW = 24 * LongSoak.HOUR;
+    /** A sample of up is believed for 90 s, and the first after the gap is read at the next tick. */
+    private static final long BLIND_IN_GAP = LongSoak.GAP[1] - LongSoak.GAP[0] - 90L + LongBot.SCRAPE;
+
+    private static final long PASS = WINDOW
+            + BLIND_IN_GAP
+            + LongBot.SCRAPE
+                    * LongSoak.RESTARTS.stream().filter(at -> at < WINDOW).count();
+
+    @TempDir
+    Path scratch;
+
+    private final LongBot.Life life = new LongBot.Life();
+
+    @Test
+    void aQuietBotPassesWhenArithmeticSaysAndADuplicateInTheLastHourFailsIt() throws Exception {
+        life.duplicateAt = 47 * LongSoak.HOUR + 1;
+        LongSoak soak = LongSoak.run(scratch, life, Map.of(), TWO_DAYS);
+        assertThat(soak.whats())
+                .containsExactly("pass", "stop by duplicate_intents", "breach of duplicate_intents", "fail");
+        assertThat(soak.at("pass"))
+                .as("restarts of the watchdog and an outage of the API cost nothing")
+                .isEqualTo(PASS);
+        assertThat(soak.at("stop by duplicate_intents"))
+                .isBetween(47L * LongSoak.HOUR, 47L * LongSoak.HOUR + LongBot.SCRAPE);
+        assertThat(soak.at("fail")).isEqualTo(soak.at("stop by duplicate_intents"));
+        SoakClock clock = soak.clock();
+        assertThat(clock.elapsed()).isEqualTo(Duration.ofSeconds(TWO_DAYS));
+        assertThat(clock.longestGap()).isEqualTo(Duration.ofSeconds(BLIND_IN_GAP));
+        Duration blind = Duration.ofSeconds(BLIND_IN_GAP + (long) LongBot.SCRAPE * LongSoak.RESTARTS.size());
+        assertThat(clock.blind()).isEqualTo(blind);
+        assertThat(clock.clean()).isEqualTo(clock.elapsed().minus(blind));
+    }
+
+    /** 0.6 % are above the 0.5 % that fail and below the 1 % that stop. */
+    @Test
+    void sixMinutesOfErrorsFailAndDoNotStop() throws Exception {
+        life.errorsFrom = 30 * LongSoak.HOUR;
+        LongSoak soak = LongSoak.run(scratch, life, Map.of(), 30 * LongSoak.HOUR + 900);
+        assertThat(soak.whats()).containsExactly("pass", "breach of error_rate", "fail");
+        assertThat(soak.at("fail"))
+                .as("five minutes of the window, and one of for")
+                .isBetween(30L * LongSoak.HOUR + 240, 30L * LongSoak.HOUR + 420);
+    }
+
+    @Test
+    void aBotThatIsGoneNeverPasses() throws Exception {
+        life.deadFrom = 10 * LongSoak.HOUR;
+        LongSoak soak = LongSoak.run(scratch, life, Map.of(), TWO_DAYS);
+        assertThat(soak.whats()).containsExactly("inconclusive");
+        assertThat(soak.at("inconclusive")).isEqualTo(TWO_DAYS);
+        assertThat(soak.clock().clean()).as("max_gap").isZero();
+    }
+
+    /**
+     * What {@code require} asks for, a bot with traffic has done in the first minutes; only {@code judged_for} sees that nothing is
+     * done any more.
+     */
+    @Test
+    void aBotThatAnswersAndDoesNothingNeverPassesWhereTimeIsAskedFor() throws Exception {
+        life.hungFrom = 10 * LongSoak.HOUR;
+        Map<String, String> asked = Map.of("expect: \"< 0.5%\"", "expect: \"< 0.5%\"\n        judged_for: 20h");
+        LongSoak soak = LongSoak.run(scratch, life, asked, TWO_DAYS);
+        assertThat(soak.whats()).containsExactly("inconclusive");
+        assertThat(soak.clock().verdict()).isEqualTo(SoakVerdict.INCONCLUSIVE);
+        assertThat(soak.clock().why()).contains("error_rate");
+    }
+}

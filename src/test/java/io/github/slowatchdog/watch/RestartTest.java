@@ -1,0 +1,82 @@
+package io.github.slowatchdog.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.SoakVerdict;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The loop between fakes goes on from what another one kept (SPEC 8). */
+class RestartTest {
+
+    private final AtomicReference<@Nullable Checkpoint> kept = new AtomicReference<>();
+
+    @Test
+    void theSoakAndTheStopGoOn() {
+        try (Bench bench = new Bench()) {
+            bench.keeper = kept::set;
+            bench.watch("dup", Lane.PROMETHEUS);
+            bench.start();
+            bench.await("it is measured", () -> bench.verdict("dup") == Verdict.PASS);
+            bench.prometheus.value("dup", 99);
+            bench.await("the flag says stop", bench.flag::saysStop);
+            bench.await(
+                    "it is kept",
+                    () -> kept.get() != null
+                            && kept().stop().order().isPresent()
+                            && kept().soak().verdict() == SoakVerdict.FAIL);
+        }
+        Checkpoint left = Objects.requireNonNull(kept.get());
+        try (Bench bench = new Bench()) {
+            bench.left = java.util.Optional.of(left);
+            bench.prometheus.value("dup", 0);
+            bench.watch("dup", Lane.PROMETHEUS);
+            bench.start();
+            bench.await("the flag says stop again", bench.flag::saysStop);
+            assertThat(bench.board().stop().order()).isEqualTo(left.stop().order());
+            assertThat(bench.board().soak().id()).isEqualTo(left.soak().id());
+            assertThat(bench.board().soak().verdict()).isEqualTo(SoakVerdict.FAIL);
+            bench.await("it goes on", () -> bench.verdict("dup") == Verdict.PASS);
+            assertThat(bench.board().objectives().get(0).breaches()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCheckpointOfAnotherPhaseOrObjectiveIsNoReasonForAnything() {
+        try (Bench bench = new Bench()) {
+            bench.keeper = kept::set;
+            bench.watch("dup", Lane.PROMETHEUS);
+            bench.start();
+            bench.prometheus.value("dup", 99);
+            bench.await(
+                    "it is kept",
+                    () -> kept.get() != null && kept().objectives().get(0).verdict() == Verdict.BREACH);
+        }
+        Checkpoint left = kept();
+        Checkpoint other = new Checkpoint(
+                "another",
+                left.at(),
+                left.soak(),
+                left.objectives(),
+                left.required(),
+                left.lanes(),
+                left.stop(),
+                left.build());
+        try (Bench bench = new Bench()) {
+            bench.left = java.util.Optional.of(other);
+            bench.watch("dup", Lane.PROMETHEUS);
+            bench.start();
+            bench.await("it is measured", () -> bench.verdict("dup") == Verdict.PASS);
+            assertThat(bench.board().soak().id()).isNotEqualTo(left.soak().id());
+            assertThat(bench.flag.saysStop()).isFalse();
+        }
+    }
+
+    private Checkpoint kept() {
+        return Objects.requireNonNull(kept.get());
+    }
+}
