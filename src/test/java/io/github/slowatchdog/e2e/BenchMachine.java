@@ -1,6 +1,7 @@
 package io.github.slowatchdog.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,11 @@ final class BenchMachine {
     }
 
     /** Deletes a scratch directory of a bench. */
-    static void delete(Path directory) throws IOException {
+    static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

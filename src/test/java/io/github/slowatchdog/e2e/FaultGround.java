@@ -7,20 +7,18 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the rows of the bench have in common: a page of counters, one each trial, the Prometheus that scrapes it, and the program. */
+/** What the rows of the bench have in common: a page of counters, one each trial, the Prometheus that scrapes it. */
 final class FaultGround implements AutoCloseable {
 
     static final String JOB = "faults";
 
     private final Path directory;
-    private final PackedProgram program;
     private final FakeExporter exporter = FakeExporter.start();
     private final TreeMap<String, Integer> counters = new TreeMap<>();
     private final PrometheusServer prometheus;
 
-    FaultGround(Path directory) throws Exception {
+    FaultGround(Path directory) {
         this.directory = directory;
-        this.program = PackedProgram.in(directory);
         this.prometheus = PrometheusServer.in(directory.resolve("prometheus"))
                 .scrape(JOB, exporter)
                 .start();
@@ -28,10 +26,6 @@ final class FaultGround implements AutoCloseable {
 
     Path directory() {
         return directory;
-    }
-
-    PackedProgram program() {
-        return program;
     }
 
     PrometheusServer prometheus() {

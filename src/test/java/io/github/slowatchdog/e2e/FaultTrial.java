@@ -170,19 +170,8 @@ final class FaultTrial implements AutoCloseable {
         }
     }
 
-    /** Stops once as it should, and ends; the program is archived by that, as an installed one is. */
-    void rehearse() throws InterruptedException {
-        ground.declare(counter);
-        WatchdogProcess once = with(ground.program().startToArchive(directory, "run", "-c", config.toString()));
-        watchdog = Optional.of(once);
-        await("it watches", "to=pass");
-        breach();
-        await("it stops", "stop written");
-        once.terminate();
-    }
-
     void startWatchdog() {
-        watchdog = Optional.of(with(ground.program().start(directory, "run", "-c", config.toString())));
+        watchdog = Optional.of(with(WatchdogProcess.start(directory, "run", "-c", config.toString())));
     }
 
     void startPoller() {
@@ -238,7 +227,7 @@ final class FaultTrial implements AutoCloseable {
         String[] command = {"release", "--order", order, "--by", "bench", "--reason", "next", "--force"};
         List<String> words = new ArrayList<>(List.of(command));
         words.addAll(List.of("-c", config.toString()));
-        WatchdogProcess release = with(ground.program().start(directory, words.toArray(String[]::new)));
+        WatchdogProcess release = with(WatchdogProcess.start(directory, words.toArray(String[]::new)));
         if (release.exit() != 0) {
             throw new AssertionError(release.log());
         }

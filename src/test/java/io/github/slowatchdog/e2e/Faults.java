@@ -40,7 +40,6 @@ public final class Faults {
         boolean allSet;
         try (FaultGround ground = new FaultGround(directory)) {
             Faults faults = new Faults(ground, table);
-            faults.rehearse();
             faults.begin(count);
             for (FaultRow row : FaultRow.all()) {
                 if (wanted.isEmpty() || wanted.contains(row.name())) {
@@ -53,13 +52,6 @@ public final class Faults {
             BenchMachine.delete(directory);
         }
         System.exit(allSet ? 0 : 1);
-    }
-
-    private void rehearse() throws Exception {
-        FaultRow plain = new FaultRow("rehearsal", FaultRow.Kind.PLAIN, "", FaultTrial::breach);
-        try (FaultTrial trial = new FaultTrial(ground, plain, "rehearsal_total")) {
-            trial.rehearse();
-        }
     }
 
     private void begin(int count) {

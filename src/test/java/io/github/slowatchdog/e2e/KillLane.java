@@ -38,7 +38,6 @@ final class KillLane implements AutoCloseable {
     record Round(Killing.Moment moment, boolean inStart, boolean flagWritten) {}
 
     private final Path directory;
-    private final PackedProgram program;
     private final RedisServer redis;
     private final ObedientBot bot;
     private final Relay relay;
@@ -49,29 +48,16 @@ final class KillLane implements AutoCloseable {
     /** How long the last takeover took: a kill in mid-start falls within it. */
     private Duration takeover = Duration.ofMillis(500);
 
-    private KillLane(Path directory, PackedProgram program) throws IOException {
+    private KillLane(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
-        this.program = program;
         this.redis = RedisServer.start(directory);
         this.bot = ObedientBot.obeying(redis);
         this.relay = Relay.through(redis.port(), new Swapped());
         this.config = configuration();
     }
 
-    static KillLane open(Path directory, PackedProgram program) throws IOException {
-        return new KillLane(directory, program);
-    }
-
-    /** A stop and its release without a kill, from which the archive is made. */
-    void rehearse() throws InterruptedException {
-        try (WatchdogProcess once = program.startToArchive(directory, "run", "-c", config.toString())) {
-            await("it watches", once, "to=pass");
-            bot.depth(BAD);
-            await("it stops", once, "stop confirmed");
-            bot.depth(GOOD);
-            release("rehearsal", once, inForce());
-            once.terminate();
-        }
+    static KillLane open(Path directory) throws IOException {
+        return new KillLane(directory);
     }
 
     /** Kills the watchdog at a moment of a stop, perhaps its successor too, and asserts that the stop is there. */
@@ -114,7 +100,7 @@ final class KillLane implements AutoCloseable {
     }
 
     private WatchdogProcess start() {
-        WatchdogProcess started = program.start(directory, "run", "-c", config.toString());
+        WatchdogProcess started = WatchdogProcess.start(directory, "run", "-c", config.toString());
         watching = Optional.of(started);
         return started;
     }

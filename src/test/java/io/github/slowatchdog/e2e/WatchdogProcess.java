@@ -28,16 +28,12 @@ final class WatchdogProcess implements AutoCloseable {
 
     /** The same with further variables of the environment. */
     static WatchdogProcess start(Path directory, Map<String, String> environment, String... arguments) {
-        return start(directory, environment, classPath(), List.of(arguments));
+        return start(directory, environment, PackedProgram.options(), List.of(arguments));
     }
 
     /** One whose output is a pipe that nobody reads, as a stuck log collector leaves it; what it prints is lost. */
     static WatchdogProcess unread(Path directory, String... arguments) {
-        return start(builder(classPath(), List.of(arguments)), directory.resolve("nothing.log"));
-    }
-
-    private static List<String> classPath() {
-        return List.of("-cp", System.getProperty("java.class.path"));
+        return start(builder(PackedProgram.options(), List.of(arguments)), directory.resolve("nothing.log"));
     }
 
     /** The same with further options of the JVM, the class path among them. */
