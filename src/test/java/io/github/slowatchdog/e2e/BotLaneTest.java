@@ -11,12 +11,14 @@ import io.github.slowatchdog.stop.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The bot's own page beside the store, or without one: what one lane sees is enough, and only both can be blind. */
+@Tag("heavy")
 @Execution(ExecutionMode.CONCURRENT)
 class BotLaneTest {
 

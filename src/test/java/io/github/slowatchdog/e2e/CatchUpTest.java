@@ -14,12 +14,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Prometheus goes on scraping while nobody can ask it: what was then is judged afterwards as it was (SPEC 3.2, 5). */
+@Tag("heavy")
 @Execution(ExecutionMode.CONCURRENT)
 class CatchUpTest {
 

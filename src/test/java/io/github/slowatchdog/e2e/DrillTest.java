@@ -9,12 +9,14 @@ import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code slo-watchdog drill}, with and without a watchdog that runs (SPEC 9). */
+@Tag("heavy")
 @Execution(ExecutionMode.CONCURRENT)
 class DrillTest {
 

@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Another configuration while the process runs: nothing counted is lost, no stop is let go, a broken file changes nothing. */
+@Tag("heavy")
 @Execution(ExecutionMode.CONCURRENT)
 class ReloadTest {
 

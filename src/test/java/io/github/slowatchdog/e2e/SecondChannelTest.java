@@ -9,12 +9,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The bot's own emergency endpoint, where the flag does not stop it (SPEC 7.2). */
+@Tag("heavy")
 @Execution(ExecutionMode.CONCURRENT)
 class SecondChannelTest {
 

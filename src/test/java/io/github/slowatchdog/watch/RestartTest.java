@@ -37,7 +37,10 @@ class RestartTest {
             bench.watch("dup", Lane.PROMETHEUS);
             bench.start();
             bench.await("the flag says stop again", bench.flag::saysStop);
-            assertThat(bench.board().stop().order()).isEqualTo(left.stop().order());
+            // the flag is written first, and shown afterwards
+            bench.await(
+                    "the same order",
+                    () -> bench.board().stop().order().equals(left.stop().order()));
             assertThat(bench.board().soak().id()).isEqualTo(left.soak().id());
             assertThat(bench.board().soak().verdict()).isEqualTo(SoakVerdict.FAIL);
             bench.await("it goes on", () -> bench.verdict("dup") == Verdict.PASS);
