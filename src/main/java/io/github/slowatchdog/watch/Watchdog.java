@@ -83,8 +83,8 @@ public final class Watchdog {
      * Starts to watch where another process left off.
      *
      * @param left what that one kept last; of another phase it is passed over
-     * @param keeper is given what the next one will need: each few seconds, and after a stop was ordered or the soak has ended.
-     *     Called on the loop, so it must hand it on at once
+     * @param keeper is given what the next one will need: each few seconds, and when watching has begun, the soak has started or
+     *     ended, or a stop was ordered. Called on the loop, so it must hand it on at once
      */
     public static Watchdog start(
             Vertx vertx, WatchdogSetup setup, Optional<Checkpoint> left, Consumer<Checkpoint> keeper) {
@@ -140,6 +140,7 @@ public final class Watchdog {
         for (Ticker ticker : tickers) {
             ticker.lanes().forEach(lane -> tick(ticker, lane));
         }
+        keep();
         loop.publish();
     }
 
@@ -266,7 +267,8 @@ public final class Watchdog {
         @Override
         public void soakAdvanced(Instant now, SoakVerdict before) {
             SoakClock soak = reckoning.soak();
-            if (soak.verdict() != before) {
+            boolean starts = soak.started().equals(Optional.of(now));
+            if (starts || soak.verdict() != before) {
                 keep();
             }
             diary.advanced(now, soak, before, reckoning.watches());

@@ -39,6 +39,23 @@ class JournalTest {
         return WatchdogProcess.start(directory, "run", "-c", config.toString());
     }
 
+    /** Also a soak that has hardly begun goes on: what happens until the next process is there counts. */
+    @Test
+    void killedAsSoonAsItWatchesTheNextOneCountsWhatHappenedMeanwhile() throws Exception {
+        try (Stage stage = Stage.open(directory)) {
+            Path config = configuration(stage);
+            try (WatchdogProcess watchdog = run(config)) {
+                stage.await("it watches", () -> watchdog.log().contains("slo=duplicate_intents from=waiting to=pass"));
+                watchdog.kill();
+            }
+            stage.bot().inject("duplicate");
+            try (WatchdogProcess watchdog = run(config)) {
+                stage.await("it stops", () -> watchdog.log().contains("stop written"));
+                assertThat(watchdog.log()).contains("slo=duplicate_intents").contains("cause=breach");
+            }
+        }
+    }
+
     @Test
     void whatWasDecidedOutlivesAKillAndTheChainGoesOn() throws Exception {
         try (Stage stage = Stage.open(directory)) {
