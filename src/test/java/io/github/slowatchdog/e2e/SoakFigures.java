@@ -100,7 +100,7 @@ final class SoakFigures {
         }
     }
 
-    private static double field(List<String> lines, String name) {
+    static double field(List<String> lines, String name) {
         return lines.stream()
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(

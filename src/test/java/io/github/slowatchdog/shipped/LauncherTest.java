@@ -30,7 +30,9 @@ class LauncherTest {
     void install() throws IOException {
         root = directory.resolve("a directory with spaces");
         Files.createDirectories(root.resolve("bin"));
-        Files.copy(Path.of("bin/slo-watchdog"), root.resolve("bin/slo-watchdog"));
+        for (String script : List.of("bin/slo-watchdog", "bin/archive-classes")) {
+            Files.copy(Path.of(script), root.resolve(script));
+        }
         jar("lib/slo-watchdog.jar");
         java("jdk", "17.0.1");
     }
@@ -39,7 +41,7 @@ class LauncherTest {
     void runs_the_sidecar_small_and_lets_java_opts_win() throws Exception {
         Run run = launch(Map.of("JAVA_OPTS", "-Xmx99m -Dx=y"), "bin/slo-watchdog", "run", "--config", "a file.yaml");
 
-        assertThat(run.out()).contains("-XX:+UseSerialGC", "-Xmn4m", "-XX:+ExitOnOutOfMemoryError");
+        assertThat(run.out()).contains("-XX:+UseSerialGC", "-Xmn3m", "-XX:+ExitOnOutOfMemoryError");
         assertThat(run.out().indexOf("-Xmx99m")).isGreaterThan(run.out().indexOf("-Xmx64m"));
         assertThat(run.out()).endsWith("-jar", jarPath(), "run", "--config", "a file.yaml");
         assertThat(run.out()).noneMatch(word -> word.startsWith("-XX:SharedArchiveFile"));
@@ -54,12 +56,40 @@ class LauncherTest {
     }
 
     @Test
-    void uses_a_class_archive_that_lies_beside_the_jar() throws Exception {
-        Files.createFile(root.resolve("lib/slo-watchdog.jsa"));
+    void uses_a_class_archive_of_the_same_java_that_lies_beside_the_jar() throws Exception {
+        java("newer", "25.0.3");
+        Files.createFile(root.resolve("lib/slo-watchdog-java17.jsa"));
+        Files.createFile(root.resolve("lib/slo-watchdog-java25.aot"));
+        Map<String, String> newer = Map.of("JAVA_HOME", root.resolve("newer").toString());
 
-        Run run = launch(Map.of(), "bin/slo-watchdog", "run");
+        assertThat(launch(Map.of(), "bin/slo-watchdog", "run").out())
+                .contains("-XX:SharedArchiveFile=" + archive("-java17.jsa"));
+        assertThat(launch(newer, "bin/slo-watchdog", "run").out()).contains("-XX:AOTCache=" + archive("-java25.aot"));
+    }
 
-        assertThat(run.out()).contains("-XX:SharedArchiveFile=" + jarPath().replace(".jar", ".jsa"));
+    @Test
+    void archives_the_classes_of_a_sidecar_that_ran() throws Exception {
+        java("jdk", """
+                for word in "$@"; do case $word in -XX:ArchiveClassesAtExit=*) archive=${word#*=} ;; esac; done
+                trap 'echo classes >"$archive"; exit 143' TERM
+                echo 'INFO  serving listen=127.0.0.1:1'
+                while :; do sleep 0.1; done
+                """, "17.0.1");
+
+        Run run = launch(Map.of(), "bin/slo-watchdog", "archive-classes");
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out()).containsExactly("written: " + archive("-java17.jsa"));
+        assertThat(Path.of(archive("-java17.jsa"))).hasContent("classes");
+    }
+
+    @Test
+    void without_a_sidecar_that_runs_there_is_no_archive() throws Exception {
+        Run run = launch(Map.of(), "bin/slo-watchdog", "archive-classes");
+
+        assertThat(run.exit()).isEqualTo(70);
+        assertThat(run.err()).contains("no archive: the sidecar did not start", "home=jdk");
+        assertThat(Path.of(archive("-java17.jsa"))).doesNotExist();
     }
 
     @Test
@@ -118,22 +148,32 @@ class LauncherTest {
         return root.resolve("lib/slo-watchdog.jar").toString();
     }
 
+    private String archive(String of) {
+        return jarPath().replace(".jar", of);
+    }
+
     private void jar(String path) throws IOException {
         Files.createDirectories(root.resolve(path).getParent());
         Files.createFile(root.resolve(path));
     }
 
     private void java(String home, String version) throws IOException {
+        java(home, """
+                echo "pid=$$"
+                echo "home=%s"
+                for word in "$@"; do echo "$word"; done
+                exit 42
+                """.formatted(home), version);
+    }
+
+    /** One that does this when it is run. */
+    private void java(String home, String script, String version) throws IOException {
         Path program = root.resolve(home).resolve("bin/java");
         Files.createDirectories(program.getParent());
         Files.writeString(program, """
                 #!/bin/sh
                 if [ "$1" = -version ]; then echo 'openjdk version "%s" 2026-01-01' >&2; exit 0; fi
-                echo "pid=$$"
-                echo "home=%s"
-                for word in "$@"; do echo "$word"; done
-                exit 42
-                """.formatted(version, home));
+                """.formatted(version) + script);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
