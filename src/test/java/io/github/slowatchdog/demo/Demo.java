@@ -2,6 +2,7 @@ package io.github.slowatchdog.demo;
 
 import io.github.slowatchdog.servers.ServerProcess;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,42 +21,47 @@ import java.util.stream.Stream;
  * The guided tour of {@code bin/demo}: a release soaks, makes one mistake, is stopped, and is released by a person. Every
  * step is looked at from outside, in Redis and on the bot, and the exit code is 0 only if all of it happened.
  *
- * <p>Options: {@code --root DIRECTORY} (the checkout), {@code --stay}, {@code --lively} (a terminal is listening).
+ * <p>Options: {@code --root DIRECTORY} (the checkout), {@code --stay}, {@code --lively} (a terminal is listening),
+ * {@code --without-prometheus}, {@code --redis-jar FILE}.
  */
 public final class Demo {
 
     private static final Duration SOON = Duration.ofSeconds(15);
-    private static final double CLEAN_SECONDS = 12;
     private static final double PROGRESS_STEP = 3;
     private static final String[] EVIDENCE = {"verdict changed", "duplicate_intents", "to=breach"};
     private static final String USUAL = "sum(increase(vanta_intent_duplicate_total[5m]))";
     private static final String LIVE = "{\"mode\":\"LIVE\",\"emergency_stop\":false,\"set_by\":\"alice\"}";
 
+    private final DemoOptions options;
     private final Screen screen;
     private final Stack stack;
 
-    private Demo(Screen screen, Stack stack) {
+    private Demo(DemoOptions options, Screen screen, Stack stack) {
+        this.options = options;
         this.screen = screen;
         this.stack = stack;
     }
 
     public static void main(String[] args) throws Exception {
-        List<String> options = List.of(args);
-        Path root = Path.of(options.get(options.indexOf("--root") + 1)).toAbsolutePath();
-        Screen screen = new Screen(System.out, options.contains("--lively"));
+        System.exit(tell(DemoOptions.parse(List.of(args)), System.out) ? 0 : 1);
+    }
+
+    /** Tells the story, and ends everything; whether all went as it should. */
+    static boolean tell(DemoOptions options, PrintStream out) throws IOException, InterruptedException {
+        Screen screen = new Screen(out, options.lively());
         Path directory = Files.createTempDirectory("slo-watchdog-demo");
-        Stack stack = new Stack(root, directory);
+        Stack stack = new Stack(options, directory);
         // also on Ctrl-C, and when the story fails
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stack.close();
             delete(directory);
         }));
-        boolean told = new Demo(screen, stack).tell(options.contains("--stay"));
+        boolean told = new Demo(options, screen, stack).tell();
         stack.close();
-        System.exit(told ? 0 : 1);
+        return told;
     }
 
-    private boolean tell(boolean stay) throws InterruptedException {
+    private boolean tell() throws InterruptedException {
         long began = System.nanoTime();
         try {
             start();
@@ -72,7 +78,7 @@ public final class Demo {
             log.subList(Math.max(0, log.size() - 15), log.size()).forEach(screen::text);
             return false;
         }
-        if (stay) {
+        if (options.stay()) {
             invite();
             new CountDownLatch(1).await();
         }
@@ -81,25 +87,32 @@ public final class Demo {
     }
 
     private void start() throws IOException {
-        screen.heading("A trading bot, a Prometheus, a Redis, and beside them slo-watchdog");
+        screen.heading("A trading bot, a " + (options.prometheus() ? "Prometheus, a " : "")
+                + "Redis, and beside them slo-watchdog");
         stack.startRedis();
         stack.setFlag(LIVE);
-        screen.line("redis", "redis://127.0.0.1:" + stack.redisPort);
+        String origin = options.redisJar().isPresent() ? "   a real one, from the jar of embedded-redis" : "";
+        screen.line("redis", "redis://127.0.0.1:" + stack.redisPort + origin);
         stack.startBot();
         screen.line("bot", stack.bot + "   release v2, LIVE; obeys the flag exec_mode in Redis");
-        stack.startPrometheus();
-        screen.line("prometheus", stack.prometheus + "   scrapes the bot every second");
+        if (options.prometheus()) {
+            stack.startPrometheus();
+            screen.line("prometheus", stack.prometheus + "   scrapes the bot every second");
+        } else {
+            screen.line("prometheus", "none: slo-watchdog reads the bot's own page alone, each second");
+        }
         stack.startWatchdog();
-        screen.line("slo-watchdog", stack.watchdog + "   rules/vanta-bot.yaml, phase canary-live");
+        String rules = options.prometheus() ? "" : " as far as the bot's page can answer them";
+        screen.line("slo-watchdog", stack.watchdog + "   rules/vanta-bot.yaml" + rules + ", phase canary-live");
     }
 
     private void soak() {
         screen.heading("The release soaks: it must stay clean for 60 s");
         double[] shown = {-PROGRESS_STEP};
-        ServerProcess.await(CLEAN_SECONDS + " clean seconds", Duration.ofSeconds(45), () -> {
+        ServerProcess.await(options.cleanSeconds() + " clean seconds", Duration.ofSeconds(45), () -> {
             Readings now = stack.readings();
             double clean = now.value("slo_watchdog_soak_clean_seconds").orElse(0.0);
-            boolean enough = clean >= CLEAN_SECONDS;
+            boolean enough = clean >= options.cleanSeconds();
             if (enough || clean >= shown[0] + PROGRESS_STEP) {
                 shown[0] = clean;
                 screen.progress(
@@ -126,9 +139,11 @@ public final class Demo {
         screen.line("flag after", stack.flag());
         await("the evidence in the log", () -> stack.logLine(EVIDENCE).isPresent());
         screen.line("evidence", stack.logLine(EVIDENCE).orElse(""));
-        // it needs two samples of the series before it says anything at all
-        await("an answer to " + USUAL, () -> !stack.query(USUAL).equals("nothing"));
-        screen.line("a usual alert", USUAL + " says " + stack.query(USUAL) + ": it cannot see a birth");
+        if (options.prometheus()) {
+            // it needs two samples of the series before it says anything at all
+            await("an answer to " + USUAL, () -> !stack.query(USUAL).equals("nothing"));
+            screen.line("a usual alert", USUAL + " says " + stack.query(USUAL) + ": it cannot see a birth");
+        }
         String order = Stack.field(stack.redis("GET", "slo-watchdog:demo:order"), "id");
         if (order.isEmpty()) {
             throw new AssertionError("no stop order is kept in Redis");
@@ -198,7 +213,9 @@ public final class Demo {
     private void invite() {
         screen.heading("Everything stays up until Ctrl-C");
         screen.line("metrics", stack.watchdog.resolve("/metrics").toString());
-        screen.line("prometheus", stack.prometheus.resolve("/graph").toString());
+        if (options.prometheus()) {
+            screen.line("prometheus", stack.prometheus.resolve("/graph").toString());
+        }
         screen.line("another one", "curl -X POST '" + stack.bot.resolve("/inject?what=illegal") + "'");
         screen.line("live again", "redis-cli -p " + stack.redisPort + " SET exec_mode '" + LIVE + "'");
         screen.line("configuration", stack.config().toString());

@@ -37,11 +37,11 @@ final class Stack implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final List<ServerProcess> running = new ArrayList<>();
-    private final Path root;
+    private final DemoOptions options;
     private final Path directory;
 
-    Stack(Path root, Path directory) {
-        this.root = root;
+    Stack(DemoOptions options, Path directory) {
+        this.options = options;
         this.directory = directory;
     }
 
@@ -49,8 +49,11 @@ final class Stack implements AutoCloseable {
         return URI.create("http://" + HOST + ":" + port);
     }
 
-    void startRedis() {
-        start(redisPort, "redis-server", "--port", "" + redisPort, "--bind", HOST, "--save", "", "--appendonly", "no");
+    void startRedis() throws IOException {
+        String program = options.redisJar().isPresent()
+                ? PackedRedis.unpack(options.redisJar().get(), directory).toString()
+                : "redis-server";
+        start(redisPort, program, "--port", "" + redisPort, "--bind", HOST, "--save", "", "--appendonly", "no");
     }
 
     void startBot() {
@@ -84,7 +87,8 @@ final class Stack implements AutoCloseable {
     }
 
     void startWatchdog() throws IOException {
-        Files.writeString(config(), """
+        Files.writeString(
+                config(), """
                 name: demo
                 rules: ['%s']
                 prometheus:
@@ -104,18 +108,26 @@ final class Stack implements AutoCloseable {
                   - name: canary-live
                     vars: {mode: LIVE}
                     soak: {window: 60s}
-                """.formatted(
-                root.resolve("rules/vanta-bot.yaml"), prometheus, bot, HOST, redisPort, bot, watchdog.getAuthority()));
-        start(watchdog.getPort(), launcher(), "run", "--config", config().toString());
+                """.formatted(rules(), prometheus, bot, HOST, redisPort, bot, watchdog.getAuthority()));
+        start(watchdog.getPort(), options.launcher().toString(), "run", "--config", config().toString());
+    }
+
+    /** The shipped rules; without a Prometheus those of them that the bot's own page can answer. */
+    private Path rules() throws IOException {
+        Path shipped = options.root().resolve("rules/vanta-bot.yaml");
+        if (options.prometheus()) {
+            return shipped;
+        }
+        String all = Files.readString(shipped);
+        String onTheBot = all.substring(0, all.indexOf("  - name: process\n"))
+                .replace("    via: [bot, prometheus]\n", "    via: [bot]\n")
+                .replace("    interval: 5s\n", "    interval: 1s\n    via: [bot]\n");
+        return Files.writeString(directory.resolve("rules.yaml"), onTheBot);
     }
 
     private void start(int port, String... command) {
         running.add(ServerProcess.start(
                 List.of(command), port, directory, "on Debian: apt-get install redis-server prometheus"));
-    }
-
-    private String launcher() {
-        return root.resolve("bin/slo-watchdog").toString();
     }
 
     Path config() {
@@ -124,7 +136,7 @@ final class Stack implements AutoCloseable {
 
     /** A command of slo-watchdog, run to its end. */
     Result command(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(launcher()));
+        List<String> command = new ArrayList<>(List.of(options.launcher().toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--config", config().toString()));
         Path output = Files.createTempFile(directory, "command", ".txt");

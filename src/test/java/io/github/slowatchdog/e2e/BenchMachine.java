@@ -3,6 +3,7 @@ package io.github.slowatchdog.e2e;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,6 +23,19 @@ final class BenchMachine {
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("os.name"),
                         System.getProperty("os.version"));
+    }
+
+    /** What a server of PATH says of itself. */
+    static String version(String server) {
+        try {
+            Process process = new ProcessBuilder(server, "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return server + ": " + said.lines().findFirst().orElse("?").replaceAll(" (branch|sha|malloc).*", "");
+        } catch (IOException e) {
+            return server + ": not there";
+        }
     }
 
     /** How many wanted to run at once over the last minute. */

@@ -34,6 +34,14 @@ public final class Faults {
     public static void main(String[] args) throws Exception {
         int count = args.length == 0 ? 1 : Integer.parseInt(args[0]);
         List<String> wanted = List.of(args).subList(Math.min(1, args.length), args.length);
+        List<String> rows = FaultRow.all().stream().map(FaultRow::name).toList();
+        List<String> unknown =
+                wanted.stream().filter(row -> !rows.contains(row)).toList();
+        if (!unknown.isEmpty()) {
+            System.out.println("there is no row called: " + String.join("; ", unknown));
+            System.out.println("fix: name some of these, or none for all: " + String.join("; ", rows));
+            System.exit(4);
+        }
         PrintStream table = System.out;
         System.setOut(System.err); // what servers and Jedis say is not of the table
         Path directory = Files.createTempDirectory("faults");

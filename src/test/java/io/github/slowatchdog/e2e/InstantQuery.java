@@ -19,11 +19,16 @@ record InstantQuery(URI question) {
 
     /** Whether there is any series. */
     boolean finds() throws IOException {
+        return answer().contains("\"value\":");
+    }
+
+    /** All that it says. */
+    String answer() throws IOException {
         URLConnection connection = question.toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MS);
         connection.setReadTimeout(TIMEOUT_MS);
         try (InputStream answer = connection.getInputStream()) {
-            return new String(answer.readAllBytes(), StandardCharsets.UTF_8).contains("\"value\":");
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

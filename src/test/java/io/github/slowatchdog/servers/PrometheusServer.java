@@ -47,6 +47,7 @@ public final class PrometheusServer implements MetricStore {
         private String binary = "prometheus";
         private String interval = "1s";
         private History history = new History();
+        private String sections = "";
         private boolean secure;
 
         private Settings(Path directory) {
@@ -81,6 +82,15 @@ public final class PrometheusServer implements MetricStore {
             return this;
         }
 
+        /** Evaluates these rule files as often as it scrapes, and posts its alerts to each of these Alertmanagers. */
+        public Settings alerting(Path rules, List<String> alertmanagers) {
+            sections = """
+                    rule_files: ['%s']
+                    alerting: {alertmanagers: [{static_configs: [{targets: ['%s']}]}]}
+                    """.formatted(rules, String.join("', '", alertmanagers));
+            return this;
+        }
+
         /** A flag of its command line. */
         public Settings flag(String flag) {
             flags.add(flag);
@@ -99,7 +109,8 @@ public final class PrometheusServer implements MetricStore {
                 Files.createDirectories(directory);
                 Files.writeString(
                         directory.resolve("prometheus.yml"),
-                        "global:\n  scrape_interval: " + interval + "\n  scrape_timeout: " + interval + "\n"
+                        "global:\n  scrape_interval: " + interval + "\n  scrape_timeout: " + interval
+                                + "\n  evaluation_interval: " + interval + "\n" + sections
                                 + (targets.isEmpty()
                                         ? ""
                                         : "scrape_configs:\n" + targets.stream().collect(Collectors.joining())));

@@ -1,0 +1,59 @@
+package io.github.slowatchdog.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** The redis-server that lies in the jar of embedded-redis, one for each kind of machine. */
+final class PackedRedis {
+
+    private PackedRedis() {}
+
+    /**
+     * Takes out the program for this machine.
+     *
+     * @throws IOException if there is none for it, saying how to do without
+     */
+    static Path unpack(Path jar, Path directory) throws IOException {
+        String system = system(System.getProperty("os.name"));
+        String processor = processor(System.getProperty("os.arch"));
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            Pattern wanted = Pattern.compile(".*redis-server[^/]*-" + system + "-" + processor);
+            Optional<? extends ZipEntry> found = zip.stream()
+                    .filter(entry -> wanted.matcher(entry.getName()).matches())
+                    .findFirst();
+            if (found.isEmpty()) {
+                throw new IOException("no redis-server is on PATH, and " + jar.getFileName() + " has none for " + system
+                        + " on " + processor + "; install Redis");
+            }
+            Path program = directory.resolve("redis-server");
+            try (InputStream in = zip.getInputStream(found.get())) {
+                Files.copy(in, program);
+            }
+            if (!program.toFile().setExecutable(true)) {
+                throw new IOException(program + " cannot be made executable");
+            }
+            return program;
+        }
+    }
+
+    private static String system(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("mac") ? "darwin" : lower.startsWith("windows") ? "windows" : lower;
+    }
+
+    private static String processor(String name) {
+        return switch (name) {
+            case "x86_64", "amd64" -> "amd64";
+            case "aarch64", "arm64" -> "arm64";
+            case "x86", "i386", "i686" -> "386";
+            default -> name;
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.slowatchdog.e2e;
+
+import io.github.slowatchdog.servers.MetricStore;
+import io.github.slowatchdog.servers.PrometheusServer;
+import io.github.slowatchdog.servers.RedisServer;
+import io.github.slowatchdog.servers.ServerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a user would build: a Prometheus with rules and two Alertmanagers, which differ in group_wait, and a Prometheus of its own
+ * that posts to a shim. Rules are evaluated as often as it is scraped; each mishap has a rule group of its own, whose place in the
+ * interval Prometheus draws from its name.
+ */
+final class PeerStack implements AutoCloseable {
+
+    static final String JOB = "vanta-metrics";
+
+    private static final String INSTALL = "install it (Debian: apt-get install prometheus-alertmanager)";
+
+    private final Path directory;
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final PrometheusServer prometheus;
+    private final PrometheusServer posting;
+
+    PeerStack(Path directory, Duration interval, String bot, List<Mishap> mishaps, Map<Contestant, RedisServer> flags)
+            throws IOException {
+        this.directory = directory;
+        Path rules = Files.writeString(directory.resolve("alerts.yml"), rules(mishaps));
+        List<String> alertmanagers = List.of(
+                alertmanager("0s", flags.get(Contestant.ALERTMANAGER)),
+                alertmanager("30s", flags.get(Contestant.ALERTMANAGER_DEFAULT)));
+        String shim = with(AlertHook.into(flags.get(Contestant.SHIM))).address();
+        String every = interval.toSeconds() + "s";
+        prometheus = with(PrometheusServer.in(directory.resolve("prometheus"))
+                .every(every)
+                .scrape(JOB, bot)
+                .alerting(rules, alertmanagers)
+                .start());
+        posting = with(PrometheusServer.in(directory.resolve("posting"))
+                .every(every)
+                .scrape(JOB, bot)
+                .alerting(rules, List.of(shim))
+                .flag("--rules.alert.resend-delay=1s")
+                .start());
+    }
+
+    private <T extends AutoCloseable> T with(T other) {
+        running.push(other);
+        return other;
+    }
+
+    private static String rules(List<Mishap> mishaps) {
+        return mishaps.stream()
+                .map(mishap -> """
+                          - name: %s
+                            rules: [{alert: Stop, expr: '%s', labels: {flag: '%s'}}]
+                        """.formatted(mishap.name(), mishap.promql(), mishap.flag()))
+                .collect(Collectors.joining("", "groups:\n", ""));
+    }
+
+    /** Host and port. */
+    private String alertmanager(String groupWait, RedisServer flags) throws IOException {
+        int port = ServerProcess.freePort();
+        AlertHook hook = with(AlertHook.into(flags));
+        Path config = Files.writeString(
+                directory.resolve("alertmanager-" + groupWait + ".yml"), """
+                route: {receiver: flag, group_by: ['...'], group_wait: %s}
+                receivers:
+                  - name: flag
+                    webhook_configs: [{url: 'http://%s/', send_resolved: false}]
+                """.formatted(groupWait, hook.address()));
+        List<String> command = List.of(
+                "prometheus-alertmanager",
+                "--config.file=" + config,
+                "--storage.path=" + directory.resolve("alertmanager-" + groupWait),
+                "--web.listen-address=127.0.0.1:" + port,
+                "--cluster.listen-address=");
+        with(ServerProcess.start(command, port, directory, INSTALL));
+        URI ready = URI.create("http://127.0.0.1:" + port + "/-/ready");
+        ServerProcess.await("Alertmanager is ready", () -> MetricStore.answers(ready));
+        return "127.0.0.1:" + port;
+    }
+
+    /** The one with the Alertmanagers; the poller and the watchdog ask it, too. */
+    PrometheusServer prometheus() {
+        return prometheus;
+    }
+
+    /** The one that posts to the shim. */
+    PrometheusServer posting() {
+        return posting;
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable one : running) {
+            one.close();
+        }
+    }
+}
