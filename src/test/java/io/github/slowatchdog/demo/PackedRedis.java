@@ -21,8 +21,13 @@ final class PackedRedis {
      * @throws IOException if there is none for it, saying how to do without
      */
     static Path unpack(Path jar, Path directory) throws IOException {
-        String system = system(System.getProperty("os.name"));
-        String processor = processor(System.getProperty("os.arch"));
+        return unpack(jar, directory, System.getProperty("os.name"), System.getProperty("os.arch"));
+    }
+
+    /** The same for a machine that Java describes so. */
+    static Path unpack(Path jar, Path directory, String osName, String osArch) throws IOException {
+        String system = system(osName);
+        String processor = processor(osArch);
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             Pattern wanted = Pattern.compile(".*redis-server[^/]*-" + system + "-" + processor);
             Optional<? extends ZipEntry> found = zip.stream()

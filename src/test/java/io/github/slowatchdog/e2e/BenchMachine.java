@@ -32,7 +32,7 @@ final class BenchMachine {
                     .redirectErrorStream(true)
                     .start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return server + ": " + said.lines().findFirst().orElse("?").replaceAll(" (branch|sha|malloc).*", "");
+            return server + ": " + said.lines().findFirst().orElse("?").replaceAll(" \\(?(branch|sha=|malloc).*", "");
         } catch (IOException e) {
             return server + ": not there";
         }

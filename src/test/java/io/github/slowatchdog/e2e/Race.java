@@ -184,16 +184,16 @@ final class Race {
     }
 
     /** From the sample visible to our flag. */
-    List<Duration> sinceVisible(Contestant ours) {
-        return played(Mishap.Kind.PLAIN).stream()
+    List<Duration> sinceVisible(Contestant ours, Mishap.Kind kind) {
+        return played(kind).stream()
                 .flatMap(trial -> trial.visible().stream()
                         .flatMap(from -> flagged(ours, trial).map(at -> Duration.between(from, at)).stream()))
                 .toList();
     }
 
     /** From our decision to our flag. */
-    List<Duration> sinceDecided(Contestant ours) {
-        return played(Mishap.Kind.PLAIN).stream()
+    List<Duration> sinceDecided(Contestant ours, Mishap.Kind kind) {
+        return played(kind).stream()
                 .flatMap(trial -> Optional.ofNullable(trial.decided().get(ours)).stream()
                         .flatMap(from -> flagged(ours, trial).map(at -> Duration.between(from, at)).stream()))
                 .toList();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoScriptTest {
 
     private static final List<String> TOOLS =
-            List.of("bash", "sh", "dirname", "sed", "mkdir", "rm", "ls", "head", "find");
+            List.of("bash", "sh", "dirname", "sed", "mkdir", "rm", "ls", "head", "find", "env", "id");
 
     @TempDir
     private Path directory;
@@ -49,7 +49,7 @@ class DemoScriptTest {
                     .filter(Files::exists)
                     .findFirst()
                     .orElseThrow();
-            Files.createSymbolicLink(path.resolve(tool), there);
+            program(tool, "exec " + there + " \"$@\"");
         }
         program("javac", "exit 0");
         program("java", "for word in \"$@\"; do echo \"[$word]\"; done");
@@ -80,6 +80,20 @@ class DemoScriptTest {
         assertThat(root.resolve("target/demo-prometheus.log"))
                 .content()
                 .contains("missing on this machine: prometheus");
+    }
+
+    @Test
+    void goesOnWhereInstallingFails() throws Exception {
+        program("apt-get", "echo 'no route to the mirror'; exit 100");
+
+        Run run = execute(
+                Map.of("PATH", path.toString()), root.resolve("bin/demo").toString());
+
+        assertThat(run.exit()).as(run.out()).isZero();
+        assertThat(run.out())
+                .contains("[--without-prometheus]", "[--redis-jar]")
+                .doesNotContain("no route");
+        assertThat(root.resolve("target/demo-redis-server.log")).content().contains("no route to the mirror");
     }
 
     @Test
@@ -147,7 +161,7 @@ class DemoScriptTest {
 
     private static Run execute(Map<String, String> environment, String... command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA_OPTS"));
+        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "JAVA_OPTS", "SLO_NO_INSTALL"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
