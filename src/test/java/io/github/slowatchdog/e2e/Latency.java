@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class Latency {
 
     private static final int WARM_UPS = 2;
+    private static final int NOTICED = 20;
     private static final List<Mishap.Kind> SPECIAL =
             List.of(Mishap.Kind.BORN, Mishap.Kind.CRASH, Mishap.Kind.CRASH_AT_ONCE, Mishap.Kind.SPIKE);
 
@@ -67,6 +68,7 @@ public final class Latency {
                 Stream.of(warmUps, plain, others).flatMap(List::stream).toList();
         try (RaceGround ground = new RaceGround(directory, interval, all)) {
             Race race = new Race(ground);
+            Spread noticing = ground.noticing(NOTICED);
             race.plain(warmUps);
             Questions before = Questions.asked(ground, race);
             race.plain(plain);
@@ -82,7 +84,7 @@ public final class Latency {
             }
             race.awaitSlow(plain.get(plain.size() - 1));
             RaceReport report = new RaceReport(race, interval, table);
-            report.print(questions);
+            report.print(questions, noticing);
             if (special > 0) {
                 report.printSpecial(SPECIAL);
             }

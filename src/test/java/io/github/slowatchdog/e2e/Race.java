@@ -5,15 +5,12 @@ import io.github.slowatchdog.stop.StopOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The trials on one {@link RaceGround}, one after the other. */
@@ -57,17 +54,14 @@ final class Race {
         this.ground = ground;
     }
 
-    /**
-     * Events at moments spread evenly over the scrape interval: at random within as many equal parts of it as there are trials,
-     * in random order.
-     */
+    /** Events at {@link Moments} of the scrape interval. */
     void plain(List<Mishap> mishaps) throws InterruptedException {
-        List<Integer> parts = IntStream.range(0, mishaps.size()).boxed().collect(Collectors.toList());
-        Collections.shuffle(parts, random);
+        List<Duration> moments = Moments.spread(mishaps.size(), ground.interval(), RaceGround.BOT_LANE_INTERVAL, random)
+                .all();
         ScrapeClock scrapes = ground.scrapes();
         for (int i = 0; i < mishaps.size(); i++) {
-            double share = (parts.get(i) + random.nextDouble()) / mishaps.size();
-            play(mishaps.get(i), scrapes.at(share, Instant.now().plus(AHEAD)), Optional.of(scrapes));
+            Instant moment = scrapes.at(moments.get(i), Instant.now().plus(AHEAD));
+            play(mishaps.get(i), moment, Optional.of(scrapes));
         }
     }
 
@@ -87,8 +81,9 @@ final class Race {
         double gap = Math.max(between, 1 - between) - 2 * MARGIN;
         double lasts = (double) mishap.lasts() / ground.interval().toMillis();
         double share = begin + random.nextDouble() * Math.max(0, gap - lasts);
+        Duration into = Duration.ofMillis(Math.round(share * ground.interval().toMillis()));
         return new ScrapeClock(Instant.EPOCH, ground.interval())
-                .at(share % 1, Instant.now().plus(AHEAD));
+                .at(into, Instant.now().plus(AHEAD));
     }
 
     /** Where in the interval, as a share of it. */

@@ -9,15 +9,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** One bot, and all contestants round it, for one scrape interval: up when this is made. */
 final class RaceGround implements AutoCloseable {
+
+    static final Duration BOT_LANE_INTERVAL = Duration.ofMillis(200);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
     /** The bot's counters are scraped, and every rule has been evaluated. */
@@ -46,7 +50,7 @@ final class RaceGround implements AutoCloseable {
         poller = with(NaivePoller.start(
                 task(mishaps.get(0)), PAUSE, redisOf(Contestant.POLLER).port()));
         dogs.put(Contestant.STORE_LANE, dog(directory, Contestant.STORE_LANE, "prometheus", "1s"));
-        dogs.put(Contestant.BOT_LANE, dog(directory, Contestant.BOT_LANE, "bot", "200ms"));
+        dogs.put(Contestant.BOT_LANE, dog(directory, Contestant.BOT_LANE, "bot", BOT_LANE_INTERVAL.toMillis() + "ms"));
     }
 
     private <T extends AutoCloseable> T with(T other) {
@@ -131,6 +135,25 @@ final class RaceGround implements AutoCloseable {
     /** Ours have one flag, which is set anew in each trial. */
     void arm() {
         watches.values().forEach(watch -> watch.arm(FlagWatch.KEY));
+    }
+
+    /** How long after a SET of the bench itself a watch has noticed it: so much of each figure is the measuring. */
+    Spread noticing(int times) {
+        Contestant where = Contestant.ALERTMANAGER_DEFAULT;
+        String key = FlagWatch.KEY + ":noticing";
+        FlagWatch watch = java.util.Objects.requireNonNull(watches.get(where));
+        List<Duration> took = new ArrayList<>();
+        redisOf(where).tell(jedis -> {
+            for (int i = 0; i < times; i++) {
+                LockSupport.parkNanos(PAUSE.toNanos() / 4);
+                watch.arm(key);
+                Instant before = Instant.now();
+                jedis.set(key, "{\"emergency_stop\":true}");
+                ServerProcess.await("word of a SET", () -> watch.seen(key).isPresent());
+                took.add(Duration.between(before, watch.seen(key).orElseThrow()));
+            }
+        });
+        return Spread.of(took);
     }
 
     /** When the flag of this mishap was set there. */

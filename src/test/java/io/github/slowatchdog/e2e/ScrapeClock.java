@@ -34,9 +34,8 @@ record ScrapeClock(Instant one, Duration interval) {
         return one.plus(interval.multipliedBy(passed + 1));
     }
 
-    /** When the given share of the interval has passed, for the first time after this moment. */
-    Instant at(double share, Instant moment) {
-        Duration into = Duration.ofNanos(Math.round(interval.toNanos() * share));
+    /** When so much of the interval has passed, for the first time after this moment. */
+    Instant at(Duration into, Instant moment) {
         return new ScrapeClock(one.plus(into), interval).after(moment);
     }
 }
