@@ -178,6 +178,14 @@ final class Race {
                 .toList();
     }
 
+    /** How much later this flag was set than that of the other, of the same plain event. */
+    List<Duration> behind(Contestant one, Contestant other) {
+        return played(Mishap.Kind.PLAIN).stream()
+                .flatMap(trial -> flagged(one, trial).stream()
+                        .flatMap(at -> flagged(other, trial).map(from -> Duration.between(from, at)).stream()))
+                .toList();
+    }
+
     /** From the sample visible to our flag. */
     List<Duration> sinceVisible(Contestant ours, Mishap.Kind kind) {
         return played(kind).stream()

@@ -139,7 +139,11 @@ final class RaceReport {
                 " ms"));
         if (interval.equals(COMPARED)) {
             goals.add(new Goal("(d) of (a)" + at, ofMedian(store, Contestant.ALERTMANAGER), 0.55, ""));
-            goals.add(new Goal("(d) of (c)" + at, ofMedian(store, Contestant.POLLER), 1, ""));
+            goals.add(new Goal(
+                    "(d) behind (c), of the same event" + at,
+                    millis(race.behind(Contestant.STORE_LANE, Contestant.POLLER)),
+                    0,
+                    " ms"));
             goals.add(new Goal("questions of (d), of those of (c)" + at, questions.oursPerPoller(), 0.1, ""));
             goals.add(new Goal("(e) of (a)" + at, ofMedian(bot, Contestant.ALERTMANAGER), 0.05, ""));
         }
