@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,14 +31,14 @@ final class PeerStack implements AutoCloseable {
     private final PrometheusServer prometheus;
     private final PrometheusServer posting;
 
-    PeerStack(Path directory, Duration interval, String bot, List<Mishap> mishaps, Map<Contestant, RedisServer> flags)
+    PeerStack(Path directory, Duration interval, String bot, List<Mishap> mishaps, Function<Contestant, RedisServer> flags)
             throws IOException {
         this.directory = directory;
         Path rules = Files.writeString(directory.resolve("alerts.yml"), rules(mishaps));
         List<String> alertmanagers = List.of(
-                alertmanager("0s", flags.get(Contestant.ALERTMANAGER)),
-                alertmanager("30s", flags.get(Contestant.ALERTMANAGER_DEFAULT)));
-        String shim = with(AlertHook.into(flags.get(Contestant.SHIM))).address();
+                alertmanager("0s", flags.apply(Contestant.ALERTMANAGER)),
+                alertmanager("30s", flags.apply(Contestant.ALERTMANAGER_DEFAULT)));
+        String shim = with(AlertHook.into(flags.apply(Contestant.SHIM))).address();
         String every = interval.toSeconds() + "s";
         prometheus = with(PrometheusServer.in(directory.resolve("prometheus"))
                 .every(every)

@@ -44,7 +44,7 @@ final class RaceGround implements AutoCloseable {
             watches.put(one, with(FlagWatch.of(redisOf(one))));
         }
         bot = with(new MishapBot(mishaps));
-        peers = with(new PeerStack(directory, interval, bot.address(), mishaps, redis));
+        peers = with(new PeerStack(directory, interval, bot.address(), mishaps, this::redisOf));
         awaitScrapes(peers.prometheus().url());
         awaitScrapes(peers.posting().url());
         poller = with(NaivePoller.start(

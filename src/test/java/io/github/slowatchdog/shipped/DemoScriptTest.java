@@ -135,7 +135,9 @@ class DemoScriptTest {
                 "bench/stop nonsense",
                 "bench/stop 1 2",
                 "bench/faults nonsense",
-                "bench/soak nonsense"
+                "bench/soak nonsense",
+                "bench/footprint nonsense",
+                "bench/footprint 60 nonsense"
             })
     void aMistakeIsAnsweredWithTheUsage(String command) throws Exception {
         String[] words = command.split(" ", -1);
