@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -112,7 +113,7 @@ public final class Footprint implements AutoCloseable {
             last = start(java, program);
             ready.add(last.ready().toMillis() / 1000.0);
         }
-        try (FootprintRun run = last) {
+        try (FootprintRun run = Objects.requireNonNull(last)) {
             ready.sort(null);
             FootprintRun.Cost cost = run.cost(each);
             table.printf(

@@ -31,7 +31,12 @@ final class PeerStack implements AutoCloseable {
     private final PrometheusServer prometheus;
     private final PrometheusServer posting;
 
-    PeerStack(Path directory, Duration interval, String bot, List<Mishap> mishaps, Function<Contestant, RedisServer> flags)
+    PeerStack(
+            Path directory,
+            Duration interval,
+            String bot,
+            List<Mishap> mishaps,
+            Function<Contestant, RedisServer> flags)
             throws IOException {
         this.directory = directory;
         Path rules = Files.writeString(directory.resolve("alerts.yml"), rules(mishaps));

@@ -1,19 +1,19 @@
 package io.github.slowatchdog.e2e;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
-/** How long something took, over some trials; in seconds. Without a trial each number is NaN. */
-record Spread(double... sorted) {
+/** How long something took, over some trials; in seconds, the shortest first. Without a trial each number is NaN. */
+record Spread(List<Double> sorted) {
 
     static Spread of(Collection<Duration> trials) {
         return new Spread(
-                trials.stream().mapToDouble(one -> one.toNanos() / 1e9).sorted().toArray());
+                trials.stream().map(one -> one.toNanos() / 1e9).sorted().toList());
     }
 
     int count() {
-        return sorted.length;
+        return sorted.size();
     }
 
     double min() {
@@ -21,24 +21,19 @@ record Spread(double... sorted) {
     }
 
     double median() {
-        return (at((sorted.length - 1) / 2) + at(sorted.length / 2)) / 2;
+        return (at((count() - 1) / 2) + at(count() / 2)) / 2;
     }
 
     /** The smallest that nineteen in twenty do not exceed. */
     double p95() {
-        return at((int) Math.ceil(sorted.length * 0.95) - 1);
+        return at((int) Math.ceil(count() * 0.95) - 1);
     }
 
     double max() {
-        return at(sorted.length - 1);
+        return at(count() - 1);
     }
 
     private double at(int index) {
-        return sorted.length == 0 ? Double.NaN : sorted[index];
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(sorted);
+        return sorted.isEmpty() ? Double.NaN : sorted.get(index);
     }
 }
