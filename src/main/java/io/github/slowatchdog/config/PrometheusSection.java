@@ -25,10 +25,12 @@ final class PrometheusSection {
         Duration maxSkew = in.get("max_skew", Scalars::duration, Duration.ofSeconds(2));
         Map<String, String> params =
                 in.at("params").map(PrometheusSection::params).orElse(Map.of());
+        int batch = in.get(
+                "batch", Scalars.whole(1, Settings.Prometheus.MOST_IN_A_BATCH), Settings.Prometheus.MOST_IN_A_BATCH);
         Settings.HttpClient client = HttpClientKeys.read(in);
         return url.map(address -> {
             TlsSection.refuseWithoutTls(in, "https".equals(address.getScheme()), "https://");
-            return new Settings.Prometheus(address, timeout, maxResponse, freshness, maxSkew, params, client);
+            return new Settings.Prometheus(address, timeout, maxResponse, freshness, maxSkew, params, batch, client);
         });
     }
 

@@ -111,6 +111,17 @@ final class Scalars {
                 text -> Sizes.parse(text).filter(size -> size >= smallest && size <= largest));
     }
 
+    /** A whole number between two, which are allowed. */
+    static Function<Cursor, Optional<Integer>> whole(int smallest, int largest) {
+        return value -> value.parse(
+                "a whole number from " + smallest + " to " + largest,
+                "write for example " + largest,
+                text -> Optional.of(text)
+                        .filter(DIGITS.asMatchPredicate())
+                        .map(Integer::parseInt)
+                        .filter(number -> number >= smallest && number <= largest));
+    }
+
     /** A whole number of at least 1. */
     static Optional<Long> atLeastOne(Cursor value) {
         return value.parse(

@@ -28,6 +28,7 @@ enum Section {
             "freshness",
             "max_skew",
             "params",
+            "batch",
             "basic_auth",
             "authorization",
             "headers",

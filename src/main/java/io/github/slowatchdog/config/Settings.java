@@ -45,7 +45,30 @@ public record Settings(
             Optional<Freshness> freshness,
             Duration maxSkew,
             Map<String, String> params,
-            HttpClient client) {}
+            int batch,
+            HttpClient client) {
+
+        /** As many as the indexes of all servers take. */
+        public static final int MOST_IN_A_BATCH = 100;
+
+        public Prometheus {
+            if (batch < 1 || batch > MOST_IN_A_BATCH) {
+                throw new IllegalArgumentException("a batch is of 1 to " + MOST_IN_A_BATCH + " selectors");
+            }
+        }
+
+        /** With batches as large as they may be. */
+        public Prometheus(
+                URI url,
+                Duration timeout,
+                long maxResponse,
+                Optional<Freshness> freshness,
+                Duration maxSkew,
+                Map<String, String> params,
+                HttpClient client) {
+            this(url, timeout, maxResponse, freshness, maxSkew, params, MOST_IN_A_BATCH, client);
+        }
+    }
 
     /** Which {@code up} series show that the bot is being read, and how old they may be. */
     public record Freshness(Selector selector, Duration maxAge) {}

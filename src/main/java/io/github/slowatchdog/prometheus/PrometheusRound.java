@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The questions of one tick. Equal ones go out once. */
+/** The questions of one tick. Equal ones go out once, and those for raw samples together, {@link Questions} says how. */
 final class PrometheusRound implements MetricSource.Round {
 
     private static final String START = "process_start_time_seconds";
@@ -28,14 +28,17 @@ final class PrometheusRound implements MetricSource.Round {
     private static final Duration PARTIAL_REREAD = Duration.ofMinutes(10);
 
     private final QueryApi api;
+    private final Questions questions;
     private final Lookback lookback;
     private final Optional<Settings.Freshness> freshness;
     private final Instant now;
     private final Past past;
     private final Map<String, Future<Reply>> asked = new ConcurrentHashMap<>();
 
-    PrometheusRound(QueryApi api, Lookback lookback, Optional<Settings.Freshness> freshness, Instant now) {
+    PrometheusRound(
+            QueryApi api, Questions questions, Lookback lookback, Optional<Settings.Freshness> freshness, Instant now) {
         this.api = api;
+        this.questions = questions;
         this.lookback = lookback;
         this.freshness = freshness;
         this.now = now;
@@ -52,7 +55,7 @@ final class PrometheusRound implements MetricSource.Round {
                     now, Reason.UNAVAILABLE, "a " + indicator.kind() + " cannot be read on the prometheus lane"));
         }
         List<Future<Reply>> replies = indicator.selectors().stream()
-                .map(selector -> ask(range(selector, since)))
+                .map(selector -> samples(selector, since))
                 .toList();
         return Future.join(replies)
                 .map(all -> samples(replies.stream().map(Future::result).toList()));
@@ -95,15 +98,18 @@ final class PrometheusRound implements MetricSource.Round {
         if (freshness.isEmpty()) {
             return Future.succeededFuture(new MetricSource.Context.Read(now, List.of(), List.of()));
         }
-        return ask(range(contextSelector(freshness.get().selector()), since)).map(reply -> context(reply, since));
+        // never in one question with others: if it fails, nothing on the lane can be believed
+        String question = Sending.question(contextSelector(freshness.get().selector()), lookback.range(since, now));
+        return ask(question).map(reply -> context(reply, since));
     }
 
     private Future<Reply> ask(String promql) {
-        return asked.computeIfAbsent(promql, api::ask);
+        return asked.computeIfAbsent(promql, questions::ask);
     }
 
-    private String range(Selector selector, Instant since) {
-        return selector + "[" + lookback.range(since, now).toSeconds() + "s]";
+    private Future<Reply> samples(Selector selector, Instant since) {
+        Duration range = lookback.range(since, now);
+        return asked.computeIfAbsent(Sending.question(selector, range), ignored -> questions.samples(selector, range));
     }
 
     /** One question for both: they must be of the same moment. */

@@ -16,7 +16,8 @@ import java.util.Optional;
  * server's own now.
  *
  * <p>A read of raw samples goes back to what has been read before, and an overlap further; at most six hours, so what is older
- * after a longer outage is not in the answer. Equal questions of one round go out once.
+ * after a longer outage is not in the answer. Equal questions of rounds that begin together go out once, and raw samples of many
+ * selectors are asked for together (ADR 0014).
  */
 public final class PrometheusSource implements MetricSource {
 
@@ -24,11 +25,13 @@ public final class PrometheusSource implements MetricSource {
     private static final Duration LATE = Duration.ofSeconds(90);
 
     private final QueryApi api;
+    private final Questions questions;
     private final Lookback lookback;
     private final Optional<Settings.Freshness> freshness;
 
-    private PrometheusSource(QueryApi api, Settings.Prometheus settings) {
+    private PrometheusSource(Vertx vertx, QueryApi api, Settings.Prometheus settings) {
         this.api = api;
+        this.questions = new Questions(vertx, api, settings.batch());
         this.freshness = settings.freshness();
         this.lookback = new Lookback(
                 freshness.map(Settings.Freshness::maxAge).orElse(LATE),
@@ -47,7 +50,7 @@ public final class PrometheusSource implements MetricSource {
      */
     public static PrometheusSource create(
             Vertx vertx, Settings.Prometheus settings, Timings timings, InstantSource clock) {
-        return new PrometheusSource(new QueryApi(vertx, settings, timings, clock), settings);
+        return new PrometheusSource(vertx, new QueryApi(vertx, settings, timings, clock), settings);
     }
 
     @Override
@@ -62,7 +65,7 @@ public final class PrometheusSource implements MetricSource {
 
     @Override
     public Round begin(Instant now) {
-        return new PrometheusRound(api, lookback, freshness, now);
+        return new PrometheusRound(api, questions, lookback, freshness, now);
     }
 
     @Override

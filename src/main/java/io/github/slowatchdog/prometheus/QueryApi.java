@@ -84,7 +84,8 @@ final class QueryApi {
                 })
                 .otherwise(bug -> new Reply.Failed(
                         Reason.ERROR,
-                        "the answer could not be taken in: " + Excerpt.of(bug.toString(), Excerpt.MESSAGE)));
+                        "the answer could not be taken in: " + Excerpt.of(bug.toString(), Excerpt.MESSAGE),
+                        Reply.Fault.QUESTION));
     }
 
     boolean isUp() {
@@ -117,20 +118,23 @@ final class QueryApi {
     private Reply timely(Reply.Data data, Optional<Duration> seen, Instant answered) {
         if (seen.isPresent() && seen.get().abs().compareTo(settings.maxSkew()) > 0) {
             String way = seen.get().isNegative() ? " behind ours" : " ahead of ours";
-            return skewed("the server's clock is at least " + seconds(seen.get().abs()) + way);
+            return skewed("the server's clock is at least " + seconds(seen.get().abs()) + way, Reply.Fault.SERVER);
         }
         Instant newest = data.data().newest();
         if (newest.isAfter(answered.plus(settings.maxSkew()))) {
-            return skewed("a sample is " + seconds(Duration.between(answered, newest)) + " in the future of our clock");
+            return skewed(
+                    "a sample is " + seconds(Duration.between(answered, newest)) + " in the future of our clock",
+                    Reply.Fault.QUESTION);
         }
         return data;
     }
 
-    private Reply skewed(String what) {
+    private Reply skewed(String what, Reply.Fault fault) {
         return new Reply.Failed(
                 Reason.SKEW,
                 what + ", more than max_skew " + seconds(settings.maxSkew())
-                        + "; set both clocks by the same time server");
+                        + "; set both clocks by the same time server",
+                fault);
     }
 
     private Reply unanswered(Answer.Failed failed) {
@@ -141,7 +145,12 @@ final class QueryApi {
                     case OVERSIZED, BROKEN -> Reason.MALFORMED;
                     case REFUSED, RESET, TLS, CREDENTIALS -> Reason.ERROR;
                 },
-                failed.detail() + hint(failed.kind()));
+                failed.detail() + hint(failed.kind()),
+                switch (failed.kind()) {
+                    case TIMEOUT -> Reply.Fault.LATE;
+                    case OVERSIZED, BROKEN, RESET -> Reply.Fault.QUESTION;
+                    case REFUSED, TLS, CREDENTIALS -> Reply.Fault.SERVER;
+                });
     }
 
     private static String hint(Answer.Kind kind) {

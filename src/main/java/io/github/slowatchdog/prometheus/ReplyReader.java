@@ -22,7 +22,7 @@ final class ReplyReader {
         try {
             QueryResponse response = ResponseParser.parse(body, ok.headers().contains(VICTORIA_METRICS));
             if (response instanceof QueryResponse.Refused refused) {
-                return new Reply.Failed(Reason.ERROR, status(ok) + refused(refused));
+                return new Reply.Failed(Reason.ERROR, status(ok) + refused(refused), fault(ok, refused));
             }
             if (ok.isSuccess() && response instanceof QueryResponse.Success success) {
                 return new Reply.Data(success.data(), success.partial());
@@ -32,10 +32,25 @@ final class ReplyReader {
                 return new Reply.Failed(
                         Reason.MALFORMED,
                         "not an answer of the query API: " + Excerpt.of(String.valueOf(e.getMessage()), Excerpt.MESSAGE)
-                                + quoted(body) + (html(ok) ? "; is prometheus.url right?" : ""));
+                                + quoted(body) + (html(ok) ? "; is prometheus.url right?" : ""),
+                        Reply.Fault.QUESTION);
             }
         }
-        return new Reply.Failed(Reason.ERROR, status(ok) + hint(ok, url) + quoted(body));
+        return new Reply.Failed(Reason.ERROR, status(ok) + hint(ok, url) + quoted(body), fault(ok));
+    }
+
+    private static Reply.Fault fault(Answer.Ok ok, QueryResponse.Refused refused) {
+        return ok.status() == 429
+                ? Reply.Fault.SERVER
+                : refused.errorType().equals("timeout") ? Reply.Fault.LATE : Reply.Fault.QUESTION;
+    }
+
+    /** Of a page that is not the API's: a proxy that lets nobody through says so to each. */
+    private static Reply.Fault fault(Answer.Ok ok) {
+        return switch (ok.status()) {
+            case 301, 302, 303, 307, 308, 401, 404, 405, 429, 502, 503, 504 -> Reply.Fault.SERVER;
+            default -> Reply.Fault.QUESTION;
+        };
     }
 
     private static String refused(QueryResponse.Refused refused) {

@@ -114,20 +114,19 @@ final class Life {
         return Optional.of(before.compareTo(step) < 0 ? before : step);
     }
 
-    /** The first expected sample at or after a time; empty for a target that has missed its last scrapes. */
-    Optional<Instant> nextSampleAt(Instant time, Instant asOf) {
-        Optional<Duration> known = spacing(asOf);
-        if (known.isEmpty()) {
-            return Optional.empty();
-        }
-        long spacing = Math.min(known.get().toMillis(), LONGEST_RHYTHM.toMillis());
+    /**
+     * In which rhythm it is scraped, as far as that tells when to ask after this time; empty for a process that has missed its last
+     * scrapes.
+     */
+    Optional<Beat> beat(Instant time, Instant asOf) {
         Instant newest = newestUp(asOf);
-        long since = Duration.between(newest, time).toMillis();
-        // samples from far in the future: a clock that has been set tells nothing of when to ask
-        if (since > SCRAPES_MISSED * spacing || since < -spacing) {
-            return Optional.empty();
-        }
-        long scrapes = Math.max(1, Math.floorDiv(since + spacing - 1, spacing));
-        return Optional.of(newest.plusMillis(scrapes * spacing));
+        return Beat.of(ups, ups.until(asOf))
+                .map(beat -> beat.spacing().compareTo(LONGEST_RHYTHM) > 0 ? new Beat(newest, LONGEST_RHYTHM) : beat)
+                .filter(beat -> {
+                    Duration since = Duration.between(newest, time);
+                    // samples from far in the future: a clock that has been set tells nothing of when to ask
+                    return since.compareTo(beat.spacing().multipliedBy(SCRAPES_MISSED)) <= 0
+                            && since.plus(beat.spacing()).compareTo(Duration.ZERO) >= 0;
+                });
     }
 }

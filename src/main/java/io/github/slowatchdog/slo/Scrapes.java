@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class Scrapes {
 
     /** As many as tell a rhythm, and one more. */
-    private static final int LEAST = 4;
+    private static final int LEAST = Beat.LEARNED_FROM + 2;
 
     private long[] millis = new long[16];
     private double[] values = new double[16];

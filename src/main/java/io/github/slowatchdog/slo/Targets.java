@@ -2,11 +2,13 @@ package io.github.slowatchdog.slo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What one lane knows of the processes it reads: when each was read, and when it was started. This tells the birth of a
@@ -149,14 +151,39 @@ public final class Targets {
     }
 
     /**
-     * When the next sample of some target is to be expected, going by how far apart its last two scrapes were: the first such
-     * time at or after {@code time}, and at most two minutes after it. Empty while no target has been seen twice, or none of
-     * late, or only samples of a time that a clock set back has yet to reach.
+     * A sample that a process will have.
+     *
+     * @param at its time
+     * @param spacing how far it is from the one before
      */
-    public Optional<Instant> nextSampleAt(Instant time) {
-        return lives.values().stream()
-                .flatMap(life -> life.nextSampleAt(time, asOf).stream())
-                .min(Instant::compareTo);
+    public record Expected(Target target, Instant at, Duration spacing) {}
+
+    /**
+     * The next sample worth reading of each process that is scraped in a rhythm: the one after the last that has been read or, where
+     * it is scraped more often than an interval, the last one that begins before the interval is over. Empty for processes that have
+     * not been seen twice, or have missed their last scrapes, or have only samples of a time that a clock set back has yet to reach.
+     *
+     * @param readUpTo up to which time the samples of a process have been read
+     */
+    public List<Expected> expected(Function<Target, Instant> readUpTo, Duration interval) {
+        List<Expected> expected = new ArrayList<>();
+        lives.forEach((target, life) -> {
+            Instant read = readUpTo.apply(target);
+            life.beat(read, asOf).ifPresent(beat -> {
+                // a little before the interval is over is as good as on time; a little late would wait for the scrape
+                // after
+                long scrapes = interval.plus(beat.spacing().dividedBy(4)).dividedBy(beat.spacing());
+                Instant at = beat.atOrBefore(read).plus(beat.spacing().multipliedBy(Math.max(1, scrapes)));
+                expected.add(new Expected(target, at, beat.spacing()));
+            });
+        });
+        return expected;
+    }
+
+    /** The newest {@code up} sample of a process; {@link Instant#MIN} if there is none. */
+    public Instant newestUp(Target target) {
+        Life life = lives.get(target);
+        return life == null ? Instant.MIN : life.newestUp(asOf);
     }
 
     /** How far apart scrapes are, by the target that is scraped least often; empty before any has been seen twice. */

@@ -14,6 +14,7 @@ final class LaneBook {
     private final MetricSource source;
     private final Optional<Duration> maxAge;
     private final Targets targets = new Targets();
+    private final Delays delays = new Delays();
     private Instant readUpTo;
     private Optional<Targets.Trouble> unread =
             Optional.of(new Targets.Trouble(Reason.EMPTY, "the bot's up series has not been read yet"));
@@ -45,6 +46,11 @@ final class LaneBook {
 
     Targets targets() {
         return targets;
+    }
+
+    /** How long after their time samples can be seen. */
+    Delays delays() {
+        return delays;
     }
 
     Instant readUpTo() {

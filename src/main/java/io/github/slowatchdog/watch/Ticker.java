@@ -44,8 +44,10 @@ final class Ticker {
         for (Watch watch : watches) {
             for (Lane lane : watch.objective().lanes()) {
                 LaneBook book = books.get(lane);
-                Targets targets = book == null ? new Targets() : book.targets();
-                turns.computeIfAbsent(lane, key -> new Turn(new Rhythm(targets), due));
+                Rhythm rhythm = book == null
+                        ? new Rhythm(new Targets(), new Delays())
+                        : new Rhythm(book.targets(), book.delays());
+                turns.computeIfAbsent(lane, key -> new Turn(rhythm, due));
             }
         }
     }

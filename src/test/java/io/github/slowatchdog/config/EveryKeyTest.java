@@ -36,6 +36,7 @@ class EveryKeyTest {
         assertThat(prometheus.freshness())
                 .contains(new Settings.Freshness(Selector.parse("up{job=\"vanta-metrics\"}"), Duration.ofSeconds(90)));
         assertThat(prometheus.maxSkew()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(prometheus.batch()).isEqualTo(20);
         assertThat(prometheus.params()).isEqualTo(Map.of("nocache", "1"));
         Settings.HttpClient client = prometheus.client();
         assertThat(client.basicAuth().orElseThrow().username()).isEqualTo("watchdog");
@@ -216,7 +217,7 @@ class EveryKeyTest {
     void keysThatDoNothingYetAreNamedWithTheirPlace() {
         assertThat(settings.notHonoured())
                 .map(line -> line.replace("src/test/resources/", "").replace(": accepted, not used yet", ""))
-                .containsExactly("config/everything.yaml:43:1: alertmanager");
+                .containsExactly("config/everything.yaml:44:1: alertmanager");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the times of {@code up} samples tell: when the next is due, and which target is gone. */
@@ -20,6 +21,13 @@ class TargetsRhythmTest {
         targets.take(List.of(up.build()), List.of());
     }
 
+    /** The first sample expected at or after this time, of the process that has one first. */
+    private Optional<Instant> next(Instant time) {
+        return targets.expected(target -> time.minusMillis(1), Duration.ofMillis(1)).stream()
+                .map(Targets.Expected::at)
+                .min(Instant::compareTo);
+    }
+
     private static Instant at(long second) {
         return Instant.ofEpochSecond(second);
     }
@@ -27,41 +35,41 @@ class TargetsRhythmTest {
     @Test
     void theNextScrapeIsOneStepAfterTheNewest() {
         scraped("a", 0, 15, 30);
-        assertThat(targets.nextSampleAt(at(31))).contains(at(45));
-        assertThat(targets.nextSampleAt(at(45))).contains(at(45));
-        assertThat(targets.nextSampleAt(at(46))).contains(at(60));
+        assertThat(next(at(31))).contains(at(45));
+        assertThat(next(at(45))).contains(at(45));
+        assertThat(next(at(46))).contains(at(60));
     }
 
     @Test
     void aClockThatWasSetBackLeavesNoRhythmRatherThanALongWait() {
         scraped("a", 3600, 3615, 3630);
-        assertThat(targets.nextSampleAt(at(31))).isEmpty();
-        assertThat(targets.nextSampleAt(at(3629))).contains(at(3645));
+        assertThat(next(at(31))).isEmpty();
+        assertThat(next(at(3629))).contains(at(3630));
     }
 
     @Test
     void anOutageThatLooksLikeARhythmIsNotWaitedFor() {
         scraped("a", 0);
         scraped("a", 3600);
-        assertThat(targets.nextSampleAt(at(3601))).contains(at(3660));
+        assertThat(next(at(3601))).contains(at(3660));
         scraped("a", 7200);
-        assertThat(targets.nextSampleAt(at(7201))).contains(at(7260));
+        assertThat(next(at(7201))).contains(at(7260));
     }
 
     @Test
     void anOutageIsNotTakenForTheRhythm() {
         scraped("a", 0, 15, 30);
         scraped("a", 630);
-        assertThat(targets.nextSampleAt(at(631))).contains(at(645));
+        assertThat(next(at(631))).contains(at(645));
         scraped("a", 645);
-        assertThat(targets.nextSampleAt(at(646))).contains(at(660));
+        assertThat(next(at(646))).contains(at(660));
     }
 
     @Test
     void aSlowerRhythmIsLearnedFromItsSecondStep() {
         scraped("a", 0, 15, 30);
         scraped("a", 90, 150);
-        assertThat(targets.nextSampleAt(at(151))).contains(at(210));
+        assertThat(next(at(151))).contains(at(210));
     }
 
     @Test
@@ -69,14 +77,14 @@ class TargetsRhythmTest {
         scraped("a", 0, 15, 30);
         scraped("a", 0, 15, 30);
         scraped("a", 15, 30, 45);
-        assertThat(targets.nextSampleAt(at(46))).contains(at(60));
+        assertThat(next(at(46))).contains(at(60));
     }
 
     @Test
     void aTargetThatMissedItsLastScrapesHasNoRhythm() {
         scraped("a", 0, 15, 30);
-        assertThat(targets.nextSampleAt(at(75))).contains(at(75));
-        assertThat(targets.nextSampleAt(at(76))).isEmpty();
+        assertThat(next(at(75))).contains(at(75));
+        assertThat(next(at(76))).isEmpty();
     }
 
     @Test
@@ -97,5 +105,64 @@ class TargetsRhythmTest {
         scraped("new", 75);
         assertThat(targets.isWritten(old, at(15))).isFalse();
         assertThat(targets.trouble(at(76), Duration.ofSeconds(45))).isEmpty();
+    }
+
+    private void scrapedAtMillis(long... atMillis) {
+        Series.Builder up = Series.of(Labels.of(Labels.NAME, "up", "job", "bot", "instance", "a"));
+        for (long at : atMillis) {
+            up.add(at, 1);
+        }
+        targets.take(List.of(up.build()), List.of());
+    }
+
+    @Test
+    void oneScrapeThatBeganLateMovesNothing() {
+        scrapedAtMillis(0, 1000, 2000, 3000, 4070);
+        assertThat(next(Instant.ofEpochMilli(4100))).contains(Instant.ofEpochMilli(5000));
+        scrapedAtMillis(5000);
+        assertThat(next(Instant.ofEpochMilli(5100))).contains(Instant.ofEpochMilli(6000));
+    }
+
+    @Test
+    void aClockThatDriftsIsFollowed() {
+        scrapedAtMillis(0, 1003, 2006, 3009, 4012, 5015, 6018, 7021, 8024);
+        assertThat(next(Instant.ofEpochMilli(8030))).contains(Instant.ofEpochMilli(9027));
+        assertThat(next(Instant.ofEpochMilli(9030))).contains(Instant.ofEpochMilli(10_030));
+    }
+
+    @Test
+    void aMissedScrapeKeepsThePhase() {
+        scrapedAtMillis(300, 1300, 2300, 5300);
+        assertThat(next(Instant.ofEpochMilli(5310))).contains(Instant.ofEpochMilli(6300));
+    }
+
+    @Test
+    void aNewPhaseIsTakenFromItsOwnScrapes() {
+        scrapedAtMillis(300, 1300, 2300, 3300, 14_750, 15_750);
+        assertThat(next(Instant.ofEpochMilli(15_760))).contains(Instant.ofEpochMilli(16_750));
+    }
+
+    @Test
+    void scrapedMoreOftenThanNeededTheLastOfAnIntervalIsWorthReading() {
+        scraped("a", 0, 1, 2, 3);
+        assertThat(targets.expected(target -> at(3), Duration.ofSeconds(5)))
+                .extracting(Targets.Expected::at)
+                .containsExactly(at(8));
+        assertThat(targets.expected(target -> at(3), Duration.ofMillis(1800)))
+                .extracting(Targets.Expected::at)
+                .containsExactly(at(5));
+        assertThat(targets.expected(target -> at(3), Duration.ofMillis(300)))
+                .extracting(Targets.Expected::at)
+                .containsExactly(at(4));
+    }
+
+    @Test
+    void eachProcessHasARhythmOfItsOwn() {
+        scraped("a", 0, 10, 20);
+        scraped("b", 3, 13, 23);
+        assertThat(targets.expected(target -> at(24), Duration.ofSeconds(1)))
+                .containsExactlyInAnyOrder(
+                        new Targets.Expected(new Target("bot", "a"), at(30), Duration.ofSeconds(10)),
+                        new Targets.Expected(new Target("bot", "b"), at(33), Duration.ofSeconds(10)));
     }
 }

@@ -19,7 +19,7 @@ class RhythmTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     private final Targets targets = new Targets();
-    private final Rhythm rhythm = new Rhythm(targets);
+    private final Rhythm rhythm = new Rhythm(targets, new Delays());
 
     private void scrapedEach15Seconds(Instant until) {
         Series.Builder up = Series.of(Labels.of(Labels.NAME, "up", "job", "bot", "instance", "a"));
