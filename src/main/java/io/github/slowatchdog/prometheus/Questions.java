@@ -25,6 +25,9 @@ final class Questions {
      */
     private static final long GATHERING_MS = 2;
 
+    /** So long they wait for what was asked first. */
+    private static final long LONGEST_WAIT_MS = 250;
+
     /** The past is asked for alone: answers are long, and one that is too long would have to be asked for again. */
     private static final Duration LONGEST_JOINED = Duration.ofMinutes(15);
 
@@ -44,7 +47,22 @@ final class Questions {
     /** The raw samples of a selector, as many as its range holds, or some more before them. */
     private record Samples(Selector selector, Duration range) {}
 
-    private record Gathered(Map<String, Promise<Reply>> whole, Map<Samples, Promise<Reply>> samples) {}
+    /** @param first on its way already; the others wait for it */
+    private record Gathered(
+            Map<String, Future<Reply>> first, Map<String, Promise<Reply>> whole, Map<Samples, Promise<Reply>> samples) {
+
+        Gathered() {
+            this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        }
+    }
+
+    /**
+     * Asks for what the other questions of this moment must not be older than: they are sent when the answer is there. What is seen in
+     * it is then in theirs as well, so that nobody takes a scrape for read that became visible between two questions.
+     */
+    synchronized Future<Reply> first(String promql) {
+        return gathering().first().computeIfAbsent(promql, api::ask);
+    }
 
     /** Asks for what an expression says now. */
     synchronized Future<Reply> ask(String promql) {
@@ -67,21 +85,39 @@ final class Questions {
     private Gathered gathering() {
         Gathered now = gathered;
         if (now == null) {
-            now = new Gathered(new LinkedHashMap<>(), new LinkedHashMap<>());
+            now = new Gathered();
             gathered = now;
-            vertx.setTimer(GATHERING_MS, ignored -> send(taken()));
+            vertx.setTimer(GATHERING_MS, ignored -> sendAfterTheFirst(taken()));
         }
         return now;
     }
 
     private synchronized Gathered taken() {
-        Gathered taken = gathered == null ? new Gathered(Map.of(), Map.of()) : gathered;
+        Gathered taken = gathered == null ? new Gathered() : gathered;
         gathered = null;
         return taken;
     }
 
+    private void sendAfterTheFirst(Gathered all) {
+        if (all.whole().isEmpty() && all.samples().isEmpty()) {
+            return;
+        }
+        // one that hangs must not keep the others from being asked
+        Promise<Void> ready = Promise.promise();
+        long timer = vertx.setTimer(LONGEST_WAIT_MS, ignored -> ready.tryComplete());
+        Future.join(List.copyOf(all.first().values())).onComplete(ignored -> {
+            vertx.cancelTimer(timer);
+            ready.tryComplete();
+        });
+        ready.future().onComplete(ignored -> send(all));
+    }
+
     private void send(Gathered all) {
         Sending sending = new Sending(api, plans, apart);
+        all.first().values().stream()
+                .filter(Future::succeeded)
+                .map(Future::result)
+                .forEach(sending::note);
         List<Samples> byRange = all.samples().keySet().stream()
                 .sorted(Comparator.comparing(Samples::range))
                 .toList();

@@ -137,7 +137,8 @@ final class Sending {
         }
     }
 
-    private void note(Reply reply) {
+    /** Takes notice of another answer of the same moment. */
+    void note(Reply reply) {
         answered |= reply instanceof Reply.Data
                 || (reply instanceof Reply.Failed failed && failed.fault() == Reply.Fault.QUESTION);
     }

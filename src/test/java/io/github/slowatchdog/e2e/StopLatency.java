@@ -31,9 +31,11 @@ public final class StopLatency {
     private final Random random = new Random(1);
 
     private final FlagProbe probe;
+    private final ScrapeDurations scrape;
 
-    private StopLatency(FlagProbe probe) {
+    private StopLatency(FlagProbe probe, ScrapeDurations scrape) {
         this.probe = probe;
+        this.scrape = scrape;
     }
 
     public static void main(String[] args) throws Exception {
@@ -45,11 +47,15 @@ public final class StopLatency {
             PrometheusServer prometheus = stage.prometheus();
             stage.watch(prometheus.url().getPort(), Stage.DUPLICATES, POLICY);
             stage.awaitAllPass();
-            StopLatency bench = new StopLatency(stage.with(FlagProbe.at(
-                    stage.redis().port(),
-                    DefaultJedisClientConfig.builder().serverDefaultProtocol().build(),
-                    Duration.ofNanos(500_000),
-                    Stage.KEY)));
+            StopLatency bench = new StopLatency(
+                    stage.with(FlagProbe.at(
+                            stage.redis().port(),
+                            DefaultJedisClientConfig.builder()
+                                    .serverDefaultProtocol()
+                                    .build(),
+                            Duration.ofNanos(500_000),
+                            Stage.KEY)),
+                    new ScrapeDurations(prometheus.url()));
             for (int i = -2; i < count; i++) { // two to warm up
                 double[] trial = bench.trial(stage);
                 if (i >= 0) {
@@ -84,8 +90,11 @@ public final class StopLatency {
                 .orElseThrow()
                 .at();
         release(stage, order);
+        Instant visible = sample.plusNanos(scrape.tookAt(sample).toNanos());
         return new double[] {
             millis(injected, sample),
+            millis(sample, visible),
+            millis(visible, flagged),
             millis(sample, order.at()),
             millis(order.at(), flagged),
             millis(injected, flagged),
@@ -111,6 +120,8 @@ public final class StopLatency {
         table.printf("| step, ms | min | median | p95 | max |%n|---|---|---|---|---|%n");
         String[] steps = {
             "event to sample (waiting for the scrape)",
+            "sample to end of its scrape",
+            "end of the scrape to flag in Redis",
             "sample to decision",
             "decision to flag in Redis",
             "event to flag in Redis",

@@ -41,9 +41,9 @@ import org.junit.jupiter.api.Test;
  */
 class BatchedVerdictsTest {
 
-    private static final int BOTS = 12;
-    private static final int TICKS = 12;
-    private static final int OBJECTIVES = 40;
+    private static final int BOTS = Integer.getInteger("batch.bots", 3);
+    private static final int TICKS = 9;
+    private static final int OBJECTIVES = 30;
 
     private final Vertx vertx = Vertx.vertx();
     private final StoreServer server = new StoreServer();

@@ -10,6 +10,7 @@ import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.slo.Series;
+import io.github.slowatchdog.watch.MetricSource;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -74,7 +75,7 @@ class JoinedQuestionsTest {
     private List<Measurement> read(PrometheusSource source, List<Indicator> indicators) {
         Promise<List<Measurement>> read = Promise.promise();
         vertx.runOnContext(ignored -> {
-            io.github.slowatchdog.watch.MetricSource.Round round = source.begin(now);
+            MetricSource.Round round = source.begin(now);
             List<Future<Measurement>> answers = new ArrayList<>();
             indicators.forEach(indicator -> answers.add(round.read(indicator, now.minusSeconds(1))));
             Future.all(answers)
@@ -137,12 +138,47 @@ class JoinedQuestionsTest {
         assertThat(server.queries()).hasSize(2);
     }
 
+    /** What is seen in it must be in the others' answers, too. */
+    @Test
+    void theContextIsAnsweredBeforeTheRestIsAsked() {
+        PrometheusSource source = source();
+        Promise<Void> read = Promise.promise();
+        vertx.runOnContext(ignored -> {
+            MetricSource.Round round = source.begin(now);
+            Future<Measurement> data = round.read(count(name(1)), now);
+            Future.all(data, round.context(now)).<Void>mapEmpty().onComplete(read);
+        });
+        Awaited.result(read.future());
+
+        assertThat(server.queries())
+                .containsExactly("{__name__=~\"up|process_start_time_seconds\",job=\"bot\"}[97s]", "m1_total[97s]");
+    }
+
+    @Test
+    void aContextThatHangsKeepsNothingFromBeingAsked() {
+        server.know(List.of(
+                Series.of(Labels.of(Labels.NAME, "up", "job", "bot"))
+                        .add(now, 1)
+                        .build(),
+                Series.of(Labels.of(Labels.NAME, name(1))).add(now, 1).build()));
+        server.trouble(Map.of("up", StoreServer.Trouble.HANG));
+        PrometheusSource source = source();
+        Promise<Measurement> read = Promise.promise();
+        vertx.runOnContext(ignored -> {
+            MetricSource.Round round = source.begin(now);
+            round.read(count(name(1)), now).onComplete(read);
+            Future<MetricSource.Context> unused = round.context(now);
+        });
+
+        assertThat(Awaited.result(read.future())).isInstanceOf(Measurement.Samples.class);
+    }
+
     @Test
     void oneThatHasMoreToReadDoesNotMakeAllAnswersLong() {
         PrometheusSource source = source();
         Promise<Void> read = Promise.promise();
         vertx.runOnContext(ignored -> {
-            io.github.slowatchdog.watch.MetricSource.Round round = source.begin(now);
+            MetricSource.Round round = source.begin(now);
             Future.all(
                             round.read(count(name(1)), now.minusSeconds(1)),
                             round.read(count(name(2)), now.minusSeconds(10)),

@@ -35,6 +35,11 @@ final class StoreServer implements AutoCloseable {
         HANG
     }
 
+    static {
+        // else each answer waits for the acknowledgement of its head
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
