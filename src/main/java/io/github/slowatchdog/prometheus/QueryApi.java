@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks {@code /api/v1/query} and {@code query_range}. Answers are parsed on a thread of their own: a large one takes long enough to make the loop late.
+ * Asks {@code /api/v1/query} and {@code query_range}. Large answers are parsed on a thread of their own: one takes long enough to make the loop late.
  *
  * <p>Knows of the server what each answer shows by the way: whether it answers, and how its clock is off.
  */
@@ -29,6 +29,9 @@ final class QueryApi {
 
     /** Answers are held whole until they are parsed, so this is how many {@link Capacity} must allow for. */
     private static final int CONNECTIONS = 4;
+
+    /** Bytes of an answer that is parsed in less time than it takes to wake another thread, or not much more. */
+    private static final int SMALL = 16 * 1024;
 
     private final HttpCaller caller;
     private final WorkerExecutor parser;
@@ -105,14 +108,16 @@ final class QueryApi {
         if (seen.isPresent()) {
             skew = seen;
         }
-        return parser.<Reply>executeBlocking(
-                () -> {
-                    Reply reply = ReplyReader.read(ok, url);
-                    // a question that is refused has been answered all the same
-                    up = reply instanceof Reply.Data || (ok.status() >= 400 && ok.status() < 500);
-                    return reply instanceof Reply.Data data ? timely(data, seen, answered) : reply;
-                },
-                false);
+        return ok.body().length() <= SMALL
+                ? Future.succeededFuture(parse(ok, seen, answered))
+                : parser.executeBlocking(() -> parse(ok, seen, answered), false);
+    }
+
+    private Reply parse(Answer.Ok ok, Optional<Duration> seen, Instant answered) {
+        Reply reply = ReplyReader.read(ok, url);
+        // a question that is refused has been answered all the same
+        up = reply instanceof Reply.Data || (ok.status() >= 400 && ok.status() < 500);
+        return reply instanceof Reply.Data data ? timely(data, seen, answered) : reply;
     }
 
     private Reply timely(Reply.Data data, Optional<Duration> seen, Instant answered) {

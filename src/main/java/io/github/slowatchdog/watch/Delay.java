@@ -8,7 +8,7 @@ import java.util.Optional;
  * How long after its time a sample of one process can be seen: the scrape has to end, and be stored. Learned from the questions
  * themselves, so that it holds for any store, and for one whose clock is not ours (it may be less than 0).
  *
- * <p>A question in time makes it shorter by a little, one that was too early makes it longer by more: about one of twenty is too early.
+ * <p>A question in time makes it shorter by a little, one that was too early makes it longer by more: about one of fifteen is too early.
  * After a row of questions in time the steps grow, so that a long delay that is no longer needed is soon forgotten; one sample that was
  * late is an exception, a second one in a row the new rule. Confined to the loop.
  */
@@ -18,7 +18,7 @@ final class Delay {
     static final Duration FIRST = Duration.ofMillis(8);
 
     private static final Duration SHORTEST = Duration.ofSeconds(-2);
-    private static final Duration LONGER = Duration.ofMillis(8);
+    private static final Duration LONGER = Duration.ofMillis(5);
     private static final Duration FINEST = Duration.ofNanos(250_000);
     private static final Duration COARSEST = Duration.ofMillis(16);
     /** After so many in time the step doubles. */
