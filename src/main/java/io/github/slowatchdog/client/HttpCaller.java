@@ -22,7 +22,8 @@ import java.util.Optional;
  */
 public final class HttpCaller {
 
-    private static final int WAITING = 1000;
+    /** Calls that wait for a connection; each objective of a large configuration may have one. */
+    private static final int WAITING = 10_000;
     /** Shorter than the idle timeout of common servers, so that they rarely close a connection we are about to use. */
     private static final int KEEP_SECONDS = 30;
 
