@@ -120,6 +120,9 @@ final class Life {
      */
     Optional<Beat> beat(Instant time, Instant asOf) {
         Instant newest = newestUp(asOf);
+        if (newest.isBefore(time.minus(LONGEST_RHYTHM.multipliedBy(SCRAPES_MISSED)))) {
+            return Optional.empty(); // gone, as most are where pods come and go
+        }
         return Beat.of(ups, ups.until(asOf))
                 .map(beat -> beat.spacing().compareTo(LONGEST_RHYTHM) > 0 ? new Beat(newest, LONGEST_RHYTHM) : beat)
                 .filter(beat -> {

@@ -66,7 +66,10 @@ final class Rhythm {
         // a clock that has been set back meanwhile must not make the next question far off
         Instant began = asked.isAfter(now) ? now : asked;
         awaited = awaited.stream().filter(one -> !isSeen(one, began)).toList();
-        if (!awaited.isEmpty() && retries < RETRIES) {
+        // once the next one is due there is no point in being quick about this one
+        boolean worthwhile =
+                awaited.stream().anyMatch(one -> now.isBefore(one.sample.at().plus(one.sample.spacing())));
+        if (worthwhile && retries < RETRIES) {
             return latest(now, began.plus(AGAIN.multipliedBy(1L << retries++)));
         }
         awaited.forEach(one ->

@@ -16,6 +16,8 @@ import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.slo.Series;
 import io.github.slowatchdog.watch.Grid;
 import io.github.slowatchdog.watch.MetricSource;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +71,7 @@ abstract class PrometheusSourceContract {
                 .add("up{job=\"bot\",instance=\"a\"}", first, 1000, ones)
                 .add("up{job=\"other\",instance=\"c\"}", first, 1000, ones)
                 .add("process_start_time_seconds{job=\"bot\",instance=\"a\"}", first, 1000, ones);
+        OddLabels.add(history, at(SAMPLES - 3));
         undo.push(() -> Awaited.result(vertx.close()));
         MetricStore store = start(directory, history);
         undo.push(store::close);
@@ -212,6 +215,35 @@ abstract class PrometheusSourceContract {
                 .isInstanceOfSatisfying(
                         Measurement.Vector.class,
                         vector -> assertThat(vector.elements()).isEmpty());
+    }
+
+    @Test
+    void askedForTogetherEachGetsWhatItGetsAlone() {
+        List<String> selectors = OddLabels.selectors();
+        Promise<List<Measurement>> together = Promise.promise();
+        vertx.runOnContext(ignored -> {
+            MetricSource.Round round = round();
+            List<Future<Measurement>> all = selectors.stream()
+                    .map(selector -> round.read(
+                            new Indicator.Count(Selector.parse(selector), Optional.empty()), at(SAMPLES - 10)))
+                    .toList();
+            Future.all(all)
+                    .map(done -> all.stream().map(Future::result).toList())
+                    .onComplete(together);
+        });
+        List<Measurement> answers = Awaited.result(together.future());
+
+        for (int i = 0; i < selectors.size(); i++) {
+            List<Series> got =
+                    ((Measurement.Samples) answers.get(i)).bySelector().get(0);
+            assertThat(got)
+                    .as(selectors.get(i))
+                    .extracting(Series::toString)
+                    .containsExactlyInAnyOrderElementsOf(samples(selectors.get(i), at(SAMPLES - 10)).stream()
+                            .map(Series::toString)
+                            .toList());
+            assertThat(got.isEmpty()).isEqualTo(selectors.get(i).equals("never_heard_of"));
+        }
     }
 
     @Test

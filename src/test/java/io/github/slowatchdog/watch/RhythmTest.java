@@ -53,6 +53,16 @@ class RhythmTest {
                 .isBetween(NOON.plusSeconds(15), NOON.plusSeconds(16));
     }
 
+    @Test
+    void anAnswerThatTookLongerThanAScrapeIsNoReasonToHurry() {
+        scrapedEach15Seconds(NOON);
+        Instant due = rhythm.next(NOON, NOON.plusMillis(20), INTERVAL);
+
+        assertThat(rhythm.next(due, due.plusMillis(5), INTERVAL)).isBefore(due.plusMillis(20));
+        assertThat(rhythm.next(due, due.plusSeconds(16), INTERVAL))
+                .isBetween(NOON.plusSeconds(31), NOON.plusSeconds(32));
+    }
+
     /** Set back by more than a scrape: by the samples of before, the next one would be that far off. */
     @ParameterizedTest
     @ValueSource(longs = {31, 60, 100, 3600, 86_400})
