@@ -204,7 +204,7 @@ public final class QueryCost {
     private static double cpu(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return (Double.parseDouble(fields[11]) + Double.parseDouble(fields[12])) / TICKS;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
