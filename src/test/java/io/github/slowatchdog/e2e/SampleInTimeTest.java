@@ -9,6 +9,7 @@ import io.github.slowatchdog.watch.Board;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -52,7 +53,7 @@ class SampleInTimeTest {
             }));
             stage.watch(relay.port(), RULES.formatted(interval), "when_blind: {after: 5m, then: warn}");
             // the rhythm is known after two samples
-            TreeMap<Instant, Duration> ages = new TreeMap<>();
+            Map<Instant, Duration> ages = new TreeMap<>();
             stage.await("three samples", () -> saw(stage, ages) >= 3);
             int before = questions.get();
             ages.clear();
@@ -71,7 +72,7 @@ class SampleInTimeTest {
         }
     }
 
-    private static int saw(Stage stage, TreeMap<Instant, Duration> ages) {
+    private static int saw(Stage stage, Map<Instant, Duration> ages) {
         Board.Reading reading = stage.view("exec_mode").readings().get(0);
         reading.last()
                 .ifPresent((Assessment last) -> last.newest()

@@ -45,6 +45,8 @@ class BatchedVerdictsTest {
     private static final int TICKS = 9;
     private static final int OBJECTIVES = 30;
 
+    private static final List<NoData> NO_DATA = List.of(NoData.values());
+
     private final Vertx vertx = Vertx.vertx();
     private final StoreServer server = new StoreServer();
 
@@ -126,7 +128,7 @@ class BatchedVerdictsTest {
                 List.of(Lane.PROMETHEUS),
                 Duration.ofSeconds(random.nextInt(2) * 3L),
                 Optional.empty(),
-                NoData.values()[random.nextInt(NoData.values().length)],
+                NO_DATA.get(random.nextInt(NO_DATA.size())),
                 Duration.ZERO,
                 Duration.ofSeconds(10),
                 Consequence.WARN,
