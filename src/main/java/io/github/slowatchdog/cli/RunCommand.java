@@ -101,6 +101,7 @@ final class RunCommand extends ConfiguredCommand {
         try {
             Wiring running = Wiring.start(settings, Optional.of(beginning), this::read);
             starting.complete(running);
+            running.warmUp(settings);
             LoggerFactory.getLogger(RunCommand.class)
                     .atInfo()
                     .addKeyValue("listen", settings.http().host() + ":" + running.port())

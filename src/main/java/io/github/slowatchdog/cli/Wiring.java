@@ -228,6 +228,13 @@ public final class Wiring implements AutoCloseable {
         return reloader.reload(trigger);
     }
 
+    /** Takes the way of a stop where nothing comes of it; not in shadow mode, which touches nothing. */
+    void warmUp(Settings settings) {
+        if (settings.stop().enforced()) {
+            WarmUp.later(vertx, settings);
+        }
+    }
+
     /** Follows the files of the configuration from now on. */
     void watchConfig() {
         reloader.watch();

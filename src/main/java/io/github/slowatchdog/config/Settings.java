@@ -123,7 +123,13 @@ public record Settings(
             Tls tls,
             String key,
             FlagDocument flag,
-            Duration timeout) {}
+            Duration timeout) {
+
+        /** The same servers and another flag. */
+        public Redis withKey(String other) {
+            return new Redis(address, username, password, tls, other, flag, timeout);
+        }
+    }
 
     /** The second channel. */
     public record StopHttp(URI url, Optional<Secret> token) {}

@@ -54,6 +54,10 @@ final class Courtesies {
         }
     }
 
+    void expire(Master on, Duration after) {
+        on.set(copyKey, copied, after);
+    }
+
     /** Puts the armed key in the place of the flag. */
     void fire(Master on) {
         on.rename(armedKey(on), flagKey);

@@ -31,6 +31,10 @@ public final class FlagStore implements AutoCloseable {
     /** How much is kept of a value that was replaced, for the journal. */
     private static final int LONGEST_FOUND = 4 * 1024;
 
+    private static final String PROBE = ":probe";
+    /** What a probe leaves behind lasts for so long. */
+    private static final Duration EXPIRY = Duration.ofMinutes(1);
+
     private static final int LONGEST_QUOTE = 200;
     private static final Duration SENTINEL_ASKED = Duration.ofSeconds(2);
 
@@ -61,6 +65,13 @@ public final class FlagStore implements AutoCloseable {
     /** The same with a clock of choice. */
     public static FlagStore open(String watchdogName, Settings.Redis settings, InstantSource clock) {
         return new FlagStore(watchdogName, settings, clock);
+    }
+
+    /**
+     * A store for a flag beside the real one that nobody reads, to try what can be tried: the same server, credentials and commands.
+     */
+    public static FlagStore probe(String watchdogName, Settings.Redis settings) {
+        return open(watchdogName + PROBE, settings.withKey(OrderKey.beside(settings.key(), "probe")));
     }
 
     /**
@@ -131,6 +142,16 @@ public final class FlagStore implements AutoCloseable {
      */
     public Optional<Standing> standing() {
         return link.ask(on -> courtesies.standing(on, clock.instant()));
+    }
+
+    /** Lets what a {@link #probe} has written go after a while; what cannot be asked now goes when it is written the next time. */
+    public void expire() {
+        tried(on -> {
+            on.set(settings.key(), memory.flag(), EXPIRY);
+            on.set(orders.name(), orders.content(), EXPIRY);
+            courtesies.expire(on, EXPIRY);
+            return new SwitchReport.Clear(clock.instant(), Optional.empty());
+        });
     }
 
     /** Who asks the replicas of the same Redis; with a connection of its own. */

@@ -76,7 +76,7 @@ public record Objective(
             SortedMap<String, String> labels) {
 
         /** Nothing. */
-        static final Notes NONE =
+        public static final Notes NONE =
                 new Notes(Optional.empty(), Optional.empty(), Optional.empty(), Collections.emptySortedMap());
     }
 }
