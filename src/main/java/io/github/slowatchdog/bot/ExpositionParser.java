@@ -136,6 +136,7 @@ final class ExpositionParser {
         if (from < to && labels.hasMetric()) {
             throw in.wrong("the metric has two names");
         }
+        labels.requireDistinct();
         Labels known =
                 needed ? labels.labels(from == to ? labels.metric() : labels.plain(from, to), target) : Labels.NONE;
         in.blanks();

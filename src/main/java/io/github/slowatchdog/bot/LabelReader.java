@@ -2,6 +2,7 @@ package io.github.slowatchdog.bot;
 
 import io.github.slowatchdog.slo.Labels;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 final class LabelReader {
 
     private static final int MOST = 128;
+    private static final byte[] METRIC = Labels.NAME.getBytes(StandardCharsets.US_ASCII);
 
     private final LineCursor in;
     private final int[] nameFrom = new int[MOST];
@@ -62,6 +64,48 @@ final class LabelReader {
             }
         }
         in.at++;
+    }
+
+    /** What is wrong with a series is wrong whether or not somebody asks for it, so the names are looked at where they stand. */
+    void requireDistinct() throws MalformedExposition {
+        boolean escaped = false;
+        for (int i = 0; i < count; i++) {
+            int length = nameTo[i] - nameFrom[i];
+            if (length == 0 || isSame(i, METRIC, 0, METRIC.length)) {
+                throw in.wrong("a label must not be called \"" + name(i) + "\"");
+            }
+            for (int j = 0; j < i; j++) {
+                if (nameTo[j] - nameFrom[j] == length && isSame(i, in.text, nameFrom[j], nameTo[j])) {
+                    throw twice(name(i));
+                }
+            }
+            escaped |= in.text[nameFrom[i] - 1] == '"';
+        }
+        if (escaped) {
+            requireDistinctUnescaped();
+        }
+    }
+
+    private boolean isSame(int i, byte[] text, int from, int to) {
+        return Arrays.equals(in.text, nameFrom[i], nameTo[i], text, from, to);
+    }
+
+    /** Names in quotes can be written in several ways. */
+    private void requireDistinctUnescaped() throws MalformedExposition {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < count; i++) {
+            if (!seen.add(name(i))) {
+                throw twice(name(i));
+            }
+        }
+    }
+
+    private MalformedExposition twice(String name) {
+        return in.wrong("the label " + name + " is there twice");
+    }
+
+    private String name(int i) {
+        return Bytes.unescaped(in.text, nameFrom[i], nameTo[i]);
     }
 
     private void label() throws MalformedExposition {
@@ -146,20 +190,15 @@ final class LabelReader {
      *
      * @param target what every series gets; a label of that name on the page is kept as {@code exported_...}, as the server does
      */
-    Labels labels(String metric, Map<String, String> target) throws MalformedExposition {
+    Labels labels(String metric, Map<String, String> target) {
         Map<String, String> labels = new TreeMap<>(target);
         labels.put(Labels.NAME, metric);
         for (int i = 0; i < count; i++) {
-            String name = Bytes.unescaped(in.text, nameFrom[i], nameTo[i]);
-            if (name.isEmpty() || name.equals(Labels.NAME)) {
-                throw in.wrong("a label must not be called \"" + name + "\"");
-            }
+            String name = name(i);
             if (target.containsKey(name)) {
                 name = exported(name, target);
             }
-            if (labels.put(name, Bytes.unescaped(in.text, valueFrom[i], valueTo[i])) != null) {
-                throw in.wrong("the label " + name + " is there twice");
-            }
+            labels.put(name, Bytes.unescaped(in.text, valueFrom[i], valueTo[i]));
         }
         return new Labels(labels);
     }
@@ -167,7 +206,7 @@ final class LabelReader {
     private String exported(String name, Map<String, String> target) {
         Set<String> taken = new HashSet<>(target.keySet());
         for (int i = 0; i < count; i++) {
-            taken.add(Bytes.unescaped(in.text, nameFrom[i], nameTo[i]));
+            taken.add(name(i));
         }
         String other = name;
         while (taken.contains(other)) {

@@ -96,6 +96,6 @@ final class LineCursor {
             end++;
         }
         return new MalformedExposition(
-                line, what + " at character " + (at - start + 1) + " of: " + Excerpt.of(text, start, end));
+                Math.max(line, 1), what + " at character " + (at - start + 1) + " of: " + Excerpt.of(text, start, end));
     }
 }

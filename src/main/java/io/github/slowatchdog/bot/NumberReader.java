@@ -13,6 +13,9 @@ final class NumberReader {
     private static final long EXACT = 1L << 53;
 
     private static final int DIGITS = 18;
+    /** With at most so many digits before the point, and two in the exponent, no number is out of range. */
+    private static final int MODEST = 200;
+
     private static final double[] POWERS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
@@ -29,7 +32,7 @@ final class NumberReader {
     /**
      * A value.
      *
-     * @param needed false: only checked, and the answer means nothing
+     * @param needed false: only checked, also for its range, and the answer means nothing
      */
     double value(boolean needed) throws MalformedExposition {
         int start = in.at;
@@ -49,11 +52,12 @@ final class NumberReader {
             return word(start);
         }
         boolean power = (in.peek() | 0x20) == 'e';
+        boolean modest = whole <= MODEST;
         if (power) {
-            exponent();
+            modest &= exponent() <= 2;
         }
         requireEnd();
-        if (!needed) {
+        if (!needed && modest) {
             return 0;
         }
         if (!power && count <= DIGITS && digits <= EXACT && fraction < POWERS.length) {
@@ -77,14 +81,17 @@ final class NumberReader {
         return i - start;
     }
 
-    private void exponent() throws MalformedExposition {
+    /** How many digits it has. */
+    private int exponent() throws MalformedExposition {
         in.at++;
         if (in.peek() == '-' || in.peek() == '+') {
             in.at++;
         }
-        if (digits() == 0) {
+        int length = digits();
+        if (length == 0) {
             throw in.wrong("a number breaks off");
         }
+        return length;
     }
 
     private double decimal(int start) throws MalformedExposition {
