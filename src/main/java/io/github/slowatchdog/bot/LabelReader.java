@@ -1,5 +1,6 @@
 package io.github.slowatchdog.bot;
 
+import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.slo.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -72,7 +73,7 @@ final class LabelReader {
         for (int i = 0; i < count; i++) {
             int length = nameTo[i] - nameFrom[i];
             if (length == 0 || isSame(i, METRIC, 0, METRIC.length)) {
-                throw in.wrong("a label must not be called \"" + name(i) + "\"");
+                throw in.wrong("a label must not be called \"" + Excerpt.of(name(i)) + "\"");
             }
             for (int j = 0; j < i; j++) {
                 if (nameTo[j] - nameFrom[j] == length && isSame(i, in.text, nameFrom[j], nameTo[j])) {
@@ -101,7 +102,7 @@ final class LabelReader {
     }
 
     private MalformedExposition twice(String name) {
-        return in.wrong("the label " + name + " is there twice");
+        return in.wrong("the label " + Excerpt.of(name) + " is there twice");
     }
 
     private String name(int i) {

@@ -23,18 +23,22 @@ final class Exchange {
     private final HttpClient client;
     private final Call call;
     private final RequestOptions options;
+    private final Room room;
     private final long began = System.nanoTime();
     private final Promise<Answer> promise = Promise.promise();
     private long timer = -1;
     private boolean ended;
     private boolean repeated;
+    private long taken;
+    private Buffer body = Buffer.buffer();
     private @Nullable HttpClientRequest request;
 
-    Exchange(Vertx vertx, HttpClient client, Call call, RequestOptions options) {
+    Exchange(Vertx vertx, HttpClient client, Call call, RequestOptions options, Room room) {
         this.vertx = vertx;
         this.client = client;
         this.call = call;
         this.options = options;
+        this.room = room;
     }
 
     Future<Answer> run() {
@@ -95,14 +99,19 @@ final class Exchange {
             oversized();
             return;
         }
-        Buffer body = Buffer.buffer();
         response.handler(chunk -> {
             if (ended) {
                 return;
             }
             if (body.length() + (long) chunk.length() > call.maxBytes()) {
                 oversized();
+            } else if (!room.take(chunk.length())) {
+                fail(
+                        Answer.Kind.OVERSIZED,
+                        "the answers that are under way are together larger than the " + room.bytes()
+                                + " bytes that this heap has room for");
             } else {
+                taken += chunk.length();
                 body.appendBuffer(chunk);
             }
         });
@@ -140,6 +149,8 @@ final class Exchange {
             return;
         }
         ended = true;
+        room.giveBack(taken);
+        body = Buffer.buffer(); // the connection, while it closes, keeps our handlers: not with all that was received
         if (timer >= 0) {
             vertx.cancelTimer(timer);
         }

@@ -32,10 +32,12 @@ public final class HttpCaller {
     private final Settings.HttpClient settings;
     private final Credentials credentials;
     private final TlsFiles tls;
+    private final Room room;
     private Future<?> tlsReady = Future.succeededFuture();
 
-    private HttpCaller(Vertx vertx, Settings.HttpClient settings, int connections) {
+    private HttpCaller(Vertx vertx, Settings.HttpClient settings, int connections, Room room) {
         this.vertx = vertx;
+        this.room = room;
         this.settings = settings;
         this.credentials = new Credentials(settings);
         this.tls = new TlsFiles(vertx, settings.tls());
@@ -61,7 +63,12 @@ public final class HttpCaller {
      * @param connections how many calls to one server run at once; more wait, and their deadline runs
      */
     public static HttpCaller create(Vertx vertx, Settings.HttpClient settings, int connections) {
-        return new HttpCaller(vertx, settings, connections);
+        return create(vertx, settings, connections, Room.ofHeap());
+    }
+
+    /** Likewise, with so much room for the answers that are under way. */
+    static HttpCaller create(Vertx vertx, Settings.HttpClient settings, int connections, Room room) {
+        return new HttpCaller(vertx, settings, connections, room);
     }
 
     /** Makes a call. The future never fails. */
@@ -69,11 +76,11 @@ public final class HttpCaller {
         try {
             RequestOptions options = options(call);
             if (!call.isTls()) {
-                return new Exchange(vertx, client, call, options).run();
+                return new Exchange(vertx, client, call, options, room).run();
             }
             return freshTls()
                     .<Answer>compose(
-                            ready -> new Exchange(vertx, client, call, options).run(),
+                            ready -> new Exchange(vertx, client, call, options, room).run(),
                             unusable -> Future.succeededFuture(failed(call, unusable)));
         } catch (IOException e) {
             return Future.succeededFuture(failed(call, e));

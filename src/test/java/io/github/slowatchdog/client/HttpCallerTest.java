@@ -84,6 +84,26 @@ class HttpCallerTest {
         }
     }
 
+    /** Each within its limit, and together more than the heap bears: some are refused, and none is remembered against the next. */
+    @Test
+    void answersUnderWayShareTheRoomThereIs() {
+        HttpCaller small = HttpCaller.create(vertx, Settings.HttpClient.PLAIN, 4, new Room(10));
+        try (FaultyServer one = FaultyServer.answering("0123456789");
+                FaultyServer more = FaultyServer.answering("0123456789a")) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(Awaited.result(small.call(Call.get(more.url(), LONG, MANY))))
+                        .isInstanceOfSatisfying(Answer.Failed.class, failed -> {
+                            assertThat(failed.kind()).isEqualTo(Answer.Kind.OVERSIZED);
+                            assertThat(failed.detail()).contains("together larger than the 10 bytes");
+                        });
+                assertThat(Awaited.result(small.call(Call.get(one.url(), LONG, MANY))))
+                        .isInstanceOf(Answer.Ok.class);
+            }
+        } finally {
+            Awaited.result(small.close());
+        }
+    }
+
     @Test
     void anOversizedBodyIsNotReadToItsEnd() {
         try (FaultyServer server = FaultyServer.start(FaultyServer.Fault.OVERSIZED)) {
