@@ -28,6 +28,7 @@ final class DrillCommand extends ConfiguredCommand {
     @Option(
             names = "--by",
             paramLabel = "NAME",
+            converter = NotBlank.class,
             defaultValue = "${sys:user.name:-unknown}",
             description = "Who makes the drill (default: the user).")
     private String by = "unknown";
@@ -35,6 +36,7 @@ final class DrillCommand extends ConfiguredCommand {
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
+            converter = NotBlank.class,
             defaultValue = "drill",
             description = "Why, in one line (default: ${DEFAULT-VALUE}).")
     private String reason = "drill";

@@ -38,13 +38,23 @@ public final class Main {
     private Main() {}
 
     private static Optional<Hangup> hangup = Optional.empty();
+    private static Optional<Ending> ending = Optional.empty();
 
     public static void main(String[] args) {
-        // before anything that takes time: a signal to reload must not end a sidecar that starts; the others end by it
+        // before anything that takes time: a signal to reload must not end a sidecar that starts, and a signal to end is no
+        // failure of it; the other commands end by them
         if (args.length > 0 && args[0].equals("run")) {
+            ending = Optional.of(Ending.heed());
             hangup = Optional.of(Hangup.heed());
         }
-        System.exit(commandLine().execute(args));
+        int code = commandLine().execute(args);
+        ending.ifPresent(Ending::isOwn);
+        System.exit(code);
+    }
+
+    /** Who takes SIGTERM and SIGINT in this process, if anybody does. */
+    static Optional<Ending> ending() {
+        return ending;
     }
 
     /** Who takes SIGHUP in this process, if anybody does. */

@@ -5,13 +5,8 @@ import io.github.slowatchdog.http.ListenException;
 import io.github.slowatchdog.log.LineLog;
 import io.github.slowatchdog.soak.Admission;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -25,10 +20,6 @@ import picocli.CommandLine.Option;
         description = "Watches the bot, and stops it on a breach. Reloads on SIGHUP. Runs until SIGTERM or SIGINT.",
         footer = {"", "Example: slo-watchdog run --config config/vanta-bot.yaml --phase staging-dry"})
 final class RunCommand extends ConfiguredCommand {
-
-    private static final Duration FLUSH_LIMIT = Duration.ofMillis(500);
-    /** Who is told to end while starting ends when there is something to end. */
-    private static final Duration START_LIMIT = Duration.ofSeconds(5);
 
     @ArgGroup(exclusive = false, heading = "To begin otherwise than by itself; recorded in the journal:%n")
     private @Nullable Insisting insisting;
@@ -44,10 +35,20 @@ final class RunCommand extends ConfiguredCommand {
         @ArgGroup(exclusive = false, multiplicity = "1")
         private Wanted wanted = new Wanted();
 
-        @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who does it.")
+        @Option(
+                names = "--by",
+                required = true,
+                paramLabel = "NAME",
+                converter = NotBlank.class,
+                description = "Who does it.")
         private String by = "";
 
-        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, in one line.")
+        @Option(
+                names = "--reason",
+                required = true,
+                paramLabel = "TEXT",
+                converter = NotBlank.class,
+                description = "Why, in one line.")
         private String reason = "";
     }
 
@@ -91,16 +92,11 @@ final class RunCommand extends ConfiguredCommand {
     }
 
     private ExitCode begin(Settings settings, Beginning beginning) throws InterruptedException {
-        CompletableFuture<Wiring> starting = new CompletableFuture<>();
-        try {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(starting), "shutdown"));
-        } catch (IllegalStateException e) {
-            // told to end before anything had begun
-            return ExitCode.OK;
-        }
+        Optional<Ending> ending = Main.ending();
+        ending.ifPresent(Ending::starts);
         try {
             Wiring running = Wiring.start(settings, Optional.of(beginning), this::read);
-            starting.complete(running);
+            ending.ifPresent(one -> one.runs(running));
             running.warmUp(settings);
             LoggerFactory.getLogger(RunCommand.class)
                     .atInfo()
@@ -114,23 +110,10 @@ final class RunCommand extends ConfiguredCommand {
             err().println("slo-watchdog: " + e.getMessage());
             return ExitCode.REFUSED;
         } finally {
-            // nothing runs, so there is nothing to end
-            starting.cancel(false);
+            // nothing runs, unless it has been told before
+            ending.ifPresent(Ending::failed);
         }
         new CountDownLatch(1).await();
         return ExitCode.OK;
-    }
-
-    /** Ended as asked: exit code 0, as with other servers. */
-    private static void end(CompletableFuture<Wiring> starting) {
-        try {
-            starting.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS).close();
-            LineLog.standard().flush(FLUSH_LIMIT);
-            Runtime.getRuntime().halt(ExitCode.OK.code());
-        } catch (ExecutionException | TimeoutException | java.util.concurrent.CancellationException e) {
-            LineLog.standard().flush(FLUSH_LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

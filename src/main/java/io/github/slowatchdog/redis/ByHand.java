@@ -107,18 +107,19 @@ public final class ByHand {
         }
         Optional<String> refusal = over
                 ? Optional.empty()
-                : standing.flatMap(word -> since(word, order.get()).or(() -> word.refusal(now, greenFor)));
+                : standing.flatMap(word -> refusal(word, order.get(), now, greenFor));
         if (refusal.isPresent() && !force) {
             return new ReleaseOutcome.Refused(order.get(), List.of(refusal.get()));
         }
         return released(store.release(new Release(orderId, by, reason, now, refusal.isPresent())), standing);
     }
 
-    /** A word from before the order does not know of what led to it. */
-    private static Optional<String> since(Standing word, StopOrder order) {
-        return word.at().isBefore(order.at())
-                ? Optional.of("the watchdog has not said yet how the objectives stand since the order")
-                : Optional.empty();
+    private static Optional<String> refusal(Standing word, StopOrder order, Instant now, Duration greenFor) {
+        // which one came first is not asked of the clocks, of several machines or set meanwhile: the word names the order
+        boolean isSince = word.orderId().filter(order.id()::equals).isPresent();
+        return isSince || !word.blockers().isEmpty()
+                ? word.refusal(now, greenFor)
+                : Optional.of("the watchdog has not said yet how the objectives stand since the order");
     }
 
     private static ReleaseOutcome released(SwitchReport report, Optional<Standing> standing) {

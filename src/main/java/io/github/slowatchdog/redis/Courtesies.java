@@ -25,8 +25,8 @@ final class Courtesies {
         this.text = text;
     }
 
-    Optional<Standing> standing(Master on, Instant now) {
-        return words.all(on, now);
+    Optional<Standing> standing(Master on) {
+        return words.all(on);
     }
 
     void leaveWord(Master on, Standing standing) {
@@ -46,9 +46,14 @@ final class Courtesies {
         }
     }
 
+    /** Finds out whether the copy is still there: it may be lost or overwritten like any other key. */
+    void lookAtCopy(Master on) {
+        copied = on.get(copyKey);
+    }
+
     /** Keeps a copy of the order under the watchdog's own name, for people; nothing reads it. */
     void copy(Master on, Content order) {
-        if (!order.equals(copied)) {
+        if (order.kind() == Content.Kind.TEXT && !order.equals(copied)) {
             on.set(copyKey, order);
             copied = order;
         }

@@ -10,8 +10,10 @@ import io.github.slowatchdog.stop.SwitchReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -36,6 +38,11 @@ public final class FlagStore implements AutoCloseable {
     private static final Duration EXPIRY = Duration.ofMinutes(1);
 
     private static final int LONGEST_QUOTE = 200;
+
+    /** What a server answers to any write, whatever the key. */
+    private static final Set<SwitchFailure> TAKES_NO_WRITES = EnumSet.of(
+            SwitchFailure.OOM, SwitchFailure.READONLY, SwitchFailure.NOREPLICAS, SwitchFailure.MISCONF);
+
     private static final Duration SENTINEL_ASKED = Duration.ofSeconds(2);
 
     private final Settings.Redis settings;
@@ -86,7 +93,8 @@ public final class FlagStore implements AutoCloseable {
 
     /**
      * Looks for an order or a flag that says stop; one without an order is adopted when two looks in a row have found it. And
-     * leaves word how the objectives stand, for {@link #standing}.
+     * leaves word how the objectives stand, for {@link #standing}: where the server takes no writes, and nothing was found, the
+     * look has failed.
      */
     public SwitchReport look(Standing standing) {
         return tried(on -> lookOn(on, standing));
@@ -141,7 +149,7 @@ public final class FlagStore implements AutoCloseable {
      * @throws RedisFailure if Redis cannot be asked
      */
     public Optional<Standing> standing() {
-        return link.ask(on -> courtesies.standing(on, clock.instant()));
+        return link.ask(courtesies::standing);
     }
 
     /** Lets what a {@link #probe} has written go after a while; what cannot be asked now goes when it is written the next time. */
@@ -204,9 +212,15 @@ public final class FlagStore implements AutoCloseable {
 
     private SwitchReport lookOn(Master on, Standing standing) {
         SwitchReport found = found(on);
-        courteously(() -> courtesies.leaveWord(on, standing));
+        Optional<RedisFailure> wordLeft = courteously(() -> courtesies.leaveWord(on, standing));
         courteously(() -> courtesies.arm(on, memory.flag(), found.at()));
+        courteously(() -> courtesies.lookAtCopy(on));
         courteously(() -> courtesies.copy(on, orders.content()));
+        // a server that can be read and takes no writes would not take a stop either: that must be seen before one is due
+        Optional<RedisFailure> refused = wordLeft.filter(failure -> TAKES_NO_WRITES.contains(failure.code()));
+        if (found instanceof SwitchReport.Clear && refused.isPresent()) {
+            throw refused.get();
+        }
         return found;
     }
 
@@ -320,13 +334,17 @@ public final class FlagStore implements AutoCloseable {
         }
     }
 
-    private void courteously(Runnable courtesy) {
+    /** Empty if it was done. */
+    private Optional<RedisFailure> courteously(Runnable courtesy) {
         try {
             courtesy.run();
+            return Optional.empty();
         } catch (RuntimeException e) {
-            if (!Link.stays(RedisFailure.of(e).code())) {
+            RedisFailure failure = RedisFailure.of(e);
+            if (!Link.stays(failure.code())) {
                 close();
             }
+            return Optional.of(failure);
         }
     }
 

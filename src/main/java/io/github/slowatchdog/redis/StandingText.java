@@ -15,15 +15,14 @@ final class StandingText {
     private StandingText() {}
 
     static Content encoded(Standing standing) {
-        JsonObject json = new JsonObject()
-                .put("at", standing.at().toString())
-                .put("blockers", new JsonArray(standing.blockers()));
+        JsonObject json = new JsonObject().put("blockers", new JsonArray(standing.blockers()));
+        standing.orderId().ifPresent(id -> json.put("order_id", id));
         standing.greenSince().ifPresent(since -> json.put("green_since", since.toString()));
         return Content.text(json.encode());
     }
 
     /** Empty if there is no word. A word that cannot be understood is one that blocks: somebody is watching. */
-    static Optional<Standing> parse(Content content, Instant now) {
+    static Optional<Standing> parse(Content content) {
         if (content.kind() == Content.Kind.ABSENT) {
             return Optional.empty();
         }
@@ -33,12 +32,14 @@ final class StandingText {
                     .map(String::valueOf)
                     .toList();
             return Optional.of(new Standing(
-                    Instant.parse(json.getString("at", "")),
+                    Optional.ofNullable(json.getString("order_id")),
                     blockers,
                     Optional.ofNullable(json.getString("green_since")).map(Instant::parse)));
         } catch (DecodeException | ClassCastException | DateTimeException e) {
             return Optional.of(new Standing(
-                    now, List.of("unknown (the word that the watchdog left cannot be read)"), Optional.empty()));
+                    Optional.empty(),
+                    List.of("unknown (the word that the watchdog left cannot be read)"),
+                    Optional.empty()));
         }
     }
 }

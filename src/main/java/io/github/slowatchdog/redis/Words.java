@@ -5,7 +5,6 @@ import io.github.slowatchdog.stop.Standing;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +49,9 @@ final class Words {
     }
 
     /** What all together say: blocked if one is, and green since the last of them is; empty if nobody speaks. */
-    Optional<Standing> all(Master on, Instant now) {
+    Optional<Standing> all(Master on) {
         return names(on.get(namesKey)).stream()
-                .flatMap(name -> StandingText.parse(on.get(name), now).stream())
+                .flatMap(name -> StandingText.parse(on.get(name)).stream())
                 .reduce(Standing::and);
     }
 

@@ -9,22 +9,29 @@ import java.util.stream.Stream;
 /**
  * How the objectives that stop stand just now, so that a release can be decided also outside the watchdog.
  *
+ * @param orderId the order that was in force when this was so: what is said of a time before it knows nothing of what led to it;
+ *     empty if none was
  * @param blockers names of stopping objectives in breach or blind, each with its verdict, such as {@code mode: breach}
  * @param greenSince since when there has been no blocker; empty while there is one
  */
-public record Standing(Instant at, List<String> blockers, Optional<Instant> greenSince) {
+public record Standing(Optional<String> orderId, List<String> blockers, Optional<Instant> greenSince) {
 
     public Standing {
         blockers = List.copyOf(blockers);
     }
 
-    /** What two watchdogs together say: the older word, the blockers of both, and green since both are. */
+    /** The same, said while this order is in force. */
+    public Standing under(Optional<StopOrder> order) {
+        return new Standing(order.map(StopOrder::id), blockers, greenSince);
+    }
+
+    /** What two watchdogs together say: of an order only if both do, the blockers of both, and green since both are. */
     public Standing and(Standing other) {
         List<String> both = Stream.concat(blockers.stream(), other.blockers.stream())
                 .distinct()
                 .toList();
         return new Standing(
-                at.isBefore(other.at) ? at : other.at,
+                orderId.filter(id -> other.orderId.filter(id::equals).isPresent()),
                 both,
                 greenSince.flatMap(mine -> other.greenSince.map(theirs -> mine.isAfter(theirs) ? mine : theirs)));
     }

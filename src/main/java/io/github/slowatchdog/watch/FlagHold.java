@@ -89,12 +89,15 @@ final class FlagHold {
         }
         if (latch.order().isPresent()) {
             hold(latch.order().get());
-            // whoever releases must know how things stand since the order; what a look finds, the next hold finds as
-            // well
-            loop.ask(() -> killSwitch.look(standing), this::broken);
+            leave(standing);
         } else {
             look(standing);
         }
+    }
+
+    /** Leaves word for whoever releases; what a look finds meanwhile, the next hold finds as well. */
+    void leave(Standing standing) {
+        loop.ask(() -> killSwitch.look(standing), this::broken);
     }
 
     /** Asks now, whatever is on its way. */

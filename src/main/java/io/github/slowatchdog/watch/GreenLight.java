@@ -26,7 +26,7 @@ final class GreenLight {
                         .map(Watch::verdict)
                         .allMatch(GreenLight::isGreen);
         since = green ? since.or(() -> Optional.of(now)) : Optional.empty();
-        return new Standing(now, blockers, since);
+        return new Standing(Optional.empty(), blockers, since);
     }
 
     /** Time cannot be trusted to have passed: what is green is so from now on. */

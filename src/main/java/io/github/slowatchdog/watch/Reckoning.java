@@ -12,6 +12,7 @@ import io.github.slowatchdog.soak.SoakMemory;
 import io.github.slowatchdog.soak.SoakRules;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Obligation;
+import io.github.slowatchdog.stop.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,8 +157,9 @@ final class Reckoning {
         return history.build();
     }
 
-    GreenLight greenLight() {
-        return greenLight;
+    /** How the objectives that stop stand; to be asked also between two beats, since what is over by the next interrupts the green. */
+    Standing standing(Instant now) {
+        return greenLight.standing(now, watches);
     }
 
     Instant lastBeat() {
@@ -275,7 +277,7 @@ final class Reckoning {
     private void see(Instant now) {
         if (!unseen.isEmpty()) {
             unseen.clear();
-            greenLight.standing(now, watches); // also what is over before the next beat interrupts the green
+            standing(now);
             advanceSoak(now);
         }
     }

@@ -34,6 +34,7 @@ final class StopDesk implements FlagHold.Listener {
     private final boolean enforced;
     private final Timings timings;
     private final Supplier<Map<String, Obligation>> obliging;
+    private final Supplier<Standing> standing;
     private final Latch latch = new Latch();
     private final FlagHold flag;
     private final Optional<Confirming> confirming;
@@ -47,14 +48,20 @@ final class StopDesk implements FlagHold.Listener {
 
     /**
      * @param obliging the objectives that oblige to stop at this moment
+     * @param standing how those that stop stand at this moment
      */
-    StopDesk(Loop loop, WatchdogSetup setup, Supplier<Map<String, Obligation>> obliging) {
+    StopDesk(
+            Loop loop,
+            WatchdogSetup setup,
+            Supplier<Map<String, Obligation>> obliging,
+            Supplier<Standing> standing) {
         WatchdogSetup.Stopping stopping = setup.stopping();
         this.loop = loop;
         this.name = setup.name();
         this.enforced = stopping.enforced();
         this.timings = setup.timings();
         this.obliging = obliging;
+        this.standing = standing;
         this.flag = new FlagHold(loop, latch, stopping.killSwitch(), this);
         this.rehearsal = new Rehearsal(stopping.confirmation());
         this.confirming = stopping.confirmation().map(how -> new Confirming(loop, latch, how, timings));
@@ -135,9 +142,9 @@ final class StopDesk implements FlagHold.Listener {
     }
 
     /** Once a second. */
-    void beat(Instant now, Standing standing, GreenLight.Sight sight) {
+    void beat(Instant now, GreenLight.Sight sight) {
         if (enforced) {
-            flag.beat(now, standing);
+            flag.beat(now, word());
             confirming.ifPresent(one -> one.beat(now));
             second.ifPresent(SecondChannel::settle);
             lease.ifPresent(one -> one.beat(now, wish(sight)));
@@ -209,6 +216,12 @@ final class StopDesk implements FlagHold.Listener {
     public void ordered(StopOrder other) {
         latch.adopt(other);
         begin(other, loop.now(), Event.Level.WARN, "stop adopted");
+        // whoever ordered it may want to release it before the next beat
+        flag.leave(word());
+    }
+
+    private Standing word() {
+        return standing.get().under(latch.order());
     }
 
     @Override
@@ -217,8 +230,8 @@ final class StopDesk implements FlagHold.Listener {
             rehearsal.over(loop.now());
         }
         // whoever forces it knows what stands; whoever does not has been told that nothing does, and any breach is a
-        // new one
-        latch.release(release.forced() ? obliging.get() : Map.of());
+        // new one; a drill that is over has changed nothing of what was known before it
+        latch.release(release.forced() ? obliging.get() : order.givesWay() ? latch.excused() : Map.of());
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("order", release.orderId());
         data.put("by", release.by());

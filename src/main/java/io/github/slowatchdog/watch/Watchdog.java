@@ -62,7 +62,7 @@ public final class Watchdog {
             books.put(source.lane(), new LaneBook(source, maxAge, now.minus(Reckoning.BASELINE)));
         }
         this.reckoning = new Reckoning(setup.soak(), books, now, new Outside());
-        this.stopDesk = new StopDesk(loop, setup, reckoning::obliging);
+        this.stopDesk = new StopDesk(loop, setup, reckoning::obliging, () -> reckoning.standing(loop.now()));
         this.diary = new SoakDiary(loop, setup.phase(), reckoning::build, Reckoning.STALL);
         this.soakDesk = new SoakDesk(loop, setup, reckoning, diary, this::soakBegun);
         for (WatchdogSetup.Group group : setup.groups()) {
@@ -329,8 +329,7 @@ public final class Watchdog {
     }
 
     private void beatStopDesk(Instant now) {
-        List<Watch> watches = reckoning.watches();
-        stopDesk.beat(now, reckoning.greenLight().standing(now, watches), GreenLight.sight(watches));
+        stopDesk.beat(now, GreenLight.sight(reckoning.watches()));
     }
 
     private Board makeBoard(Instant now) {

@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,20 @@ class CommandsTest {
         assertThat(new Terminal().run("check", "--config", "nowhere.yaml").err())
                 .contains("nowhere.yaml")
                 .contains("fix:");
+    }
+
+    /** A release that nobody signed, or for no reason, is none. */
+    @Test
+    void nobodyAndNoReasonAreUsage() {
+        for (String command : new String[] {"stop", "release --order x", "drill", "run --override"}) {
+            for (String[] person : new String[][] {{"", "why"}, {"ann", " "}}) {
+                List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+                words.addAll(List.of("-c", config.toString(), "--by", person[0], "--reason", person[1]));
+                Terminal terminal = new Terminal().run(words.toArray(String[]::new));
+                assertThat(terminal.exit()).as(words.toString()).isEqualTo(4);
+                assertThat(terminal.err()).contains("must not be empty");
+            }
+        }
     }
 
     @Test

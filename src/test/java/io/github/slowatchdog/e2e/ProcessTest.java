@@ -74,6 +74,24 @@ class ProcessTest {
         }
     }
 
+    /** Before there is anything to close, and so before it says that it serves: here it still asks for the build. */
+    @Test
+    void toldToEndWhileItStartsItEndsAsAsked() throws Exception {
+        try (Stage stage = Stage.open(directory)) {
+            FaultyServer store = stage.with(FaultyServer.start(FaultyServer.Fault.HANG));
+            Path config = stage.configuration(store.port(), SeedObjectivesTest.RULES, STOP_WHEN_BLIND);
+            Files.writeString(
+                    config,
+                    Files.readString(config)
+                            .replace("window: 5s", "window: 5s, restart_on_build: {metric: unknown_info, label: v}"));
+            try (WatchdogProcess watchdog = WatchdogProcess.start(directory, "run", "-c", config.toString())) {
+                stage.await("it asks", () -> !store.requests().isEmpty());
+                assertThat(watchdog.terminate()).as(watchdog.log()).isZero();
+                assertThat(watchdog.log()).doesNotContain("serving", "Exception");
+            }
+        }
+    }
+
     @Test
     void aBadConfigurationStartsNothing() throws Exception {
         Path config = Files.writeString(directory.resolve("bad.yaml"), "name: x\nrulez: [rules.yaml]\n");

@@ -112,7 +112,7 @@ class ByHandTest {
     @Test
     void refusedWhileAnObjectiveIsInBreach() {
         held(watchdog.hold(order("a")));
-        watchdog.look(new Standing(LATER, List.of("mode: breach", "errors: blind"), Optional.empty()));
+        watchdog.look(new Standing(Optional.of("a"), List.of("mode: breach", "errors: blind"), Optional.empty()));
 
         ReleaseOutcome outcome = hand.release("a", "ann", "fixed", false, MINUTE);
 
@@ -127,7 +127,7 @@ class ByHandTest {
     @Test
     void forceIsRecorded() {
         held(watchdog.hold(order("a")));
-        watchdog.look(new Standing(LATER, List.of("mode: breach"), Optional.empty()));
+        watchdog.look(new Standing(Optional.of("a"), List.of("mode: breach"), Optional.empty()));
 
         assertThat(hand.release("a", "ann", "I know", true, MINUTE))
                 .isInstanceOfSatisfying(
@@ -140,7 +140,7 @@ class ByHandTest {
     @Test
     void forceThatWasNotNeededIsNone() {
         held(watchdog.hold(order("a")));
-        watchdog.look(new Standing(LATER, List.of(), Optional.of(LATER.minusSeconds(61))));
+        watchdog.look(new Standing(Optional.of("a"), List.of(), Optional.of(LATER.minusSeconds(61))));
 
         assertThat(hand.release("a", "ann", "fixed", true, MINUTE))
                 .isInstanceOfSatisfying(
@@ -151,24 +151,43 @@ class ByHandTest {
     @Test
     void refusedBeforeItHasBeenGreenLongEnough() {
         held(watchdog.hold(order("a")));
-        watchdog.look(new Standing(LATER, List.of(), Optional.of(LATER.minusSeconds(59))));
+        watchdog.look(new Standing(Optional.of("a"), List.of(), Optional.of(LATER.minusSeconds(59))));
 
         assertThat(hand.release("a", "ann", "fixed", false, MINUTE)).isInstanceOf(ReleaseOutcome.Refused.class);
 
-        watchdog.look(new Standing(LATER, List.of(), Optional.of(LATER.minusSeconds(60))));
+        watchdog.look(new Standing(Optional.of("a"), List.of(), Optional.of(LATER.minusSeconds(60))));
         assertThat(hand.release("a", "ann", "fixed", false, MINUTE)).isInstanceOf(ReleaseOutcome.Released.class);
     }
 
     /** A word that was left before the breach says green, and knows nothing. */
     @Test
     void refusedOnAWordFromBeforeTheOrder() {
-        watchdog.look(new Standing(Flags.NOON.minusSeconds(1), List.of(), Optional.of(Flags.NOON.minusSeconds(3600))));
+        watchdog.look(new Standing(Optional.empty(), List.of(), Optional.of(Flags.NOON.minusSeconds(3600))));
         held(watchdog.hold(order("a")));
 
         assertThat(hand.release("a", "ann", "fixed", false, MINUTE))
                 .isInstanceOfSatisfying(
                         ReleaseOutcome.Refused.class,
                         refused -> assertThat(refused.reasons().toString()).contains("not said yet"));
+    }
+
+    /** The word names the order that it knows; whose clock says what, and whether one was set back since, does not matter. */
+    @Test
+    void grantedOnAWordThatNamesTheOrderWhateverTheClocksSay() {
+        held(watchdog.hold(order("a")));
+        Instant setBack = Flags.NOON.minusSeconds(3600);
+        watchdog.look(new Standing(Optional.of("a"), List.of(), Optional.of(setBack.minusSeconds(60))));
+
+        assertThat(new ByHand(store, InstantSource.fixed(setBack)).release("a", "ann", "fixed", false, MINUTE))
+                .isInstanceOf(ReleaseOutcome.Released.class);
+    }
+
+    @Test
+    void refusedOnAWordThatNamesAnotherOrder() {
+        held(watchdog.hold(order("a")));
+        watchdog.look(new Standing(Optional.of("b"), List.of(), Optional.of(LATER.minusSeconds(3600))));
+
+        assertThat(hand.release("a", "ann", "fixed", false, MINUTE)).isInstanceOf(ReleaseOutcome.Refused.class);
     }
 
     @Test

@@ -258,7 +258,7 @@ class FlagLossTest {
 
     @Test
     void twoOfOneNameDoNotSpeakForEachOther() {
-        Standing blocked = new Standing(Flags.NOON, List.of("mode: breach"), Optional.empty());
+        Standing blocked = new Standing(Optional.empty(), List.of("mode: breach"), Optional.empty());
         try (FlagStore other = Flags.store(redis)) {
             other.look(blocked);
             store.look(green());

@@ -8,10 +8,12 @@ import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.SwitchReport;
 import io.github.slowatchdog.stop.SwitchReport.Rewrite;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
 
 /** The life of a stop in one Redis: SPEC 7.1 to 7.3. */
 class FlagStoreTest {
@@ -145,6 +147,24 @@ class FlagStoreTest {
                     .isEqualTo(redis.get(Flags.ORDER_KEY))
                     .isEqualTo(redis.get("slo-watchdog:another:order"));
         }
+    }
+
+    /** SPEC 7.1 names this key: whoever looks there finds the order, also after a flush. */
+    @Test
+    void theOrderUnderTheOwnNameIsBackAfterAFlush() {
+        store.look(Flags.green());
+        Flags.held(store.hold(Flags.order("first")));
+        redis.tell(Jedis::flushAll);
+
+        Flags.held(store.hold(Flags.order("first")));
+        store.look(Flags.green());
+
+        assertThat(redis.get("slo-watchdog:canary:order"))
+                .hasValueSatisfying(order -> assertThat(order).contains("\"id\":\"first\""))
+                .isEqualTo(redis.get(Flags.ORDER_KEY));
+        redis.tell(jedis -> jedis.del(Flags.ORDER_KEY));
+        store.look(Flags.green());
+        assertThat(redis.get("slo-watchdog:canary:order")).as("no empty value").isNotEqualTo(Optional.of(""));
     }
 
     @Test

@@ -65,7 +65,7 @@ final class Flags {
     }
 
     static Standing green() {
-        return new Standing(NOON, List.of(), Optional.of(NOON.minusSeconds(600)));
+        return new Standing(Optional.empty(), List.of(), Optional.of(NOON.minusSeconds(600)));
     }
 
     static JsonObject flag(RedisServer redis) {

@@ -81,7 +81,7 @@ class RedisKillSwitchTest {
         await(theSwitch.look(green()));
         redis.freeze();
         Future<SwitchReport> second = lookBehindOneThatRuns();
-        Standing newest = new Standing(Flags.NOON.plusSeconds(9), List.of("x: breach"), Optional.empty());
+        Standing newest = new Standing(Optional.empty(), List.of("x: breach"), Optional.empty());
         Future<SwitchReport> third = theSwitch.look(newest);
         Future<SwitchReport> hold = theSwitch.hold(order("a"));
         Future<SwitchReport> sameHold = theSwitch.hold(order("a"));

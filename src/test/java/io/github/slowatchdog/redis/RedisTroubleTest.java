@@ -148,6 +148,20 @@ class RedisTroubleTest {
         assertThat(store.order()).contains(order("a"));
     }
 
+    /** It can be read, and would not take a stop: that is known before one is due. */
+    @Test
+    void refusedWritesAreSeenBeforeAStopIsDue() {
+        redis.config("maxmemory", "1");
+        failed(store.look(green()), SwitchFailure.OOM);
+        redis.config("maxmemory", "0");
+        assertThat(store.look(green())).isInstanceOf(SwitchReport.Clear.class);
+
+        redis.config("min-replicas-to-write", "1");
+        failed(store.look(green()), SwitchFailure.NOREPLICAS);
+        redis.config("min-replicas-to-write", "0");
+        assertThat(store.look(green())).isInstanceOf(SwitchReport.Clear.class);
+    }
+
     @Test
     void armedKeyFollowsTheFlag() {
         redis.set(KEY, "{\"mode\":\"LIVE\",\"new\":1,\"updated_at\":1900000000}");

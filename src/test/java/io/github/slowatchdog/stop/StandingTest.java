@@ -13,40 +13,52 @@ class StandingTest {
 
     private static final Instant T0 = Instant.EPOCH;
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Optional<String> ORDER = Optional.of("a");
 
     @Test
     void isRefusedByNameWhileSomethingBlocks() {
-        Standing standing = new Standing(T0, List.of("mode: breach", "dup: blind"), Optional.empty());
+        Standing standing = new Standing(Optional.empty(), List.of("mode: breach", "dup: blind"), Optional.empty());
         assertThat(standing.refusal(T0, Duration.ZERO)).contains("still mode: breach, dup: blind");
     }
 
     @Test
     void isRefusedUntilGreenForLongEnough() {
-        Standing standing = new Standing(T0, List.of(), Optional.of(T0));
+        Standing standing = new Standing(Optional.empty(), List.of(), Optional.of(T0));
         assertThat(standing.refusal(T0.plusSeconds(59), MINUTE)).contains("green for 59 s, 60 s are required");
         assertThat(standing.refusal(T0.plusSeconds(60), MINUTE)).isEmpty();
     }
 
     @Test
     void isRefusedWhereItWasNeverGreen() {
-        Standing standing = new Standing(T0, List.of(), Optional.empty());
+        Standing standing = new Standing(Optional.empty(), List.of(), Optional.empty());
         assertThat(standing.refusal(T0.plusSeconds(999), MINUTE)).contains("green for 0 s, 60 s are required");
     }
 
     @Test
     void togetherTheyAreGreenSinceTheLastOfThemIs() {
-        Standing early = new Standing(T0.plusSeconds(9), List.of(), Optional.of(T0));
-        Standing late = new Standing(T0.plusSeconds(8), List.of(), Optional.of(T0.plusSeconds(5)));
+        Standing early = new Standing(ORDER, List.of(), Optional.of(T0));
+        Standing late = new Standing(ORDER, List.of(), Optional.of(T0.plusSeconds(5)));
         assertThat(early.and(late)).isEqualTo(late.and(early));
         assertThat(early.and(late))
-                .isEqualTo(new Standing(T0.plusSeconds(8), List.of(), Optional.of(T0.plusSeconds(5))));
+                .isEqualTo(new Standing(ORDER, List.of(), Optional.of(T0.plusSeconds(5))));
+    }
+
+    /** One that does not know of the order says nothing of the time since. */
+    @Test
+    void togetherTheySpeakOfAnOrderOnlyIfBothDo() {
+        Standing knows = new Standing(ORDER, List.of(), Optional.of(T0));
+        Standing doesNot = new Standing(Optional.empty(), List.of(), Optional.of(T0));
+        Standing ofAnother = new Standing(Optional.of("b"), List.of(), Optional.of(T0));
+        assertThat(knows.and(knows).orderId()).isEqualTo(ORDER);
+        assertThat(knows.and(doesNot).orderId()).isEmpty();
+        assertThat(ofAnother.and(knows).orderId()).isEmpty();
     }
 
     @Test
     void oneThatBlocksOrWaitsBlocksForAll() {
-        Standing green = new Standing(T0, List.of(), Optional.of(T0));
-        Standing blocked = new Standing(T0, List.of("mode: breach"), Optional.empty());
-        Standing waits = new Standing(T0, List.of(), Optional.empty());
+        Standing green = new Standing(Optional.empty(), List.of(), Optional.of(T0));
+        Standing blocked = new Standing(Optional.empty(), List.of("mode: breach"), Optional.empty());
+        Standing waits = new Standing(Optional.empty(), List.of(), Optional.empty());
         assertThat(green.and(blocked)).isEqualTo(blocked);
         assertThat(blocked.and(blocked)).isEqualTo(blocked);
         assertThat(green.and(waits)).isEqualTo(waits);
@@ -54,7 +66,7 @@ class StandingTest {
 
     @Test
     void aClockThatGoesBackGrantsNothing() {
-        Standing standing = new Standing(T0, List.of(), Optional.of(T0));
+        Standing standing = new Standing(Optional.empty(), List.of(), Optional.of(T0));
         assertThat(standing.refusal(T0.minusSeconds(3600), MINUTE)).contains("green for 0 s, 60 s are required");
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 public abstract class KillSwitchContract {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Standing GREEN = new Standing(NOON, List.of(), Optional.of(NOON));
+    private static final Standing GREEN = new Standing(Optional.empty(), List.of(), Optional.of(NOON));
     private static final Map<String, Object> LIVE = Map.of("mode", "LIVE", "emergency_stop", false, "leverage", 3);
     private static final Map<String, Object> STOPPED = Map.of("mode", "DRY", "emergency_stop", true);
 

@@ -214,7 +214,7 @@ final class ScenarioRun {
             transcript.line(now, "no stop is in force");
             return;
         }
-        Standing standing = reckoning().greenLight().standing(now, process.watches());
+        Standing standing = reckoning().standing(now);
         Optional<String> refusal =
                 standing.refusal(now, settings.stop().greenFor()).filter(why -> !force);
         if (refusal.isPresent()) {

@@ -193,6 +193,26 @@ class StopDeskTest {
         assertThat(bench.orders("dup")).isEqualTo(2);
     }
 
+    /** What a person knew when releasing by force is not news because a drill came between. */
+    @Test
+    void aDrillLeavesWhatWasExcusedExcused() {
+        startClean();
+        breach();
+        release();
+        StopOrder drill = StopOrder.of(Cause.DRILL, "", "drill", bench.clock.instant(), "ann");
+        bench.flag.orderFromElsewhere(drill);
+        bench.await(
+                "it takes part",
+                () -> bench.board().stop().order().filter(drill::equals).isPresent());
+        bench.flag.release(new Release(drill.id(), "ann", "drill over", bench.clock.instant(), false));
+        bench.await("it is over", () -> bench.board().stop().state() == StopState.CLEAR);
+
+        bench.beats(2);
+
+        assertThat(bench.flag.saysStop()).isFalse();
+        assertThat(bench.orders("dup")).isEqualTo(1);
+    }
+
     @Test
     void inShadowItDecidesAndShowsAndTouchesNothing() {
         bench.enforced = false;
@@ -298,6 +318,24 @@ class StopDeskTest {
 
     private boolean told(String event) {
         return bench.events.stream().map(Event::name).anyMatch(event::equals);
+    }
+
+    /** Who ordered a stop by hand may want to release it at once: the word that allows it names the order. */
+    @Test
+    void theWordNamesTheOrderAsSoonAsItIsAdopted() {
+        startClean();
+        bench.await(
+                "the word says that there is none",
+                () -> bench.flag.looks().stream().anyMatch(look -> look.orderId().isEmpty()));
+        StopOrder other = StopOrder.of(Cause.MANUAL, "", "by hand", bench.clock.instant(), "ann");
+        bench.flag.orderFromElsewhere(other);
+        bench.await(
+                "it is adopted",
+                () -> bench.board().stop().order().filter(other::equals).isPresent());
+        bench.await("the word names it", () -> {
+            List<Standing> looks = bench.flag.looks();
+            return looks.get(looks.size() - 1).orderId().equals(Optional.of(other.id()));
+        });
     }
 
     @Test
