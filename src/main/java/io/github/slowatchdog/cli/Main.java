@@ -41,7 +41,8 @@ public final class Main {
     private static Optional<Ending> ending = Optional.empty();
 
     public static void main(String[] args) {
-        // before anything that takes time: a signal to reload must not end a sidecar that starts, and a signal to end is no
+        // before anything that takes time: a signal to reload must not end a sidecar that starts, and a signal to end
+        // is no
         // failure of it; the other commands end by them
         if (args.length > 0 && args[0].equals("run")) {
             ending = Optional.of(Ending.heed());

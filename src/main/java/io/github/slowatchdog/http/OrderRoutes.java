@@ -2,7 +2,6 @@ package io.github.slowatchdog.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -54,10 +53,6 @@ final class OrderRoutes {
     }
 
     private void carryOut(RoutingContext ctx, Buffer body, Function<Buffer, Hands.Outcome> order) {
-        if (!isJson(ctx.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
-            Answers.error(ctx.response(), 415, "not_json", "send the body as Content-Type: application/json");
-            return;
-        }
         if (waiting >= WAITING) {
             Answers.busy(ctx.response(), "too many orders wait for Redis; send it again");
             return;
@@ -73,11 +68,6 @@ final class OrderRoutes {
                 ctx.fail(done.cause());
             }
         });
-    }
-
-    private static boolean isJson(String contentType) {
-        return contentType != null
-                && contentType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json");
     }
 
     private static void tell(RoutingContext ctx, Hands.Outcome outcome) {

@@ -106,7 +106,10 @@ public enum MetricName {
     SOURCE_UP(
             "slo_watchdog_source_up", Type.GAUGE, "1 if the newest request of the lane was answered, else 0.", "lane"),
     SOURCE_REQUEST("slo_watchdog_source_request_seconds", Type.HISTOGRAM, "Duration of requests of the lane.", "lane"),
-    REDIS_UP("slo_watchdog_redis_up", Type.GAUGE, "1 if the newest round with Redis was answered, else 0."),
+    REDIS_UP(
+            "slo_watchdog_redis_up",
+            Type.GAUGE,
+            "1 if the newest round with Redis was answered, and it takes writes, else 0."),
     CLOCK_SKEW(
             "slo_watchdog_clock_skew_seconds",
             Type.GAUGE,

@@ -105,9 +105,8 @@ public final class ByHand {
         if (order.filter(one -> one.id().equals(orderId)).isEmpty() && !over) {
             return new ReleaseOutcome.NoSuchOrder(order);
         }
-        Optional<String> refusal = over
-                ? Optional.empty()
-                : standing.flatMap(word -> refusal(word, order.get(), now, greenFor));
+        Optional<String> refusal =
+                over ? Optional.empty() : standing.flatMap(word -> refusal(word, order.get(), now, greenFor));
         if (refusal.isPresent() && !force) {
             return new ReleaseOutcome.Refused(order.get(), List.of(refusal.get()));
         }
@@ -115,7 +114,8 @@ public final class ByHand {
     }
 
     private static Optional<String> refusal(Standing word, StopOrder order, Instant now, Duration greenFor) {
-        // which one came first is not asked of the clocks, of several machines or set meanwhile: the word names the order
+        // which one came first is not asked of the clocks, of several machines or set meanwhile: the word names the
+        // order
         boolean isSince = word.orderId().filter(order.id()::equals).isPresent();
         return isSince || !word.blockers().isEmpty()
                 ? word.refusal(now, greenFor)

@@ -40,8 +40,8 @@ public final class FlagStore implements AutoCloseable {
     private static final int LONGEST_QUOTE = 200;
 
     /** What a server answers to any write, whatever the key. */
-    private static final Set<SwitchFailure> TAKES_NO_WRITES = EnumSet.of(
-            SwitchFailure.OOM, SwitchFailure.READONLY, SwitchFailure.NOREPLICAS, SwitchFailure.MISCONF);
+    private static final Set<SwitchFailure> TAKES_NO_WRITES =
+            EnumSet.of(SwitchFailure.OOM, SwitchFailure.READONLY, SwitchFailure.NOREPLICAS, SwitchFailure.MISCONF);
 
     private static final Duration SENTINEL_ASKED = Duration.ofSeconds(2);
 
@@ -216,7 +216,8 @@ public final class FlagStore implements AutoCloseable {
         courteously(() -> courtesies.arm(on, memory.flag(), found.at()));
         courteously(() -> courtesies.lookAtCopy(on));
         courteously(() -> courtesies.copy(on, orders.content()));
-        // a server that can be read and takes no writes would not take a stop either: that must be seen before one is due
+        // a server that can be read and takes no writes would not take a stop either: that must be seen before one is
+        // due
         Optional<RedisFailure> refused = wordLeft.filter(failure -> TAKES_NO_WRITES.contains(failure.code()));
         if (found instanceof SwitchReport.Clear && refused.isPresent()) {
             throw refused.get();

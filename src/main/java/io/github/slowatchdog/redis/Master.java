@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.RedisClusterClient;
-import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** The server that takes writes, or the cluster: few commands, each in a form that keeps every byte. */
 final class Master implements AutoCloseable {
@@ -57,39 +54,21 @@ final class Master implements AutoCloseable {
             return 0
             """.getBytes(StandardCharsets.UTF_8);
 
-    private final UnifiedJedis client;
-    private final ConnectionSource connections;
-    private final boolean cluster;
+    private final Line line;
     private boolean scripting = true;
 
-    /** Hands out a connection of its own to the server that owns a key. */
-    @FunctionalInterface
-    interface ConnectionSource {
-        Connection toOwnerOf(String key);
-    }
-
-    private Master(UnifiedJedis client, boolean cluster, ConnectionSource connections) {
-        this.client = client;
-        this.cluster = cluster;
-        this.connections = connections;
-    }
-
-    static Master single(redis.clients.jedis.RedisClient client) {
-        return new Master(client, false, key -> client.getPool().getResource());
-    }
-
-    static Master cluster(RedisClusterClient client) {
-        return new Master(client, true, key -> client.getConnectionFromSlot(JedisClusterCRC16.getSlot(key)));
+    Master(Line line) {
+        this.line = line;
     }
 
     /** Whether one command may name both keys. */
     boolean together(String one, String other) {
-        return !cluster || JedisClusterCRC16.getSlot(one) == JedisClusterCRC16.getSlot(other);
+        return line.together(one, other);
     }
 
     Content get(String key) {
         try {
-            return content(run(on(Command.GET, key)));
+            return content(run(key, on(Command.GET, key)));
         } catch (JedisDataException e) {
             return otherType(e);
         }
@@ -122,11 +101,13 @@ final class Master implements AutoCloseable {
     void delete(String key, Content expected) {
         if (scripting) {
             try {
-                run(new CommandArguments(Command.EVAL)
-                        .add(COMPARE_AND_DELETE)
-                        .add(1)
-                        .key(key)
-                        .add(expected.bytes()));
+                run(
+                        key,
+                        new CommandArguments(Command.EVAL)
+                                .add(COMPARE_AND_DELETE)
+                                .add(1)
+                                .key(key)
+                                .add(expected.bytes()));
                 return;
             } catch (JedisDataException e) {
                 if (!mayBeScripting(e)) {
@@ -134,7 +115,7 @@ final class Master implements AutoCloseable {
                 }
             }
         }
-        try (Connection own = connections.toOwnerOf(key)) {
+        try (Connection own = line.toOwnerOf(key)) {
             try {
                 deleteWatched(own, key, expected);
             } catch (RuntimeException e) {
@@ -156,26 +137,26 @@ final class Master implements AutoCloseable {
     }
 
     void set(String key, Content value) {
-        run(on(Command.SET, key).add(value.bytes()));
+        run(key, on(Command.SET, key).add(value.bytes()));
     }
 
     void set(String key, Content value, Duration expiry) {
-        run(on(Command.SET, key).add(value.bytes()).add("PX").add(expiry.toMillis()));
+        run(key, on(Command.SET, key).add(value.bytes()).add("PX").add(expiry.toMillis()));
     }
 
     /** The keys must be {@link #together}. */
     void rename(String from, String to) {
-        run(on(Command.RENAME, from).key(to));
+        run(from, on(Command.RENAME, from).key(to));
     }
 
     void persist(String key) {
-        run(on(Command.PERSIST, key));
+        run(key, on(Command.PERSIST, key));
     }
 
     /** The beginning of a value that is not a string, for a person; as much as we may see. */
     String describe(String key) {
         try {
-            String type = text(run(on(Command.TYPE, key)));
+            String type = text(run(key, on(Command.TYPE, key)));
             Optional<CommandArguments> reader = switch (type) {
                 case "hash" -> Optional.of(on(Command.HSCAN, key).add("0"));
                 case "set" -> Optional.of(on(Command.SSCAN, key).add("0"));
@@ -183,7 +164,8 @@ final class Master implements AutoCloseable {
                 case "list" -> Optional.of(on(Command.LRANGE, key).add("0").add("99"));
                 default -> Optional.empty();
             };
-            return "(" + type + ") " + reader.map(command -> text(run(command))).orElse("");
+            return "(" + type + ") "
+                    + reader.map(command -> text(run(key, command))).orElse("");
         } catch (JedisDataException e) {
             return Content.OTHER.shown();
         }
@@ -191,7 +173,7 @@ final class Master implements AutoCloseable {
 
     /** What the server that owns the key says of itself: {@code master}, {@code slave}; empty if we may not ask. */
     List<String> role(String key) {
-        try (Connection own = connections.toOwnerOf(key)) {
+        try (Connection own = line.toOwnerOf(key)) {
             Object reply = own.executeCommand(Command.ROLE);
             return ((List<?>) reply).stream().map(Master::text).toList();
         } catch (JedisDataException e) {
@@ -211,7 +193,7 @@ final class Master implements AutoCloseable {
      * @return empty if it has no replicas
      */
     Optional<Replicated> replicated(String mark, Duration lasts, Duration within) {
-        try (Connection own = connections.toOwnerOf(mark)) {
+        try (Connection own = line.toOwnerOf(mark)) {
             Object role = own.executeCommand(Command.ROLE);
             int connected = role instanceof List<?> all && all.size() > 2 && all.get(2) instanceof List<?> replicas
                     ? replicas.size()
@@ -228,7 +210,7 @@ final class Master implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        line.close();
     }
 
     private Swap scripted(List<Change> changes) {
@@ -242,7 +224,7 @@ final class Master implements AutoCloseable {
             command.add(change.expected().map(Content::bytes).orElseGet(() -> new byte[0]));
             command.add(change.wanted().bytes());
         }
-        List<?> reply = run(command) instanceof List<?> list ? list : List.of();
+        List<?> reply = run(changes.get(0).key(), command) instanceof List<?> list ? list : List.of();
         List<Content> found = new ArrayList<>();
         for (int i = 1; i + 1 < reply.size(); i += 2) {
             Content.Kind kind = Content.Kind.valueOf(text(reply.get(i)).toUpperCase(Locale.ROOT));
@@ -253,7 +235,7 @@ final class Master implements AutoCloseable {
 
     /** The same without a script: WATCH makes EXEC do nothing when a key has changed since it was read. */
     private Swap watched(List<Change> changes) {
-        try (Connection own = connections.toOwnerOf(changes.get(0).key())) {
+        try (Connection own = line.toOwnerOf(changes.get(0).key())) {
             try {
                 return watched(own, changes);
             } catch (RuntimeException e) {
@@ -305,8 +287,8 @@ final class Master implements AutoCloseable {
         return reply == null ? Content.ABSENT : Content.of((byte[]) reply);
     }
 
-    private @Nullable Object run(CommandArguments command) {
-        return client.executeCommand(command);
+    private @Nullable Object run(String key, CommandArguments command) {
+        return line.ask(key, command);
     }
 
     private static CommandArguments on(Command command, String key) {

@@ -19,13 +19,12 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionFactory;
+import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.RedisClusterClient;
-import redis.clients.jedis.providers.PooledConnectionProvider;
+import redis.clients.jedis.JedisClusterInfoCache;
 
 /**
  * Connects to the server that takes writes. A server is believed only after it has said itself that it is master (ROLE):
@@ -54,14 +53,10 @@ final class MasterFinder {
     Master connect() {
         JedisClientConfig config = config();
         if (settings.address().kind() == RedisAddress.Kind.CLUSTER) {
-            return Master.cluster(RedisClusterClient.builder()
-                    .nodes(Set.copyOf(nodes()))
-                    .clientConfig(config)
-                    .poolConfig(pool())
-                    // one try more, for a slot that has moved
-                    .maxAttempts(2)
-                    .maxTotalRetriesDuration(settings.timeout())
-                    .build());
+            return new Master(ClusterLine.by(
+                    nodes(),
+                    new JedisClusterInfoCache(config, pool(), Set.copyOf(nodes())),
+                    server -> connections(server, config)));
         }
         return settings.address().kind() == RedisAddress.Kind.SENTINEL
                 ? first(bySentinel(), config)
@@ -114,11 +109,7 @@ final class MasterFinder {
             if (!asked.add(server)) {
                 continue;
             }
-            Master master = Master.single(RedisClient.builder()
-                    .clientConfig(config)
-                    .connectionProvider(new PooledConnectionProvider(
-                            new ConnectionFactory(DeadlineSocket.to(server, config), config), pool()))
-                    .build());
+            Master master = new Master(new Line.Single(connections(server, config)));
             try {
                 List<String> role = master.role(settings.key());
                 if (role.isEmpty() || role.get(0).equals("master")) {
@@ -192,6 +183,11 @@ final class MasterFinder {
         } catch (IOException e) {
             throw new RedisFailure(SwitchFailure.NOAUTH, "the password file cannot be read: " + e.getMessage());
         }
+    }
+
+    /** One at a time, on which each answer has its deadline. */
+    private ConnectionPool connections(HostAndPort server, JedisClientConfig config) {
+        return new ConnectionPool(new ConnectionFactory(DeadlineSocket.to(server, config), config), pool());
     }
 
     private GenericObjectPoolConfig<Connection> pool() {

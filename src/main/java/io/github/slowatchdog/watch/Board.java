@@ -107,7 +107,7 @@ public record Board(
     /**
      * The stop.
      *
-     * @param switchUp whether the newest round with the place of the flag was answered; empty: none yet
+     * @param switchUp whether the newest round with the place of the flag was answered, and it takes writes; empty: none yet
      * @param lastDrill when the last drill ended well, if any did
      * @param writeFailures by channel, and by the word of the reason
      * @param orders how many orders, by {@link StopOrder#countedAs}; every possible key is there from the start

@@ -67,7 +67,7 @@ final class FlagHold {
                 new Failures(loop, CHANNEL, Stream.of(SwitchFailure.values()).map(SwitchFailure::word));
     }
 
-    /** Whether the newest question was answered; empty: none yet. */
+    /** Whether the newest question was answered, and writes are taken there; empty: none yet. */
     Optional<Boolean> isUp() {
         return up;
     }
@@ -116,7 +116,8 @@ final class FlagHold {
         word.ifPresent(this::look);
     }
 
-    private void look(Standing standing) {
+    /** Looks now, and leaves this word. */
+    void look(Standing standing) {
         Instant begun = loop.now();
         long question = toSwitch.begin(begun);
         word = Optional.of(standing);

@@ -50,11 +50,7 @@ final class StopDesk implements FlagHold.Listener {
      * @param obliging the objectives that oblige to stop at this moment
      * @param standing how those that stop stand at this moment
      */
-    StopDesk(
-            Loop loop,
-            WatchdogSetup setup,
-            Supplier<Map<String, Obligation>> obliging,
-            Supplier<Standing> standing) {
+    StopDesk(Loop loop, WatchdogSetup setup, Supplier<Map<String, Obligation>> obliging, Supplier<Standing> standing) {
         WatchdogSetup.Stopping stopping = setup.stopping();
         this.loop = loop;
         this.name = setup.name();
@@ -126,7 +122,11 @@ final class StopDesk implements FlagHold.Listener {
 
     @Override
     public void clear(SwitchReport.Clear clear) {
+        Optional<Instant> known = rehearsal.last();
         clear.lastDrill().ifPresent(at -> rehearsal.endedWell(at, loop.now()));
+        if (!rehearsal.last().equals(known)) {
+            loop.publish();
+        }
         Optional<Runnable> asked = undecided;
         undecided = Optional.empty();
         asked.ifPresent(Runnable::run);
@@ -238,6 +238,8 @@ final class StopDesk implements FlagHold.Listener {
         data.put("reason", release.reason());
         data.put("forced", release.forced());
         loop.tell(Event.Level.WARN, "released", data);
+        // whether it was a drill that ended well is found there, too; whoever made it looks at the metric next
+        flag.look(word());
         loop.publish();
     }
 

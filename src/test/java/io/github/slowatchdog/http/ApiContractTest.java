@@ -96,7 +96,10 @@ class ApiContractTest {
         String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sesame\r\n";
         checkRaw(document, server, path, head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411);
         checkRaw(document, server, path, head + "Content-Length: 9999999\r\n\r\n", 413);
-        checkRaw(document, server, path, head + "Content-Length: 2\r\n\r\n{}", 415);
+        checkRaw(document, server, path, head + "Content-Length: 2\r\n\r\n{}", 400);
+        // as curl sends it when told nothing else: who holds the token in an emergency must not fail for a header
+        String form = "Connection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ";
+        checkRaw(document, server, path, head + form + body.length() + "\r\n\r\n" + body, 200);
         hands.outcome = new Hands.Outcome.Failed(SwitchFailure.OOM.word(), "no room");
         check(document, path, server.post(path, body, TOKEN), 503);
         hands.blocked = new CountDownLatch(1);

@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,27 +51,17 @@ class BrokenLineTest {
     /** Each byte comes in time, and the whole does not: an absolute limit, or one answer takes a minute. */
     @Test
     void anAnswerThatTricklesIsTooLate() {
-        AtomicInteger trickled = new AtomicInteger(-1);
-        try (Relay relay = Relay.to(redis.port(), said -> {}, (bytes, length, client) -> {
-                    if (trickled.get() < 0) {
-                        client.getOutputStream().write(bytes, 0, length);
-                        return;
-                    }
-                    for (int i = 0; i < length; i++) {
-                        pause();
-                        client.getOutputStream().write(bytes[i]);
-                        trickled.incrementAndGet();
-                    }
-                });
+        Trickle trickle = new Trickle();
+        try (Relay relay = Relay.to(redis.port(), said -> {}, trickle);
                 FlagStore store = through(relay)) {
             store.look(green());
-            trickled.set(0);
+            trickle.begin();
 
             failed(store.hold(order("a")), SwitchFailure.TIMEOUT);
 
-            assertThat(trickled.get()).as("bytes waited for").isLessThan(LIVE.length() / 2);
+            assertThat(trickle.bytes()).as("bytes waited for").isLessThan(LIVE.length() / 2);
             assertStopped(redis);
-            trickled.set(-1);
+            trickle.end();
             held(store.hold(order("a")), Rewrite.FIRST);
             assertOthersKept(redis);
             assertThat(store.order()).contains(order("a"));
@@ -195,14 +184,6 @@ class BrokenLineTest {
     private static FlagStore through(Relay relay) {
         RedisAddress.Node node = new RedisAddress.Node("127.0.0.1", relay.port());
         return Flags.store(Flags.settings(new RedisAddress(RedisAddress.Kind.SINGLE, List.of(node), "", 0, false)));
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -3,6 +3,7 @@ package io.github.slowatchdog.redis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What docs/redis.md tells people to type, so that the tests type the same. */
@@ -21,9 +22,12 @@ final class Guide {
         return rules("ACL SETUSER slo-watchdog reset on >PASSWORD ");
     }
 
-    /** What a cluster needs beside. */
-    static List<String> aclOfACluster() throws IOException {
-        return rules("ACL SETUSER slo-watchdog ~{");
+    /** The words after ACL that make a user with these rights, and those that a cluster needs beside. */
+    static String[] userOfACluster(String name, String password) throws IOException {
+        List<String> words = new ArrayList<>(List.of("SETUSER", name, "reset", "on", ">" + password));
+        words.addAll(acl());
+        words.addAll(rules("ACL SETUSER slo-watchdog ~{"));
+        return words.toArray(String[]::new);
     }
 
     private static List<String> rules(String start) throws IOException {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.config.RedisAddress;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.servers.RedisServer;
+import io.github.slowatchdog.servers.Relay;
 import io.github.slowatchdog.stop.FlagDocument;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
@@ -20,7 +21,6 @@ import io.github.slowatchdog.stop.SwitchReport.Rewrite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -120,12 +120,9 @@ class RedisClusterTest {
     /** The rights of docs/redis.md, with what it adds for a cluster. */
     @Test
     void rightsOfTheGuide() throws IOException {
-        List<String> rules = new ArrayList<>(Guide.acl());
-        rules.addAll(Guide.aclOfACluster());
-        List<String> line = new ArrayList<>(List.of("SETUSER", "dog", "reset", "on", ">pw"));
-        line.addAll(rules);
+        String[] user = Guide.userOfACluster("dog", "pw");
         redis.tell(jedis -> {
-            jedis.sendCommand(Command.ACL, line.toArray(String[]::new));
+            jedis.sendCommand(Command.ACL, user);
         });
         try (FlagStore own = Flags.store(Flags.as(address(), "dog", "pw"))) {
             assertThat(own.look(green())).isInstanceOf(SwitchReport.Clear.class);
@@ -147,6 +144,30 @@ class RedisClusterTest {
         held(store.hold(order("a")), Rewrite.FIRST);
         assertStopped(redis);
         assertOthersKept(redis);
+    }
+
+    /** Each byte comes in time, and the whole does not: an absolute limit, also while it connects. */
+    @Test
+    void anAnswerThatTricklesIsTooLate() {
+        Trickle trickle = new Trickle();
+        try (Relay relay = Relay.to(redis.port(), said -> {}, trickle)) {
+            redis.config("cluster-announce-port", String.valueOf(relay.port()));
+            RedisAddress through = new RedisAddress(
+                    RedisAddress.Kind.CLUSTER, List.of(new RedisAddress.Node("127.0.0.1", relay.port())), "", 0, false);
+            try (FlagStore own = Flags.store(Flags.settings(through))) {
+                own.look(green());
+                for (String where : List.of("an open connection", "a new connection")) {
+                    trickle.begin();
+                    failed(own.hold(order("a")), SwitchFailure.TIMEOUT);
+                    assertThat(trickle.bytes())
+                            .as("bytes waited for on " + where)
+                            .isLessThan(LIVE.length() / 2);
+                }
+                trickle.end();
+                held(own.hold(order("a")), Rewrite.FIRST);
+                assertStopped(redis);
+            }
+        }
     }
 
     @Test

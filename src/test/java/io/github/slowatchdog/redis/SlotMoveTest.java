@@ -17,6 +17,7 @@ import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
 import io.github.slowatchdog.stop.SwitchReport.Rewrite;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
 
 /** A cluster of three: the slot of the flag moves to another node (ASK, then MOVED), and the stop stays written. */
 class SlotMoveTest {
@@ -87,6 +89,24 @@ class SlotMoveTest {
         move.target().tell(jedis -> jedis.del(KEY));
         held(store.hold(order("a")), Rewrite.LOST);
         assertStopped(move.target());
+    }
+
+    /** Where the slot is on its way, the rights of docs/redis.md must be enough, too. */
+    @Test
+    void heldThroughAMoveWithTheRightsOfTheGuide() throws IOException {
+        String[] user = Guide.userOfACluster("dog", "pw");
+        cluster.nodes().forEach(node -> node.tell(jedis -> {
+            jedis.sendCommand(Command.ACL, user);
+        }));
+        try (FlagStore own = Flags.store(Flags.as(address(), "dog", "pw"))) {
+            held(own.hold(order("a")), Rewrite.FIRST);
+            RedisCluster.Move move = cluster.move(KEY);
+            move.begin();
+            move.keys(KEY, ORDER_KEY);
+            assertThat(held(own.hold(order("a"))).rewrite()).as("ASK").isEmpty();
+            move.end();
+            assertThat(held(own.hold(order("a"))).rewrite()).as("MOVED").isEmpty();
+        }
     }
 
     @Test

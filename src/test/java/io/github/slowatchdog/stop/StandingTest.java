@@ -39,8 +39,7 @@ class StandingTest {
         Standing early = new Standing(ORDER, List.of(), Optional.of(T0));
         Standing late = new Standing(ORDER, List.of(), Optional.of(T0.plusSeconds(5)));
         assertThat(early.and(late)).isEqualTo(late.and(early));
-        assertThat(early.and(late))
-                .isEqualTo(new Standing(ORDER, List.of(), Optional.of(T0.plusSeconds(5))));
+        assertThat(early.and(late)).isEqualTo(new Standing(ORDER, List.of(), Optional.of(T0.plusSeconds(5))));
     }
 
     /** One that does not know of the order says nothing of the time since. */

@@ -2,7 +2,6 @@ package io.github.slowatchdog.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
@@ -206,6 +205,10 @@ class StopDeskTest {
                 () -> bench.board().stop().order().filter(drill::equals).isPresent());
         bench.flag.release(new Release(drill.id(), "ann", "drill over", bench.clock.instant(), false));
         bench.await("it is over", () -> bench.board().stop().state() == StopState.CLEAR);
+        List<Standing> looks = bench.flag.looks();
+        assertThat(looks.get(looks.size() - 1).orderId())
+                .as("looked at once, not only with the next beat")
+                .isEmpty();
 
         bench.beats(2);
 
@@ -318,40 +321,5 @@ class StopDeskTest {
 
     private boolean told(String event) {
         return bench.events.stream().map(Event::name).anyMatch(event::equals);
-    }
-
-    /** Who ordered a stop by hand may want to release it at once: the word that allows it names the order. */
-    @Test
-    void theWordNamesTheOrderAsSoonAsItIsAdopted() {
-        startClean();
-        bench.await(
-                "the word says that there is none",
-                () -> bench.flag.looks().stream().anyMatch(look -> look.orderId().isEmpty()));
-        StopOrder other = StopOrder.of(Cause.MANUAL, "", "by hand", bench.clock.instant(), "ann");
-        bench.flag.orderFromElsewhere(other);
-        bench.await(
-                "it is adopted",
-                () -> bench.board().stop().order().filter(other::equals).isPresent());
-        bench.await("the word names it", () -> {
-            List<Standing> looks = bench.flag.looks();
-            return looks.get(looks.size() - 1).orderId().equals(Optional.of(other.id()));
-        });
-    }
-
-    @Test
-    void theWordHowThingsStandIsLeftWithEachLook() {
-        bench.watch("dup", Duration.ofMinutes(10), Consequence.WARN, Lane.PROMETHEUS);
-        bench.prometheus.hold("dup", 0);
-        bench.start();
-        bench.await("looked", () -> !bench.flag.looks().isEmpty());
-        assertThat(bench.flag.looks().get(0).greenSince())
-                .as("nothing is known yet")
-                .isEmpty();
-        bench.prometheus.value("dup", 0);
-        bench.prometheus.answerAll();
-        bench.await("green", () -> {
-            List<Standing> looks = bench.flag.looks();
-            return looks.get(looks.size() - 1).greenSince().isPresent();
-        });
     }
 }
