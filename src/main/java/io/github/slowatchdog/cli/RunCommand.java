@@ -35,21 +35,8 @@ final class RunCommand extends ConfiguredCommand {
         @ArgGroup(exclusive = false, multiplicity = "1")
         private Wanted wanted = new Wanted();
 
-        @Option(
-                names = "--by",
-                required = true,
-                paramLabel = "NAME",
-                converter = NotBlank.class,
-                description = "Who does it.")
-        private String by = "";
-
-        @Option(
-                names = "--reason",
-                required = true,
-                paramLabel = "TEXT",
-                converter = NotBlank.class,
-                description = "Why, in one line.")
-        private String reason = "";
+        @ArgGroup(exclusive = false, multiplicity = "1")
+        private Person person = new Person();
     }
 
     /** One of them at least. */
@@ -68,7 +55,7 @@ final class RunCommand extends ConfiguredCommand {
     private Optional<Beginning.Insistence> insistence(Predicate<Wanted> which) {
         return Optional.ofNullable(insisting)
                 .filter(group -> which.test(group.wanted))
-                .map(group -> new Beginning.Insistence(group.by, group.reason));
+                .map(group -> new Beginning.Insistence(group.person.by(), group.person.reason()));
     }
 
     @Override
