@@ -43,7 +43,6 @@ public final class FlagStore implements AutoCloseable {
     private static final Set<SwitchFailure> TAKES_NO_WRITES =
             EnumSet.of(SwitchFailure.OOM, SwitchFailure.READONLY, SwitchFailure.NOREPLICAS, SwitchFailure.MISCONF);
 
-    private static final Duration SENTINEL_ASKED = Duration.ofSeconds(2);
 
     private final Settings.Redis settings;
     private final InstantSource clock;
@@ -52,7 +51,6 @@ public final class FlagStore implements AutoCloseable {
     private final OrderKey orders;
     private final Courtesies courtesies;
     private final Memory memory;
-    private final Elapsed sentinelAsked = new Elapsed(System::nanoTime);
 
     private FlagStore(String name, Settings.Redis settings, InstantSource clock) {
         this.settings = settings;
@@ -191,7 +189,7 @@ public final class FlagStore implements AutoCloseable {
             }
             flag = written(on, flag, order, writes > RACES);
         }
-        requireMaster(on);
+        link.requireMaster(on, settings.key());
         Memory.Told told = memory.right(flag, link.number());
         if (first && told.rewrite().isEmpty()) {
             // whoever set it by hand may have given it an end
@@ -205,7 +203,7 @@ public final class FlagStore implements AutoCloseable {
 
     private SwitchReport releaseOn(Master on, Release release, ReleaseWrite.Ending ending) {
         SwitchReport report = new ReleaseWrite(on, settings.key(), text, orders, clock, ending).write(release);
-        requireMaster(on);
+        link.requireMaster(on, settings.key());
         courteously(() -> courtesies.copy(on, orders.content()));
         return report;
     }
@@ -228,7 +226,7 @@ public final class FlagStore implements AutoCloseable {
     private SwitchReport found(Master on) {
         Content flag = flag(on);
         OrderRecord record = orders.read(on, clock.instant());
-        requireMaster(on);
+        link.requireMaster(on, settings.key());
         Instant now = clock.instant();
         if (record.inForce().isPresent()) {
             memory.owned();
@@ -320,19 +318,6 @@ public final class FlagStore implements AutoCloseable {
         return orders.seenBefore(order)
                 .<SwitchReport>map(other -> new SwitchReport.Ordered(now, other))
                 .orElse(held);
-    }
-
-    private void requireMaster(Master on) {
-        List<String> role = on.role(settings.key());
-        if (!role.isEmpty() && !role.get(0).equals("master")) {
-            throw new RedisFailure(SwitchFailure.READONLY, "the server has become a " + role.get(0));
-        }
-        if (!sentinelAsked.isWithin(SENTINEL_ASKED)) {
-            sentinelAsked.now();
-            if (link.isElsewhere()) {
-                throw new RedisFailure(SwitchFailure.READONLY, "Sentinel names another server as master");
-            }
-        }
     }
 
     /** Empty if it was done. */

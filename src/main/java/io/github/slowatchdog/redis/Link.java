@@ -2,7 +2,9 @@ package io.github.slowatchdog.redis;
 
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.stop.SwitchFailure;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,10 +31,13 @@ final class Link implements AutoCloseable {
     private static final Set<SwitchFailure> WORTH_ANOTHER_CONNECTION =
             EnumSet.of(SwitchFailure.RESET, SwitchFailure.READONLY, SwitchFailure.CLUSTER, SwitchFailure.NOAUTH);
 
+    private static final Duration SENTINEL_ASKED = Duration.ofSeconds(2);
+
     private final Settings.Redis settings;
     private final MasterFinder finder;
     private @Nullable Master master;
     private long connections;
+    private final Elapsed sentinelAsked = new Elapsed(System::nanoTime);
 
     Link(Settings.Redis settings) {
         this.settings = settings;
@@ -44,9 +49,22 @@ final class Link implements AutoCloseable {
         return connections;
     }
 
-    /** Whether Sentinel names another master than the one connected to. */
-    boolean isElsewhere() {
-        return finder.elsewhere();
+    /**
+     * Makes sure that the server is still the one that takes writes, by its own word, and now and then by that of Sentinel.
+     *
+     * @throws RedisFailure if it is not
+     */
+    void requireMaster(Master on, String key) {
+        List<String> role = on.role(key);
+        if (!role.isEmpty() && !role.get(0).equals("master")) {
+            throw new RedisFailure(SwitchFailure.READONLY, "the server has become a " + role.get(0));
+        }
+        if (!sentinelAsked.isWithin(SENTINEL_ASKED)) {
+            sentinelAsked.now();
+            if (finder.elsewhere()) {
+                throw new RedisFailure(SwitchFailure.READONLY, "Sentinel names another server as master");
+            }
+        }
     }
 
     /** Whether the connection is as good as before after such a failure. */
