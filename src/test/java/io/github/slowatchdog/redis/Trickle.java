@@ -4,6 +4,7 @@ import io.github.slowatchdog.servers.Relay;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a server says, on its way to a client: once it has begun, a byte each 100 ms. */
 final class Trickle implements Relay.Way {
@@ -11,10 +12,10 @@ final class Trickle implements Relay.Way {
     private static final int PAUSE_MS = 100;
 
     private volatile boolean begun;
-    private volatile int bytes;
+    private final AtomicInteger bytes = new AtomicInteger();
 
     void begin() {
-        bytes = 0;
+        bytes.set(0);
         begun = true;
     }
 
@@ -24,7 +25,7 @@ final class Trickle implements Relay.Way {
 
     /** How many have come since it began. */
     int bytes() {
-        return bytes;
+        return bytes.get();
     }
 
     @Override
@@ -36,7 +37,7 @@ final class Trickle implements Relay.Way {
         for (int i = 0; i < length; i++) {
             pause();
             client.getOutputStream().write(said[i]);
-            bytes = bytes + 1; // one connection at a time trickles
+            bytes.incrementAndGet();
         }
     }
 
