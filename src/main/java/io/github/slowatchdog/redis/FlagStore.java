@@ -43,7 +43,6 @@ public final class FlagStore implements AutoCloseable {
     private static final Set<SwitchFailure> TAKES_NO_WRITES =
             EnumSet.of(SwitchFailure.OOM, SwitchFailure.READONLY, SwitchFailure.NOREPLICAS, SwitchFailure.MISCONF);
 
-
     private final Settings.Redis settings;
     private final InstantSource clock;
     private final FlagText text;

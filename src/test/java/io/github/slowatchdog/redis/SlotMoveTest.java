@@ -95,9 +95,10 @@ class SlotMoveTest {
     @Test
     void heldThroughAMoveWithTheRightsOfTheGuide() throws IOException {
         String[] user = Guide.userOfACluster("dog", "pw");
-        cluster.nodes().forEach(node -> node.tell(jedis -> {
-            jedis.sendCommand(Command.ACL, user);
-        }));
+        cluster.nodes()
+                .forEach(node -> node.tell(jedis -> {
+                    jedis.sendCommand(Command.ACL, user);
+                }));
         try (FlagStore own = Flags.store(Flags.as(address(), "dog", "pw"))) {
             held(own.hold(order("a")), Rewrite.FIRST);
             RedisCluster.Move move = cluster.move(KEY);
