@@ -16,8 +16,9 @@ final class PhaseDecision {
     /** @param wishes who wants it otherwise than by itself, if anybody does */
     static Beginning.Decision of(Settings settings, Beginning.Wishes wishes) {
         LineLog.adoptVertx();
+        // one phase alone comes after nothing, and has nothing beside it to be shown
         PhaseEvidence evidence =
-                settings.journal().isPresent() && settings.phase().after().isPresent()
+                settings.journal().isPresent() && settings.phases().size() > 1
                         ? PhaseEvidence.of(settings.journal().get())
                         : PhaseEvidence.NONE;
         return Beginning.decide(settings, evidence, build(settings), wishes);

@@ -5,17 +5,21 @@ import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The answer of {@code /api/v1/status} as lines for a person. */
 final class StatusTable {
 
     private static final List<String> HEAD =
             List.of("objective", "verdict", "for", "lane", "value", "expect", "sample", "why");
+
+    private static final List<String> PHASES = List.of("phase", "result", "build", "soak", "ended", "may begin");
 
     private StatusTable() {}
 
@@ -25,7 +29,7 @@ final class StatusTable {
             return status.containsKey("objectives") && status.containsKey("stop")
                     ? Optional.of(table(status))
                     : Optional.empty();
-        } catch (ClassCastException e) {
+        } catch (ClassCastException | NullPointerException e) {
             return Optional.empty();
         }
     }
@@ -50,7 +54,28 @@ final class StatusTable {
         Instant at = time(status, "at");
         objects(status, "objectives").forEach(objective -> rows.addAll(rows(objective, at)));
         lines.addAll(aligned(rows));
+        List<JsonObject> phases = objects(status, "phases");
+        if (phases.size() > 1) {
+            lines.add("");
+            lines.addAll(aligned(Stream.concat(
+                            Stream.of(PHASES), phases.stream().map(StatusTable::phase))
+                    .toList()));
+        }
         return lines;
+    }
+
+    /** What a phase has come to, and whether it may begin now. */
+    private static List<String> phase(JsonObject phase) {
+        boolean runs = phase.getBoolean("running", false);
+        String verdict = text(phase, "verdict");
+        Instant ended = time(phase, "ended_at");
+        return List.of(
+                text(phase, "phase"),
+                verdict.isEmpty() ? "not run" : verdict,
+                text(phase, "build"),
+                text(phase, "soak"),
+                ended.equals(Instant.EPOCH) ? "" : ended.truncatedTo(ChronoUnit.SECONDS).toString(),
+                runs ? "runs now" : phase.getBoolean("may_begin", false) ? "yes" : "no: " + text(phase, "why"));
     }
 
     private static String stop(JsonObject stop) {
@@ -104,7 +129,7 @@ final class StatusTable {
     }
 
     private static List<String> aligned(List<List<String>> rows) {
-        int[] widths = IntStream.range(0, HEAD.size())
+        int[] widths = IntStream.range(0, rows.get(0).size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())
                         .max()
@@ -136,7 +161,7 @@ final class StatusTable {
 
     private static Instant time(JsonObject in, String key) {
         try {
-            return Instant.parse(in.getString(key, ""));
+            return Instant.parse(text(in, key));
         } catch (DateTimeException e) {
             return Instant.EPOCH;
         }

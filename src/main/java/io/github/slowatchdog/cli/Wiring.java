@@ -19,8 +19,10 @@ import io.github.slowatchdog.prometheus.PrometheusSource;
 import io.github.slowatchdog.redis.RedisKillSwitch;
 import io.github.slowatchdog.redis.RedisLease;
 import io.github.slowatchdog.slo.Indicator;
+import io.github.slowatchdog.soak.PhaseResults;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Confirmation;
+import io.github.slowatchdog.watch.Journal;
 import io.github.slowatchdog.watch.MetricSource;
 import io.github.slowatchdog.watch.Watchdog;
 import io.github.slowatchdog.watch.WatchdogSetup;
@@ -80,17 +82,20 @@ public final class Wiring implements AutoCloseable {
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         TimingHistograms timings = new TimingHistograms();
-        WatchdogSetup plain = setup(settings, vertx, timings, chronicle);
+        PhaseBook phases = new PhaseBook(
+                beginning.map(one -> one.rollout().results()).orElse(PhaseResults.NONE));
+        Journal journal = chronicle.journal().and(phases);
+        WatchdogSetup plain = setup(settings, vertx, timings, journal);
         WatchdogSetup setup = beginning.map(Beginning::start).map(plain::on).orElse(plain);
         Watchdog watchdog = Watchdog.start(vertx, setup, chronicle.left(), chronicle::keep);
         Reloader reloader = new Reloader(
                 vertx,
                 source,
-                next -> setup(next, vertx, timings, chronicle),
+                next -> setup(next, vertx, timings, journal),
                 chronicle,
                 new InForce(settings, setup, watchdog, true, Instant.now()));
         try {
-            return new Wiring(vertx, chronicle, reloader, serve(settings, reloader, timings, chronicle));
+            return new Wiring(vertx, chronicle, reloader, serve(settings, reloader, timings, chronicle, phases));
         } catch (RuntimeException e) {
             chronicle.shutdown();
             reloader.close();
@@ -100,7 +105,7 @@ public final class Wiring implements AutoCloseable {
         }
     }
 
-    private static WatchdogSetup setup(Settings settings, Vertx vertx, TimingHistograms timings, Chronicle chronicle) {
+    private static WatchdogSetup setup(Settings settings, Vertx vertx, TimingHistograms timings, Journal journal) {
         MetricSource prometheus = PrometheusSource.create(vertx, settings.prometheus(), timings);
         MetricSource probe = HttpProbe.create(vertx, timings);
         Optional<MetricSource> bot = settings.bot().map(at -> bot(at, settings.prometheus(), vertx, timings));
@@ -120,7 +125,7 @@ public final class Wiring implements AutoCloseable {
                         stop.http().map(http -> EmergencyStop.create(vertx, http)),
                         stop.confirm().map(confirm -> confirmation(confirm, bot.orElse(prometheus), probe)),
                         stop.lease().map(lease -> RedisLease.open(settings.name(), stop.redis(), lease))),
-                chronicle.journal(),
+                journal,
                 timings,
                 InstantSource.system());
     }
@@ -160,7 +165,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private static ApiServer serve(
-            Settings settings, Reloader reloader, TimingHistograms timings, Chronicle chronicle) {
+            Settings settings, Reloader reloader, TimingHistograms timings, Chronicle chronicle, PhaseBook phases) {
         BuildInfo build = BuildInfo.read();
         Supplier<Board> boards = () -> reloader.inForce().watchdog().board();
         MetricsPage page = new MetricsPage(
@@ -174,6 +179,7 @@ public final class Wiring implements AutoCloseable {
                 settings.name(),
                 build,
                 boards,
+                board -> phases.matrix(reloader.inForce().settings(), board),
                 InstantSource.system(),
                 new RedisHands(
                         settings.name(), () -> reloader.inForce().settings().stop()),

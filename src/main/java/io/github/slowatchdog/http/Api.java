@@ -1,9 +1,12 @@
 package io.github.slowatchdog.http;
 
 import io.github.slowatchdog.metrics.BuildInfo;
+import io.github.slowatchdog.soak.Rollout;
 import io.github.slowatchdog.watch.Board;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -12,11 +15,18 @@ import java.util.function.Supplier;
  * @param name of the watchdog
  * @param build of the watchdog
  * @param boards where everything stands; asked at each request
+ * @param phases of the rollout, as they stand with this Board
  * @param hands used only if a token is configured
  * @param reloading likewise
  */
 public record Api(
-        String name, BuildInfo build, Supplier<Board> boards, InstantSource clock, Hands hands, Reloading reloading) {
+        String name,
+        BuildInfo build,
+        Supplier<Board> boards,
+        Function<Board, List<Rollout.Row>> phases,
+        InstantSource clock,
+        Hands hands,
+        Reloading reloading) {
 
     /** One moment: everything in an answer is of the same Board and the same time. */
     record Sight(Board board, Instant now) {}

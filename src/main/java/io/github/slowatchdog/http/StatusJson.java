@@ -26,6 +26,7 @@ final class StatusJson {
                 .put("last_beat", board.beat().toString())
                 .put("gate", gate)
                 .put("soak", soak)
+                .put("phases", PhasesJson.of(api.phases().apply(board), board.soak()))
                 .put("stop", stop(board.stop()))
                 .put("lanes", lanes(board))
                 .put("groups", groups(board))

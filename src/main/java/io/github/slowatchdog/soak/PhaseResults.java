@@ -44,6 +44,14 @@ public final class PhaseResults {
         return new PhaseResults(newest, Optional.of(why));
     }
 
+    /** The same, and then this one. */
+    public PhaseResults and(PhaseResult newer) {
+        Builder more = new Builder();
+        newest.values().forEach(more::add);
+        more.add(newer);
+        return new PhaseResults(more.build().newest, doubt);
+    }
+
     public Optional<Doubt> doubt() {
         return doubt;
     }

@@ -30,6 +30,11 @@ public final class Rollout {
         this.results = results;
     }
 
+    /** What the phases have come to. */
+    public PhaseResults results() {
+        return results;
+    }
+
     /** All phases, in the order of the configuration. */
     public List<Row> matrix(Build build) {
         return phases.values().stream()

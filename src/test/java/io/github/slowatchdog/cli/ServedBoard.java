@@ -58,6 +58,7 @@ final class ServedBoard implements AutoCloseable {
                         "vanta-canary",
                         build,
                         () -> board,
+                        Boards::rollout,
                         clock,
                         new NoHands(),
                         () -> Future.failedFuture("not here")))));

@@ -139,7 +139,8 @@ class StatusCommandTest {
                 "[]",
                 "{\"open\":true}",
                 "{\"open\":\"yes\",\"verdict\":1}",
-                "{\"objectives\":1,\"stop\":2}"
+                "{\"objectives\":1,\"stop\":2}",
+                "{\"objectives\":[],\"stop\":null}"
             })
     void whatIsNoWatchdogIsNoData(String body) throws Exception {
         try (FaultyServer other = FaultyServer.answering(body)) {

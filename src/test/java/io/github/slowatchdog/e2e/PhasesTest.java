@@ -39,6 +39,8 @@ class PhasesTest {
             phase: staging
             """;
 
+    private final int port = ServerProcess.freePort();
+
     @TempDir
     Path directory;
 
@@ -58,6 +60,7 @@ class PhasesTest {
             try (WatchdogProcess canary = run(config, "--phase", "canary")) {
                 stage.await("the canary is watched", () -> begun("canary", "passed"));
                 stage.await("it watches", () -> canary.log().contains("slo=exec_mode from=waiting to=pass"));
+                matrix(config);
                 JsonObject begun = last("phase");
                 assertThat(begun.getString("build")).isEqualTo("v2");
                 assertThat(begun.getString("passed_soak"))
@@ -65,6 +68,16 @@ class PhasesTest {
                 canary.kill();
             }
             anotherBuild(stage);
+        }
+    }
+
+    /** What {@code status} says of the phases. */
+    private void matrix(Path config) throws Exception {
+        try (WatchdogProcess status = WatchdogProcess.start(directory, "status", "-c", config.toString())) {
+            assertThat(status.exit(Stage.PATIENCE)).as(status.log()).isZero();
+            assertThat(status.log())
+                    .containsPattern("(?m)^staging +pass +v2 +\\w+ +20\\S+Z +yes$")
+                    .containsPattern("(?m)^canary +soaking +v2 +\\w+ +runs now$");
         }
     }
 
@@ -139,6 +152,7 @@ class PhasesTest {
                 config,
                 text.substring(0, text.indexOf("phases:"))
                                 .replace(stage.bot().url().toString(), bot.url().toString())
+                                .replace("127.0.0.1:0", "127.0.0.1:" + port)
                         + PHASES);
         return config;
     }

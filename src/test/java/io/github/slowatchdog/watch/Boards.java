@@ -14,6 +14,11 @@ import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Value;
 import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.soak.Build;
+import io.github.slowatchdog.soak.Phase;
+import io.github.slowatchdog.soak.PhaseResult;
+import io.github.slowatchdog.soak.PhaseResults;
+import io.github.slowatchdog.soak.Rollout;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
@@ -51,6 +56,17 @@ public final class Boards {
     private Optional<Boolean> switchUp = Optional.empty();
 
     private Boards() {}
+
+    /** A rollout in which staging has passed on build v2 and the rest has not been run. */
+    public static List<Rollout.Row> rollout(Board board) {
+        PhaseResult passed = new PhaseResult(
+                "staging-dry", Optional.of("v2"), "mhw9soak", SoakVerdict.PASS, NOW.minus(Duration.ofDays(1)));
+        List<Phase> phases = List.of(
+                new Phase("staging-dry", Optional.empty(), true),
+                new Phase("canary-live", Optional.of("staging-dry"), true),
+                new Phase("expand", Optional.of("canary-live"), true));
+        return new Rollout(phases, PhaseResults.of(List.of(passed))).matrix(new Build.Known("v2"));
+    }
 
     public static Boards fresh() {
         Boards boards = new Boards();
