@@ -106,7 +106,7 @@ final class Stack implements AutoCloseable {
                 http: {listen: '%s'}
                 phases:
                   - name: canary-live
-                    vars: {mode: LIVE}
+                    vars: {mode: LIVE, judged_for: 30s}
                     soak: {window: 60s}
                 """.formatted(rules(), prometheus, bot, HOST, redisPort, bot, watchdog.getAuthority()));
         start(watchdog.getPort(), options.launcher().toString(), "run", "--config", config().toString());

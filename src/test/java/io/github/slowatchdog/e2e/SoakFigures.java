@@ -56,7 +56,7 @@ final class SoakFigures {
                 journal: {path: journal}
                 phases:
                   - name: canary-live
-                    vars: {mode: LIVE, max_notional: 10, max_leverage: 2, symbols: BTC-USD|ETH-USD, max_users: 5, canary: "== 1"}
+                    vars: {mode: LIVE, judged_for: %ds, max_notional: 10, max_leverage: 2, symbols: BTC-USD|ETH-USD, max_users: 5, canary: "== 1"}
                     soak:
                       restart_on_build: {metric: vanta_build_info, label: version}
                       window: %ds
@@ -72,6 +72,7 @@ final class SoakFigures {
                         Stage.KEY,
                         bot.url(),
                         port,
+                        length.toSeconds() * 20 / 30,
                         length.toSeconds() * 25 / 30,
                         length.toSeconds() * 2));
     }

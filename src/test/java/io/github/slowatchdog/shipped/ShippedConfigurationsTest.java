@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,31 @@ class ShippedConfigurationsTest {
         assertThat(load(file, "expand-leverage").phase().vars()).containsEntry("max_leverage", "5");
         assertThat(load(file, "expand-beta-users").phase().vars()).containsEntry("max_users", "20");
         assertThat(load(file, "full-production").phase().vars()).containsEntry("canary", "== 0");
+    }
+
+    /** A bot that hangs has nothing to judge, which is clean: each phase asks for traffic over nearly all of its window. */
+    @Test
+    void a_vanta_bot_that_does_nothing_passes_no_phase() {
+        Path file = Path.of("config/vanta-bot.yaml");
+        for (String name : phases(file)) {
+            Settings settings = load(file, name);
+            Duration window = settings.phase().soak().window();
+            Duration judged = settings.groups().stream()
+                    .flatMap(group -> group.objectives().stream())
+                    .filter(objective -> objective.name().equals("error_rate"))
+                    .findAny()
+                    .flatMap(Objective::judgedFor)
+                    .orElse(Duration.ZERO);
+            assertThat(judged)
+                    .as(name)
+                    .isLessThan(window)
+                    .isGreaterThanOrEqualTo(window.multipliedBy(9).dividedBy(10));
+            assertThat(settings.phase().soak().require())
+                    .extracting(requirement -> requirement.indicator().query())
+                    .as(name)
+                    .contains("vanta_http_requests_total")
+                    .containsAnyOf("vanta_intents_total", "vanta_tx_total{result=\"success\"}");
+        }
     }
 
     @Test
