@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:the chain is whole",
             "1:the chain is broken",
-            "2:there is no journal",
+            "2:there is no journal, or nothing in it",
             "4:usage or configuration"
         })
 final class AuditVerifyCommand implements Callable<Integer> {
@@ -74,6 +74,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
         Path file = JournalReader.file(path);
         try {
             Audit audit = JournalReader.audit(path);
+            if (audit.entries() == 0) {
+                return none(
+                        "there is no whole line in " + file + ", so there is nothing to vouch for",
+                        "if a watchdog ever wrote it, look for who emptied it; else name another with --journal");
+            }
             out().println(json ? asJson(file, audit) : asText(file, audit));
             return audit.isWhole() ? ExitCode.OK : ExitCode.FAILED;
         } catch (NoSuchFileException e) {

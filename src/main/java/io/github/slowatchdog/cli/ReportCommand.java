@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description = {
-            "Writes the evidence of a soak, from the journal: what was promised and measured, every breach, gap, stop and",
-            "release, and lines to sign. Without an option it is the newest soak. Also while a watchdog runs."
+            "Writes the evidence of a soak, from the journal, for those who sign it off.",
+            "What was promised and measured, every breach, gap, stop and release, and lines to sign. Without an option it",
+            "is the newest soak. Also while a watchdog runs."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code audit verify} as a person types it (SPEC 8, 9). */
 class AuditVerifyTest {
@@ -104,6 +106,19 @@ class AuditVerifyTest {
         assertThat(new JsonObject(none.out()).getBoolean("ok")).isFalse();
         assertThat(verify("--journal", "/dev/zero").exit()).isEqualTo(2);
         assertThat(verify("--journal", directory.toString()).exit()).isEqualTo(2);
+    }
+
+    /** Not knowing is never passing: an emptied file has a chain that is whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"seq\":1,\"at\":"})
+    void aJournalWithNothingInItIsNoPass(String left) throws IOException {
+        Files.writeString(journal, left);
+        Terminal empty = verify("--journal", journal.toString());
+        assertThat(empty.exit()).isEqualTo(2);
+        assertThat(empty.out()).isEmpty();
+        assertThat(empty.err()).contains("there is no whole line in " + journal, "fix: ");
+        assertThat(new JsonObject(verify("--json", "--journal", journal.toString()).out()).getBoolean("ok"))
+                .isFalse();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The commands as a person types them: what they print, and their exit codes (SPEC 9). */
 class CommandsTest {
@@ -47,6 +48,16 @@ class CommandsTest {
                 phases: [{name: dry, soak: {window: 1h}}]
                 phase: dry
                 """.formatted(redisPort).replace(":secret-in-url@", ""));
+    }
+
+    /** The list of commands shows the first line of what each says of itself. */
+    @Test
+    void everyCommandSaysWhatItDoesInOneSentence() {
+        for (CommandLine command : Main.commandLine().getSubcommands().values()) {
+            assertThat(command.getCommandSpec().usageMessage().description()[0])
+                    .as(command.getCommandName())
+                    .endsWith(".");
+        }
     }
 
     @Test
