@@ -29,6 +29,12 @@ record PhaseEvidence(PhaseResults results, Optional<Begun> begun) {
     /** The event that tells how a phase was begun. */
     static final String BEGUN = "phase";
 
+    /** The event that tells again how a soak stands. */
+    private static final String PROGRESS = "soak progress";
+
+    /** The event that tells of others that could not be written: a fail may be among them. */
+    private static final String LOST = "journal events lost";
+
     /** A phase that was begun. */
     record Begun(String phase, Optional<String> build) {}
 
@@ -64,10 +70,13 @@ record PhaseEvidence(PhaseResults results, Optional<Begun> begun) {
             for (Iterator<JournalEntry> all = entries.iterator(); all.hasNext(); ) {
                 JournalEntry entry = all.next();
                 Map<String, Object> data = entry.data().getMap();
-                if (entry.event().equals(PhaseResult.EVENT)) {
-                    PhaseResult.of(entry.at(), data).ifPresent(results::add);
-                } else if (entry.event().equals(BEGUN)) {
-                    begun = begun(data);
+                switch (entry.event()) {
+                    case PhaseResult.EVENT ->
+                        PhaseResult.of(entry.at(), data).ifPresent(results::add);
+                    case PROGRESS -> PhaseResult.of(entry.at(), data).ifPresent(results::confirm);
+                    case LOST -> begun.ifPresent(last -> results.doubt(last.phase(), last.build(), entry.at()));
+                    case BEGUN -> begun = begun(data);
+                    default -> {}
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.soak;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -84,6 +85,29 @@ public final class PhaseResults {
             Key key = new Key(result.phase(), result.build());
             newest.remove(key); // to its new place at the end
             newest.put(key, result);
+        }
+
+        /** What a soak says of itself later: news only where something else was told of it before. */
+        public void confirm(PhaseResult result) {
+            PhaseResult told = newest.get(new Key(result.phase(), result.build()));
+            if (told == null
+                    || told.verdict() != result.verdict()
+                    || !told.soak().equals(result.soak())) {
+                add(result);
+            }
+        }
+
+        /**
+         * Lines are lost, and one of them may have taken the pass of this phase away: until more is told nobody knows.
+         *
+         * @param build on which it ran; empty: not known, so that no build is spared
+         */
+        public void doubt(String phase, Optional<String> build, Instant at) {
+            newest.replaceAll((key, result) -> key.phase().equals(phase)
+                            && (build.isEmpty() || build.equals(key.build()))
+                            && result.verdict() == SoakVerdict.PASS
+                    ? new PhaseResult(phase, key.build(), result.soak(), SoakVerdict.INCONCLUSIVE, at)
+                    : result);
         }
 
         public PhaseResults build() {

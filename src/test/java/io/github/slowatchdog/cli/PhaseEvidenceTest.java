@@ -91,6 +91,38 @@ class PhaseEvidenceTest {
         assertThat(doubt()).isEqualTo(Refusal.JOURNAL_UNREADABLE);
     }
 
+    /** The disk was full: what was lost may be the fail that took the pass away. */
+    @Test
+    void aPassBehindWhichLinesAreLostIsNoneUntilItIsToldAgain() throws IOException {
+        Map<String, Object> passed = Map.of("phase", "canary", "build", "v1", "soak", "b", "verdict", "pass");
+        try (FileJournal journal = FileJournal.open(directory, "desk", InstantSource.system())) {
+            tell(journal, "soak ended", Map.of("phase", "dry", "build", "v1", "soak", "a", "verdict", "pass"));
+            tell(journal, "phase", Map.of("phase", "canary", "begun", "passed", "build", "v1"));
+            tell(journal, "soak ended", passed);
+            tell(journal, "soak ended", Map.of("phase", "canary", "build", "v0", "soak", "0", "verdict", "pass"));
+            tell(journal, "journal events lost", Map.of("lost", 1));
+        }
+        assertThat(verdict("canary", "v1")).isEqualTo(SoakVerdict.INCONCLUSIVE);
+        assertThat(verdict("canary", "v0")).as("not the build that ran").isEqualTo(SoakVerdict.PASS);
+        assertThat(verdict("dry", "v1")).as("not the phase that ran").isEqualTo(SoakVerdict.PASS);
+        try (FileJournal journal = FileJournal.open(directory, "desk", InstantSource.system())) {
+            tell(journal, "soak progress", passed);
+        }
+        assertThat(verdict("canary", "v1")).isEqualTo(SoakVerdict.PASS);
+        try (FileJournal journal = FileJournal.open(directory, "desk", InstantSource.system())) {
+            tell(journal, "soak progress", Map.of("phase", "canary", "build", "v1", "soak", "b", "verdict", "fail"));
+        }
+        assertThat(verdict("canary", "v1")).as("its end was lost").isEqualTo(SoakVerdict.FAIL);
+    }
+
+    private SoakVerdict verdict(String phase, String build) {
+        return PhaseEvidence.of(directory)
+                .results()
+                .newest(phase, build)
+                .orElseThrow()
+                .verdict();
+    }
+
     private Refusal doubt() {
         return PhaseEvidence.of(directory).results().doubt().orElseThrow().reason();
     }
