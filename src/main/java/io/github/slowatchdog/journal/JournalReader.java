@@ -42,7 +42,8 @@ public final class JournalReader {
     }
 
     /**
-     * Checks the chain from end to end, and that the line which the checkpoint beside it was written after is still there.
+     * Checks the chain from end to end, and that the line which the checkpoint beside it was written after is still there. Of a file
+     * of another name, as one that was moved away, no checkpoint tells anything.
      *
      * @throws java.nio.file.NoSuchFileException if there is no journal
      */
@@ -50,7 +51,9 @@ public final class JournalReader {
         Path file = file(directoryOrFile);
         Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
         // first the checkpoint: it is written after its line, so a journal that is being written is never behind it
-        Optional<Mark> mark = new CheckpointFile(directory).read().kept().map(CheckpointFile.Kept::mark);
+        Optional<Mark> mark = file.endsWith(JournalFile.NAME)
+                ? new CheckpointFile(directory).read().kept().map(CheckpointFile.Kept::mark)
+                : Optional.empty();
         return ChainCheck.of(file, mark).audit();
     }
 

@@ -85,7 +85,7 @@ final class Measures {
                 Cell.code(Words.orNone(objective.total())),
                 new Cell(Long.toString(objective.breaches()), objective.breaches() > 0 ? Tone.BAD : Tone.PLAIN),
                 Cell.of(Words.share(objective.coverage())),
-                Cell.of(objective.shadow() ? "shadow" : Words.orNone(objective.onBreach())));
+                Cell.of(objective.shadow() ? Words.SHADOW : Words.orNone(objective.onBreach())));
     }
 
     private static List<Cell> detail(ObjectiveReport objective) {

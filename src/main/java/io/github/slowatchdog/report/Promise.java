@@ -98,6 +98,10 @@ final class Promise {
         return verdict.equals(Verdict.BREACH.word());
     }
 
+    boolean isShadow() {
+        return shadow;
+    }
+
     String worse(String one, String other) {
         try {
             Expectation expectation = Expectation.parse(expected);

@@ -64,7 +64,7 @@ final class Promises {
                 asOf,
                 Optional.empty(),
                 facts.text("slo"),
-                facts.text("on_breach"),
+                facts.isTrue("shadow") ? Words.SHADOW : facts.text("on_breach"),
                 facts.text("lane"),
                 facts.text("query"),
                 facts.text("expected"),
@@ -85,8 +85,9 @@ final class Promises {
         known.values().forEach(Promise::newRun);
     }
 
+    /** Whether one is in breach that leads to something; what is in shadow does not. */
     boolean isInBreach() {
-        return known.values().stream().anyMatch(Promise::isInBreach);
+        return known.values().stream().anyMatch(promise -> promise.isInBreach() && !promise.isShadow());
     }
 
     /** The worse of two values of an objective. */

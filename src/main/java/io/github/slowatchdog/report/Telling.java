@@ -61,6 +61,7 @@ final class Telling {
             case "shutdown" -> shutdown = Optional.of(entry.at());
             case "verdict changed" ->
                 promises.changed(entry, facts)
+                        .filter(breach -> !breach.onBreach().equals(Words.SHADOW))
                         .ifPresent(breach -> strip.paint(breach.asOf(), entry.at(), Timeline.Look.BREACH));
             case "soak started", "soak ended", "soak paused", "soak resumed", "soak restarted", "soak progress" ->
                 soak(entry, facts);

@@ -13,6 +13,9 @@ final class Words {
     /** For what is not there. */
     static final String NONE = "-";
 
+    /** Instead of what a breach leads to, where it leads to nothing. */
+    static final String SHADOW = "shadow";
+
     private Words() {}
 
     static String time(Instant at) {

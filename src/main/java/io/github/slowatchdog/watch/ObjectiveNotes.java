@@ -44,10 +44,7 @@ final class ObjectiveNotes {
         data.put("slo", watch.objective().name());
         data.put("query", cut(watch.objective().indicator().query()));
         data.put("expected", cut(watch.objective().expect().text()));
-        data.put("on_breach", watch.objective().onBreach().word());
-        if (watch.objective().shadow()) {
-            data.put("shadow", true);
-        }
+        leadsTo(watch, data);
         data.put("verdict", watch.verdict().word());
         watch.judged().ifPresent(value -> data.put("last", cut(value.toString())));
         worst.ifPresent(value -> data.put("worst", cut(value.toString())));
@@ -65,6 +62,14 @@ final class ObjectiveNotes {
         data.put("reasons", reasons);
         worstSince = Optional.empty();
         return data;
+    }
+
+    /** What a breach of it leads to, and whether it is only said. */
+    static void leadsTo(Watch watch, Map<String, Object> data) {
+        data.put("on_breach", watch.objective().onBreach().word());
+        if (watch.objective().shadow()) {
+            data.put("shadow", true);
+        }
     }
 
     /** Over the whole soak: bad over all for a ratio, events for what counts them; the worse of two lanes. */

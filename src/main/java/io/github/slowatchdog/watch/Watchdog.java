@@ -254,13 +254,14 @@ public final class Watchdog {
                     .filter(any -> watch.verdict() == Verdict.BREACH)
                     .orElseGet(() -> watch.speaker().record.evidence(now));
             if (watch.verdict() == Verdict.BREACH) {
-                data.put("on_breach", watch.consequence(Verdict.BREACH).word());
+                ObjectiveNotes.leadsTo(watch, data);
                 setup.timings().detected(watch.objective().name(), evidence.lane(), evidence.took());
                 keep();
             }
             data.putAll(evidence.asData());
             boolean bad = watch.verdict() == Verdict.BREACH || watch.verdict() == Verdict.BLIND;
-            loop.tell(bad ? Event.Level.ERROR : Event.Level.INFO, "verdict changed", data);
+            Event.Level level = watch.objective().shadow() ? Event.Level.WARN : Event.Level.ERROR;
+            loop.tell(bad ? level : Event.Level.INFO, "verdict changed", data);
             loop.publish();
         }
 

@@ -47,6 +47,17 @@ class CheckpointTest {
                 .isEqualTo("there is none, although the journal has lines");
     }
 
+    /** As docs/journal.md tells to make room: the checkpoint beside it is of the file that came after. */
+    @Test
+    void aFileThatWasMovedAwayIsWholeByItself() throws Exception {
+        Path moved = home.resolve("journal-2026-11.jsonl");
+        Files.move(Journals.kept(home, 3), moved);
+        Journals.kept(home, 2);
+        assertThat(JournalReader.audit(moved).isWhole()).isTrue();
+        assertThat(JournalReader.audit(home).isWhole()).isTrue();
+        assertThat(JournalReader.audit(home).firstSeq()).as("it goes on").isEqualTo(4);
+    }
+
     @Test
     void theNewestIsThereAfterARestart() throws Exception {
         saved();

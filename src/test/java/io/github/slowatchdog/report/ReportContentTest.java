@@ -109,6 +109,24 @@ class ReportContentTest {
         assertThat(breach.until()).contains(second(3000));
     }
 
+    /** It leads to nothing, so it must not look like what fails a soak. */
+    @Test
+    void aBreachInShadowIsListedAsThatAndIsNotInTheTimeline() throws IOException {
+        SoakReport report = new Told()
+                .run()
+                .soak("m1", "canary-live")
+                .at(60)
+                .event("verdict changed", "slo", "x", "to", "breach", "on_breach", "stop", "shadow", true)
+                .at(600)
+                .event("shutdown")
+                .report(directory);
+        assertThat(report.breaches().items()).extracting(Breach::onBreach).containsExactly("shadow");
+        assertThat(report.objectives().get(0).shadow()).isTrue();
+        assertThat(report.timeline().segments())
+                .extracting(Timeline.Segment::look)
+                .doesNotContain(Timeline.Look.BREACH);
+    }
+
     @Test
     void aStopHasItsStepsAndTheirTimes() throws IOException {
         SoakReport report = Told.canary().report(directory);
