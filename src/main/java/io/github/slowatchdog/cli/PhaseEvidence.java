@@ -71,8 +71,7 @@ record PhaseEvidence(PhaseResults results, Optional<Begun> begun) {
                 JournalEntry entry = all.next();
                 Map<String, Object> data = entry.data().getMap();
                 switch (entry.event()) {
-                    case PhaseResult.EVENT ->
-                        PhaseResult.of(entry.at(), data).ifPresent(results::add);
+                    case PhaseResult.EVENT -> PhaseResult.of(entry.at(), data).ifPresent(results::add);
                     case PROGRESS -> PhaseResult.of(entry.at(), data).ifPresent(results::confirm);
                     case LOST -> begun.ifPresent(last -> results.doubt(last.phase(), last.build(), entry.at()));
                     case BEGUN -> begun = begun(data);

@@ -57,9 +57,9 @@ final class StatusTable {
         List<JsonObject> phases = objects(status, "phases");
         if (phases.size() > 1) {
             lines.add("");
-            lines.addAll(aligned(Stream.concat(
-                            Stream.of(PHASES), phases.stream().map(StatusTable::phase))
-                    .toList()));
+            lines.addAll(
+                    aligned(Stream.concat(Stream.of(PHASES), phases.stream().map(StatusTable::phase))
+                            .toList()));
         }
         return lines;
     }
@@ -74,7 +74,9 @@ final class StatusTable {
                 verdict.isEmpty() ? "not run" : verdict,
                 text(phase, "build"),
                 text(phase, "soak"),
-                ended.equals(Instant.EPOCH) ? "" : ended.truncatedTo(ChronoUnit.SECONDS).toString(),
+                ended.equals(Instant.EPOCH)
+                        ? ""
+                        : ended.truncatedTo(ChronoUnit.SECONDS).toString(),
                 runs ? "runs now" : phase.getBoolean("may_begin", false) ? "yes" : "no: " + text(phase, "why"));
     }
 

@@ -82,8 +82,8 @@ public final class Wiring implements AutoCloseable {
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         TimingHistograms timings = new TimingHistograms();
-        PhaseBook phases = new PhaseBook(
-                beginning.map(one -> one.rollout().results()).orElse(PhaseResults.NONE));
+        PhaseBook phases =
+                new PhaseBook(beginning.map(one -> one.rollout().results()).orElse(PhaseResults.NONE));
         Journal journal = chronicle.journal().and(phases);
         WatchdogSetup plain = setup(settings, vertx, timings, journal);
         WatchdogSetup setup = beginning.map(Beginning::start).map(plain::on).orElse(plain);

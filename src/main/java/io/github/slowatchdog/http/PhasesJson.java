@@ -21,13 +21,16 @@ final class PhasesJson {
     private static JsonObject row(Rollout.Row row, Board.SoakView soak) {
         boolean runs = row.phase().name().equals(soak.phase());
         // of the phase that runs, the soak that runs is told, and not an earlier one
-        Optional<PhaseResult> last = row.last().filter(result -> !runs || result.soak().equals(soak.id()));
+        Optional<PhaseResult> last =
+                row.last().filter(result -> !runs || result.soak().equals(soak.id()));
         JsonObject json = new JsonObject()
                 .put("phase", row.phase().name())
                 .put("after", row.phase().after().orElse(null))
                 .put("running", runs);
         if (runs) {
-            json.put("verdict", soak.verdict().word()).put("soak", soak.id()).put("build", soak.build().orElse(null));
+            json.put("verdict", soak.verdict().word())
+                    .put("soak", soak.id())
+                    .put("build", soak.build().orElse(null));
         } else {
             json.put("verdict", last.map(result -> result.verdict().word()).orElse(null))
                     .put("soak", last.map(PhaseResult::soak).orElse(null))

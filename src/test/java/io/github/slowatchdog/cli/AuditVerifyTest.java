@@ -117,7 +117,9 @@ class AuditVerifyTest {
         assertThat(empty.exit()).isEqualTo(2);
         assertThat(empty.out()).isEmpty();
         assertThat(empty.err()).contains("there is no whole line in " + journal, "fix: ");
-        assertThat(new JsonObject(verify("--json", "--journal", journal.toString()).out()).getBoolean("ok"))
+        assertThat(new JsonObject(verify("--json", "--journal", journal.toString())
+                                .out())
+                        .getBoolean("ok"))
                 .isFalse();
     }
 

@@ -60,7 +60,10 @@ class PhaseBookTest {
         assertThat(matrix(book)).extracting(row -> row.phase().name()).containsExactly("dry", "live");
         assertThat(refusal(matrix(book).get(1))).isEqualTo("not_passed");
         book.record(ended("pass"));
-        assertThat(matrix(book).get(0).last()).get().extracting(PhaseResult::soak).isEqualTo("mx1");
+        assertThat(matrix(book).get(0).last())
+                .get()
+                .extracting(PhaseResult::soak)
+                .isEqualTo("mx1");
         assertThat(refusal(matrix(book).get(1))).isEqualTo("granted");
         book.record(ended("fail"));
         assertThat(refusal(matrix(book).get(1))).as("the newest counts").isEqualTo("phase_failed");
@@ -78,7 +81,8 @@ class PhaseBookTest {
     @Test
     void othersEventsAreNoResults() {
         PhaseBook book = new PhaseBook(PhaseResults.NONE);
-        book.record(new Event(Boards.NOW, Event.Level.INFO, "soak progress", ended("pass").data()));
+        book.record(new Event(
+                Boards.NOW, Event.Level.INFO, "soak progress", ended("pass").data()));
         assertThat(matrix(book).get(0).last()).isEqualTo(Optional.empty());
     }
 }

@@ -80,7 +80,8 @@ final class RunningServer implements AutoCloseable {
         About about = new About(BuildInfo.read(), "hash", true, Boards.NOW);
         MetricsPage page = new MetricsPage(boards, new TimingHistograms(), () -> about, () -> Vitals.NONE, clock);
         Health health = new Health(boards, () -> Duration.ofSeconds(5), clock);
-        Api api = new Api("vanta-canary", new BuildInfo("1.2.3", "abc123"), boards, Boards::rollout, clock, hands, reloading);
+        Api api = new Api(
+                "vanta-canary", new BuildInfo("1.2.3", "abc123"), boards, Boards::rollout, clock, hands, reloading);
         return ApiServer.start(new Settings.Http(host, port, token), health, page, api, limits);
     }
 
