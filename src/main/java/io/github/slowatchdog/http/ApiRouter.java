@@ -71,7 +71,7 @@ final class ApiRouter {
 
     private static void metrics(RoutingContext ctx, MetricsPage page) {
         MetricsPage.Format format = Negotiation.format(ctx.parsedHeaders().accept());
-        Buffer body = Buffer.buffer(page.render(format));
+        Buffer body = Buffer.buffer(page.render(format, ctx.queryParam("name[]")));
         ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

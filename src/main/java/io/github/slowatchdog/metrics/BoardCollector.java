@@ -5,11 +5,13 @@ import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
 import io.github.slowatchdog.watch.Board;
+import io.prometheus.metrics.model.registry.MetricNameFilter;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -32,10 +34,17 @@ final class BoardCollector implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
+        return collect(MetricNameFilter.ALLOW_ALL);
+    }
+
+    @Override
+    public MetricSnapshots collect(Predicate<String> shown) {
         Board board = boards.get();
         Instant now = clock.instant();
-        Families families = new Families();
-        board.objectives().forEach(view -> ObjectiveSeries.add(families, view, now));
+        Families families = new Families(shown);
+        if (families.showAny(ObjectiveSeries.NAMES)) {
+            board.objectives().forEach(view -> ObjectiveSeries.add(families, view, now));
+        }
         addSoak(families, board, now);
         addStop(families, board.stop());
         addLoop(families, board);
@@ -89,6 +98,7 @@ final class BoardCollector implements MultiCollector {
         board.groups().forEach(group -> {
             families.add(MetricName.TICKS_MISSED, group.ticksMissed(), group.name());
             families.add(MetricName.TICK_LAG, group.lag(), group.name());
+            families.add(MetricName.TICK_DURATION, group.took(), group.name());
         });
         families.add(MetricName.LAST_BEAT, board.beat());
     }

@@ -9,10 +9,14 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Series gathered for one scrape. Two with the same labels, such as those of groups that share a name, are shown as one: the
@@ -21,15 +25,34 @@ import java.util.Map;
 final class Families {
 
     private final Map<MetricName, Map<Labels, Double>> families = new EnumMap<>(MetricName.class);
+    private final Set<MetricName> shown = EnumSet.noneOf(MetricName.class);
+
+    /** @param shown which metrics are asked for, by the names that the library gives them */
+    Families(Predicate<String> shown) {
+        for (MetricName name : MetricName.values()) {
+            if (shown.test(name.base())) {
+                this.shown.add(name);
+            }
+        }
+    }
+
+    /** Whether any of these is asked for. */
+    boolean showAny(Set<MetricName> some) {
+        return !Collections.disjoint(shown, some);
+    }
 
     /** Adds a series; label values in the order of {@link MetricName#labels}. */
     void add(MetricName name, double value, String... labelValues) {
-        add(name, value, Labels.of(name.labels(), List.of(labelValues)));
+        if (shown.contains(name)) {
+            add(name, value, Labels.of(name.labels(), List.of(labelValues)));
+        }
     }
 
     void add(MetricName name, double value, Labels labels) {
-        families.computeIfAbsent(name, ignored -> new LinkedHashMap<>())
-                .merge(labels, value, name.type() == MetricName.Type.COUNTER ? Double::sum : Math::max);
+        if (shown.contains(name)) {
+            families.computeIfAbsent(name, ignored -> new LinkedHashMap<>())
+                    .merge(labels, value, name.type() == MetricName.Type.COUNTER ? Double::sum : Math::max);
+        }
     }
 
     void add(MetricName name, long count, String... labelValues) {

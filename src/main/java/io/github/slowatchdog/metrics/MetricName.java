@@ -118,9 +118,14 @@ public enum MetricName {
     TICKS_MISSED(
             "slo_watchdog_ticks_missed_total",
             Type.COUNTER,
-            "Ticks that could not run because the one before had not ended.",
+            "Ticks that could not run in time because the loop was not done with those before.",
             "group"),
     TICK_LAG("slo_watchdog_tick_lag_seconds", Type.GAUGE, "How late the newest tick began.", "group"),
+    TICK_DURATION(
+            "slo_watchdog_tick_duration_seconds",
+            Type.GAUGE,
+            "How long the newest tick took, from the question to the verdicts.",
+            "group"),
     LAST_BEAT(
             "slo_watchdog_last_beat_timestamp_seconds",
             Type.GAUGE,

@@ -6,11 +6,14 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.MetricNameFilter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The whole page of metrics: the Board, the durations, and the JVM. Safe from any thread. */
@@ -54,12 +57,19 @@ public final class MetricsPage {
         JvmMetrics.builder().register(registry);
     }
 
-    /** The page as it is now, in UTF-8. */
-    public byte[] render(Format format) {
-        timings.know(boards.get());
+    /**
+     * The page as it is now, in UTF-8.
+     *
+     * @param names the metrics to show, by their full names; empty: all
+     */
+    public byte[] render(Format format, Collection<String> names) {
+        Predicate<String> shown = names.isEmpty()
+                ? MetricNameFilter.ALLOW_ALL
+                : MetricNameFilter.builder().nameMustBeEqualTo(names).build();
+        timings.know(boards.get(), shown);
         ByteArrayOutputStream page = new ByteArrayOutputStream(64 * 1024);
         try {
-            format.writer().write(page, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+            format.writer().write(page, registry.scrape(shown), EscapingScheme.UNDERSCORE_ESCAPING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,13 +12,18 @@ import io.github.slowatchdog.watch.Board;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The series of one objective. */
 final class ObjectiveSeries {
+
+    /** The metrics that each objective has. */
+    static final Set<MetricName> NAMES = Set.copyOf(EnumSet.range(MetricName.VERDICT, MetricName.OBJECTIVE_INFO));
 
     private ObjectiveSeries() {}
 

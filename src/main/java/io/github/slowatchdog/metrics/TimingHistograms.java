@@ -7,6 +7,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Counts durations in classic histograms: the native ones need a newer Prometheus than the ones in use. Safe from any thread.
@@ -47,11 +48,13 @@ public final class TimingHistograms implements Timings {
     }
 
     /** Makes the series of what is on the Board, so that they show 0 before anything has happened. */
-    void know(Board board) {
-        board.objectives()
-                .forEach(view -> view.readings()
-                        .forEach(reading -> detection.initLabelValues(
-                                view.objective().name(), reading.lane().word())));
+    void know(Board board, Predicate<String> shown) {
+        if (shown.test(MetricName.DETECTION.base())) {
+            board.objectives()
+                    .forEach(view -> view.readings()
+                            .forEach(reading -> detection.initLabelValues(
+                                    view.objective().name(), reading.lane().word())));
+        }
         board.stop().writeFailures().keySet().forEach(stopWrite::initLabelValues);
         board.lanes().keySet().forEach(lane -> sourceRequest.initLabelValues(lane.word()));
     }

@@ -63,8 +63,13 @@ public record Board(
             Map<Outcome, Long> outcomes,
             Map<Reason, Long> unknowns) {}
 
-    /** One group: how well its ticks come. */
-    public record GroupView(String name, long ticksMissed, Duration lag) {}
+    /**
+     * One group: how well its ticks come.
+     *
+     * @param lag how late the newest tick began
+     * @param took how long the newest tick took, of several lanes the longest
+     */
+    public record GroupView(String name, long ticksMissed, Duration lag, Duration took) {}
 
     /** One lane: whether its newest request was answered, and how far the server's clock is off, where it said so. */
     public record LaneView(boolean up, Optional<Duration> skew) {}

@@ -5,8 +5,10 @@ import io.github.slowatchdog.slo.Targets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ final class Ticker {
     private final Duration interval;
     private final List<Watch> watches;
     private final Map<Lane, Turn> turns = new EnumMap<>(Lane.class);
+    private final Overload overload = new Overload();
     private long missed;
     private Duration lag = Duration.ZERO;
 
@@ -26,6 +29,7 @@ final class Ticker {
         private final Rhythm rhythm;
         private Instant due;
         private Instant began;
+        private Duration took = Duration.ZERO;
 
         Turn(Rhythm rhythm, Instant due) {
             this.rhythm = rhythm;
@@ -71,7 +75,10 @@ final class Ticker {
     /** Everything that was asked of the lane has been answered; says when to ask it again. */
     Instant end(Lane lane, Instant now) {
         Turn turn = turn(lane);
-        missed += Math.max(0, Duration.between(turn.began, now).dividedBy(interval));
+        turn.took = Duration.between(turn.began, now);
+        // also a loop that comes to it late has missed it
+        Instant began = turn.due.isBefore(turn.began) ? turn.due : turn.began;
+        missed += Math.max(0, Duration.between(began, now).dividedBy(interval));
         turn.due = lane == Lane.PROMETHEUS ? turn.rhythm.next(turn.began, now, interval) : later(now, turn.due);
         return turn.due;
     }
@@ -89,11 +96,39 @@ final class Ticker {
         return far ? now.plus(interval) : next.isAfter(now) ? next : now;
     }
 
+    /** The clock was set by so much: nothing is late for that. */
+    void clockSet(Duration by) {
+        turns.values().forEach(turn -> {
+            turn.due = turn.due.plus(by);
+            turn.began = turn.began.plus(by);
+        });
+    }
+
+    /** That it does not keep up, as data for an event, when that is to be told. */
+    Optional<Map<String, Object>> trouble(Instant now) {
+        return overload.due(missed, now).map(newly -> {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("group", name);
+            data.put("missed", newly);
+            data.put("interval_s", SoakDiary.seconds(interval));
+            data.put("took_s", SoakDiary.seconds(took()));
+            data.put("objectives", watches.size());
+            return data;
+        });
+    }
+
+    private Duration took() {
+        return turns.values().stream()
+                .map(turn -> turn.took)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
     private Turn turn(Lane lane) {
         return java.util.Objects.requireNonNull(turns.get(lane));
     }
 
     Board.GroupView view() {
-        return new Board.GroupView(name, missed, lag);
+        return new Board.GroupView(name, missed, lag, took());
     }
 }

@@ -281,6 +281,7 @@ public final class Watchdog {
         clock.since(now).ifPresent(step -> {
             reckoning.clockSet(step, now);
             stopDesk.clockSet(step);
+            tickers.forEach(ticker -> ticker.clockSet(step));
             loop.tell(Event.Level.WARN, "clock was set", Map.of("by_s", step.toSeconds()));
         });
     }
@@ -296,6 +297,8 @@ public final class Watchdog {
                     Map.of("for_s", SoakDiary.seconds(away), "limit_s", Reckoning.STALL.toSeconds()));
         }
         beatStopDesk(now);
+        tickers.forEach(ticker ->
+                ticker.trouble(now).ifPresent(data -> loop.tell(Event.Level.WARN, "ticks missed", data)));
         loop.publish();
         if (beats++ % KEEP_EACH == 0) {
             keep();

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 /** Objectives in numbers, of all kinds, and the page of a bot that they are about. Of each ten: six counts, two gauges, a ratio, a state. */
 final class ManyObjectives {
 
+    static final int GROUPS = 10;
+
     private static final int BY_NAME = 500;
 
     private ManyObjectives() {}
@@ -58,22 +60,54 @@ final class ManyObjectives {
 
     /** Rules about that page, in ten groups. */
     static String rules(int objectives, String interval) {
-        StringBuilder rules = new StringBuilder("groups:\n");
-        for (int group = 0; group < 10; group++) {
-            rules.append("  - name: group_")
-                    .append(group)
-                    .append("\n    interval: ")
-                    .append(interval);
-            rules.append("\n    objectives:\n");
-            for (int i = group * objectives / 10; i < (group + 1) * objectives / 10; i++) {
-                rules.append("      - {name: ")
-                        .append(kind(i).name().toLowerCase(Locale.ROOT))
-                        .append('_')
-                        .append(i);
-                rules.append(", ").append(indicator(i)).append(", on_breach: warn}\n");
-            }
+        return IntStream.range(0, GROUPS)
+                .mapToObj(group -> group(group, objectives, interval, "prometheus"))
+                .collect(Collectors.joining("", "groups:\n", ""));
+    }
+
+    /** One of these groups, on one lane. */
+    static String group(int group, int objectives, String interval, String lane) {
+        StringBuilder rules = new StringBuilder("  - name: group_")
+                .append(group)
+                .append("\n    interval: ")
+                .append(interval)
+                .append("\n    via: [")
+                .append(lane)
+                .append("]\n    objectives:\n");
+        for (int i = group * objectives / GROUPS; i < (group + 1) * objectives / GROUPS; i++) {
+            rules.append("      - {name: ")
+                    .append(kind(i).name().toLowerCase(Locale.ROOT))
+                    .append('_')
+                    .append(i);
+            rules.append(", ").append(indicator(i)).append(", on_breach: warn}\n");
         }
         return rules.toString();
+    }
+
+    /** As alerting rules of a Prometheus, which look at what is there and count nothing. */
+    static String alerts(int objectives, String interval) {
+        StringBuilder rules = new StringBuilder("groups:\n  - name: all\n    interval: ")
+                .append(interval)
+                .append("\n    rules:\n");
+        for (int i = 0; i < objectives; i++) {
+            rules.append("      - {alert: a")
+                    .append(i)
+                    .append(", expr: '")
+                    .append(alert(i))
+                    .append("'}\n");
+        }
+        return rules.toString();
+    }
+
+    private static String alert(int i) {
+        return switch (kind(i)) {
+            case COUNT -> metric("count_total", i, "") + " > 7";
+            case GAUGE -> metric("gauge", i, "") + " >= 2";
+            case RATIO ->
+                "sum(rate(" + metric("requests_total", i, "status=~\"5..\"") + "[1m])) / sum(rate("
+                        + metric("requests_total", i, "") + "[1m])) >= 0.5";
+            case STATE -> metric("mode", i, "mode!=\"LIVE\"") + " == 1";
+        };
     }
 
     private static String indicator(int i) {

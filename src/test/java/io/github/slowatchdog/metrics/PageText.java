@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,7 +29,7 @@ final class PageText {
     }
 
     static String text(MetricsPage page, MetricsPage.Format format) {
-        return new String(page.render(format), StandardCharsets.UTF_8);
+        return new String(page.render(format, List.of()), StandardCharsets.UTF_8);
     }
 
     /** Without the metrics of the JVM, which are never the same twice, and without the buckets that nothing fell into. */

@@ -128,7 +128,7 @@ public final class Boards {
     }
 
     public Boards group(String name, long ticksMissed, Duration lag) {
-        groups.add(new Board.GroupView(name, ticksMissed, lag));
+        groups.add(new Board.GroupView(name, ticksMissed, lag, lag));
         return this;
     }
 
