@@ -1,11 +1,11 @@
 package io.github.slowatchdog.bot;
 
-import io.github.slowatchdog.slo.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the text format 0.0.4 and OpenMetrics 1.0 of Prometheus: every line is checked, and only the series that somebody needs
@@ -29,12 +29,12 @@ final class ExpositionParser {
         boolean isNeeded(byte[] text, int from, int to);
 
         /**
-         * One sample of a metric that is needed.
+         * One sample of a series that is needed.
          *
          * @param millis its time, in milliseconds since the epoch, where the line has one
          * @throws MalformedExposition if it cannot be, as a series that is there twice
          */
-        void take(Labels labels, double value, OptionalLong millis, int line) throws MalformedExposition;
+        void take(KnownSeries series, double value, OptionalLong millis, int line) throws MalformedExposition;
     }
 
     private static final int MOST_LINES = 2_000_000;
@@ -45,6 +45,7 @@ final class ExpositionParser {
     private final LineCursor in;
     private final Format format;
     private final Map<String, String> target;
+    private final Roster roster;
     private final Sink sink;
     private final NumberReader numbers;
     private final LabelReader labels;
@@ -53,10 +54,11 @@ final class ExpositionParser {
     private boolean lastNeeded;
     private boolean ended;
 
-    private ExpositionParser(LineCursor in, Format format, Map<String, String> target, Sink sink) {
+    private ExpositionParser(LineCursor in, Format format, Map<String, String> target, Roster roster, Sink sink) {
         this.in = in;
         this.format = format;
         this.target = target;
+        this.roster = roster;
         this.sink = sink;
         this.numbers = new NumberReader(in);
         this.labels = new LabelReader(in);
@@ -66,16 +68,18 @@ final class ExpositionParser {
      * Reads a whole text.
      *
      * @param target labels that every series gets, as a server's scrape configuration gives them
+     * @param roster knows the series of the pages before, all with the same target
      * @throws MalformedExposition if any of it is wrong; what the sink has got by then must not be used
      */
-    static void parse(byte[] text, Format format, Map<String, String> target, Sink sink) throws MalformedExposition {
+    static void parse(byte[] text, Format format, Map<String, String> target, Roster roster, Sink sink)
+            throws MalformedExposition {
         byte[] whole = text;
         if (text.length > 0 && text[text.length - 1] != '\n') {
             // the formats end with a line end; only OpenMetrics says by other means that it is complete
             whole = Arrays.copyOf(text, text.length + 1);
             whole[text.length] = '\n';
         }
-        ExpositionParser parser = new ExpositionParser(new LineCursor(whole), format, target, sink);
+        ExpositionParser parser = new ExpositionParser(new LineCursor(whole), format, target, roster, sink);
         parser.lines();
         if (format == Format.OPEN_METRICS && !parser.ended) {
             throw parser.in.wrong("the text ends without # EOF: it was cut off");
@@ -120,27 +124,54 @@ final class ExpositionParser {
     }
 
     private void sample() throws MalformedExposition {
-        labels.clear();
         int from = in.at;
+        Roster.Spelling expected = roster.expected(in.text, from);
+        if (expected == null) {
+            value(unexpected(from));
+        } else {
+            // each of its bytes was checked when it was read first
+            in.at = from + expected.length();
+            value(isNeeded(from, from + expected.nameLength()) ? expected.series() : null);
+        }
+    }
+
+    /** Reads a name and its labels; the series, if it is needed. */
+    private @Nullable KnownSeries unexpected(int from) throws MalformedExposition {
+        labels.clear();
         while (Bytes.is(Bytes.NAME_PART, in.text[in.at])) {
             in.at++;
         }
-        int to = in.at;
+        int nameTo = in.at;
+        int to = nameTo;
         in.blanks();
         if (in.peek() == '{') {
             labels.read();
-        } else if (in.at == to) {
+            to = in.at;
+        } else if (in.at == nameTo) {
             throw in.wrong("a character that no name has");
         }
-        boolean needed = from == to ? isQuotedNeeded() : isNeeded(from, to);
-        if (from < to && labels.hasMetric()) {
+        boolean needed = from == nameTo ? isQuotedNeeded() : isNeeded(from, nameTo);
+        if (from < nameTo && labels.hasMetric()) {
             throw in.wrong("the metric has two names");
         }
         labels.requireDistinct();
-        Labels known =
-                needed ? labels.labels(from == to ? labels.metric() : labels.plain(from, to), target) : Labels.NONE;
+        return needed ? series(from, nameTo, to) : null;
+    }
+
+    private KnownSeries series(int from, int nameTo, int to) throws MalformedExposition {
+        if (from == nameTo) {
+            return roster.unspelled(labels.labels(labels.metric(), target));
+        }
+        Roster.Spelling known = roster.find(in.text, from, to);
+        return known != null
+                ? known.series()
+                : roster.add(in.text, from, nameTo, to, labels.labels(labels.plain(from, nameTo), target));
+    }
+
+    /** Reads what follows a series. */
+    private void value(@Nullable KnownSeries series) throws MalformedExposition {
         in.blanks();
-        double value = numbers.value(needed);
+        double value = numbers.value(series != null);
         in.blanks();
         OptionalLong millis = in.peek() == '\n' || in.peek() == '#' ? OptionalLong.empty() : OptionalLong.of(time());
         in.blanks();
@@ -148,8 +179,8 @@ final class ExpositionParser {
             exemplar();
         }
         in.endLine();
-        if (needed) {
-            sink.take(known, value, millis, in.line);
+        if (series != null) {
+            sink.take(series, value, millis, in.line);
         }
     }
 

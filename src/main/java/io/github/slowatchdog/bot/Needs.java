@@ -4,9 +4,9 @@ import io.github.slowatchdog.slo.Labels;
 import io.github.slowatchdog.slo.Matcher;
 import io.github.slowatchdog.slo.Selector;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The metrics that somebody asks for: the rest of a page is passed over. Immutable. */
 final class Needs {
@@ -33,7 +33,7 @@ final class Needs {
         if (covers(selectors)) {
             return this;
         }
-        Set<String> more = new TreeSet<>(metrics);
+        Set<String> more = new HashSet<>(metrics);
         boolean every = false;
         for (Selector selector : selectors) {
             Optional<String> metric = metric(selector);
@@ -44,10 +44,16 @@ final class Needs {
     }
 
     boolean covers(Collection<Selector> selectors) {
-        return all
-                || selectors.stream()
-                        .map(Needs::metric)
-                        .allMatch(one -> one.filter(metrics::contains).isPresent());
+        if (all) {
+            return true;
+        }
+        for (Selector selector : selectors) {
+            Optional<String> metric = metric(selector);
+            if (metric.isEmpty() || !metrics.contains(metric.get())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The one metric that a selector can match; empty where its name is a matter of matching. */

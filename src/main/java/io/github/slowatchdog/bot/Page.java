@@ -14,17 +14,19 @@ import java.util.Optional;
 final class Page {
 
     private final Needs needs;
-    private final Map<String, List<Series>> byName = new HashMap<>();
+    private final Map<String, Family> families = new HashMap<>();
 
     /** @param up this scrape itself, as a series */
     Page(Needs needs, Collection<Series> series, Series up) {
         this.needs = needs;
         for (Series one : series) {
-            byName.computeIfAbsent(one.labels().get(Labels.NAME), name -> new ArrayList<>())
+            families.computeIfAbsent(one.labels().get(Labels.NAME), name -> new Family())
                     .add(one);
         }
         // as on the server, where up is not the page's to say
-        byName.put(Needs.UP, List.of(up));
+        Family ups = new Family();
+        ups.add(up);
+        families.put(Needs.UP, ups);
     }
 
     /** Whether the metrics that these selectors need were read; else what is missing here means nothing. */
@@ -35,20 +37,18 @@ final class Page {
     /** Every series that matches. */
     List<Series> series(Selector selector) {
         Optional<String> metric = Needs.metric(selector);
-        Collection<List<Series>> candidates = metric.isPresent() ? List.of(named(metric.get())) : byName.values();
-        List<Series> matching = new ArrayList<>();
-        for (List<Series> some : candidates) {
-            for (Series series : some) {
-                if (selector.matches(series.labels())) {
-                    matching.add(series);
-                }
-            }
+        if (metric.isPresent()) {
+            Family family = families.get(metric.get());
+            return family == null ? List.of() : family.matching(selector);
         }
+        List<Series> matching = new ArrayList<>();
+        families.values().forEach(family -> matching.addAll(family.matching(selector)));
         return matching;
     }
 
     /** Every series of this metric. */
     List<Series> named(String metric) {
-        return byName.getOrDefault(metric, List.of());
+        Family family = families.get(metric);
+        return family == null ? List.of() : family.all();
     }
 }

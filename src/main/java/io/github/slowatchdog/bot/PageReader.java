@@ -5,20 +5,17 @@ import io.github.slowatchdog.slo.Labels;
 import io.github.slowatchdog.slo.Series;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Collects what is needed of one page, and what tells whose page it is. */
 final class PageReader implements ExpositionParser.Sink {
 
     /** A series with some labels, here and in the ledgers that remember it; a sidecar has little memory. */
-    private static final int BYTES_A_SERIES = 4 * 1024;
+    private static final int BYTES_A_SERIES = 2 * 1024;
 
     private static final int MOST_SERIES =
             (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / BYTES_A_SERIES);
@@ -26,22 +23,22 @@ final class PageReader implements ExpositionParser.Sink {
     private final Needs needs;
     private final Names known;
     private final long at;
-    private final Map<Labels, Point> samples = new HashMap<>();
+    private final int page;
+    private final List<KnownSeries> series = new ArrayList<>();
     private final Set<String> shown = new LinkedHashSet<>();
     private boolean met;
     private boolean anything;
     private long ahead;
 
-    /** A sample, and those of the same series that are older: hardly ever is there one. */
-    private record Point(long time, double value, @Nullable Point older) {}
-
     /**
      * @param known metrics by which the process would be known again
+     * @param page its number in the {@link Roster}
      * @param at the time of the scrape, in milliseconds since the epoch
      */
-    PageReader(Needs needs, Names known, long at) {
+    PageReader(Needs needs, Names known, int page, long at) {
         this.needs = needs;
         this.known = known;
+        this.page = page;
         this.at = at;
     }
 
@@ -73,21 +70,23 @@ final class PageReader implements ExpositionParser.Sink {
      * that the value is old.
      */
     @Override
-    public void take(Labels labels, double value, OptionalLong millis, int line) throws MalformedExposition {
-        long time = Math.min(at, millis.orElse(at));
-        ahead = Math.max(ahead, millis.orElse(at) - at);
-        if (samples.size() == MOST_SERIES) {
+    public void take(KnownSeries one, double value, OptionalLong millis, int line) throws MalformedExposition {
+        long time = millis.isPresent() ? Math.min(at, millis.getAsLong()) : at;
+        ahead = Math.max(ahead, millis.isPresent() ? millis.getAsLong() - at : 0);
+        boolean first = !one.isOn(page);
+        if (first && series.size() == MOST_SERIES) {
             throw new MalformedExposition(
                     line,
                     "more than " + MOST_SERIES + " series of the metrics asked for, which is what this heap can hold;"
                             + " select fewer, or raise -Xmx");
         }
-        Point older = samples.get(labels);
-        if (older != null && older.time() >= time) {
-            String series = Excerpt.of(labels.toString());
-            throw new MalformedExposition(line, series + " is there twice: which of them is right cannot be told");
+        if (!one.take(page, time, value)) {
+            String text = Excerpt.of(one.labels().toString());
+            throw new MalformedExposition(line, text + " is there twice: which of them is right cannot be told");
         }
-        samples.put(labels, new Point(time, value, older));
+        if (first) {
+            series.add(one);
+        }
     }
 
     /** Whether the page said anything at all. */
@@ -112,26 +111,14 @@ final class PageReader implements ExpositionParser.Sink {
 
     /** When the process was started, as it says. */
     OptionalDouble start() {
-        return samples.entrySet().stream()
-                .filter(entry -> entry.getKey().get(Labels.NAME).equals(Needs.START))
-                .mapToDouble(entry -> entry.getValue().value())
+        return series.stream()
+                .filter(one -> one.labels().get(Labels.NAME).equals(Needs.START))
+                .mapToDouble(KnownSeries::value)
                 .findFirst();
     }
 
+    /** What was read; to be called before the next page is. */
     Page page(Labels up) {
-        List<Series> series = new ArrayList<>(samples.size());
-        samples.forEach((labels, newest) -> {
-            Series.Builder one = Series.of(labels);
-            add(one, newest);
-            series.add(one.build());
-        });
-        return new Page(needs, series, Series.of(up).add(at, 1).build());
-    }
-
-    private static void add(Series.Builder series, Point point) {
-        if (point.older() != null) {
-            add(series, point.older());
-        }
-        series.add(point.time(), point.value());
+        return new Page(needs, series.stream().map(KnownSeries::series).toList(), Series.of(up, at, 1));
     }
 }

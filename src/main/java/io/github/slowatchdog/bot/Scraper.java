@@ -7,6 +7,7 @@ import io.github.slowatchdog.client.HttpCaller;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.slo.Labels;
 import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Matcher;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.watch.Timings;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches the page and makes of it what is needed, or says why it cannot. */
 final class Scraper {
@@ -51,6 +54,8 @@ final class Scraper {
     private final Labels targetLabels;
     private final Labels up;
     private final Duration maxSkew;
+    /** Of the pages read so far; taken while one is read. */
+    private final AtomicReference<@Nullable Roster> roster = new AtomicReference<>(new Roster());
     private volatile boolean isUp = true;
 
     // guarded by this
@@ -106,12 +111,14 @@ final class Scraper {
 
     /** Why a selector can match nothing here, whatever the bot shows; empty if it can. */
     Optional<String> unmatchable(Selector selector) {
-        return selector.matchers().stream()
-                .filter(matcher -> target.containsKey(matcher.label()) && !matcher.matches(targetLabels))
-                .findFirst()
-                .map(matcher -> "the selector asks for " + matcher + ", and all that is read here has "
+        for (Matcher matcher : selector.matchers()) {
+            if (target.containsKey(matcher.label()) && !matcher.matches(targetLabels)) {
+                return Optional.of("the selector asks for " + matcher + ", and all that is read here has "
                         + matcher.label() + "=\"" + target.get(matcher.label())
                         + "\" (see prometheus.freshness.selector); leave it out, or use another lane");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Asks the bot. The future never fails. */
@@ -161,19 +168,23 @@ final class Scraper {
         String type = String.valueOf(ok.headers().get("Content-Type")).toLowerCase(Locale.ROOT);
         ExpositionParser.Format format =
                 type.startsWith(OPEN_METRICS) ? ExpositionParser.Format.OPEN_METRICS : ExpositionParser.Format.TEXT;
-        PageReader reader = reader(at);
+        // while another page is being read, this one goes without
+        Roster mine = Optional.ofNullable(roster.getAndSet(null)).orElseGet(Roster::new);
         try {
-            ExpositionParser.parse(ok.body().getBytes(), format, target, reader);
+            PageReader reader = reader(mine.begin(), at);
+            ExpositionParser.parse(ok.body().getBytes(), format, target, mine, reader);
+            return judge(reader);
         } catch (MalformedExposition e) {
             boolean page = type.startsWith(OPEN_METRICS) || type.startsWith("text/plain");
             String hint = page ? "" : "; Content-Type is " + Excerpt.of(type) + ", is bot.metrics right?";
             return failed(Reason.MALFORMED, e.getMessage() + hint);
+        } finally {
+            roster.set(mine);
         }
-        return judge(reader);
     }
 
-    private synchronized PageReader reader(Instant at) {
-        return new PageReader(needs(), known, at.toEpochMilli());
+    private synchronized PageReader reader(int page, Instant at) {
+        return new PageReader(needs(), known, page, at.toEpochMilli());
     }
 
     private synchronized Scrape.Result judge(PageReader reader) {

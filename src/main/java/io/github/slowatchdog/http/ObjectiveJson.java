@@ -94,7 +94,7 @@ final class ObjectiveJson {
                 .put("value", value(worst.map(Judged::value)))
                 .put(
                         "series",
-                        worst.filter(one -> !one.labels().map().isEmpty())
+                        worst.filter(one -> !one.labels().isEmpty())
                                 .map(one -> one.labels().toString())
                                 .orElse(null))
                 .put("measured_at", last.map(one -> one.at().toString()).orElse(null))

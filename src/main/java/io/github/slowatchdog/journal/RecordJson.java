@@ -1,5 +1,6 @@
 package io.github.slowatchdog.journal;
 
+import io.github.slowatchdog.slo.Labels;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.Constructor;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Public records as JSON objects with a member for each component, and back: exactly these members, each of its type. Knows
- * records and sealed interfaces of records (told apart by {@code is}), enums, lists, maps with text keys, optional values (absent:
+ * records and sealed interfaces of records (told apart by {@code is}), labels, enums, lists, maps with text keys, optional values (absent:
  * null), times and durations in ISO 8601, numbers, text and truth values.
  */
 final class RecordJson {
@@ -35,6 +36,9 @@ final class RecordJson {
     static @Nullable Object encode(Object value) {
         if (value instanceof Record record) {
             return object(record);
+        }
+        if (value instanceof Labels labels) {
+            return encode(labels.map());
         }
         if (value instanceof Optional<?> optional) {
             return optional.isPresent() ? encode(optional.get()) : null;
@@ -97,6 +101,9 @@ final class RecordJson {
         }
         Class<?> plain = (Class<?>) type;
         try {
+            if (plain == Labels.class) {
+                return labels(as(json, JsonObject.class));
+            }
             if (plain.isRecord() || plain.isSealed()) {
                 return record(as(json, JsonObject.class), plain, where);
             }
@@ -123,6 +130,12 @@ final class RecordJson {
             return map;
         }
         throw new IllegalArgumentException(where + " is not a " + raw.getSimpleName());
+    }
+
+    private static Labels labels(JsonObject json) {
+        Map<String, String> map = new TreeMap<>();
+        json.fieldNames().forEach(name -> map.put(name, decode(json.getValue(name), String.class)));
+        return new Labels(map);
     }
 
     private static Object record(JsonObject json, Class<?> declared, String where) {

@@ -1,27 +1,41 @@
 package io.github.slowatchdog.slo;
 
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The labels of a series, the metric name among them as {@code __name__}. An empty label value is the same as no label,
- * as in Prometheus, and is not kept.
+ * as in Prometheus, and is not kept. Immutable, and small: there may be as many of them as there are series.
  */
-public record Labels(SortedMap<String, String> map) {
+public final class Labels {
 
     public static final String NAME = "__name__";
     public static final Labels NONE = new Labels(Map.of());
 
-    public Labels {
-        TreeMap<String, String> copy = new TreeMap<>(map);
-        copy.values().removeIf(String::isEmpty);
-        map = Collections.unmodifiableSortedMap(copy);
+    /** Name, value, name, value, in the order of names. */
+    private final String[] pairs;
+
+    private final int hash;
+
+    private Labels(String[] pairs) {
+        this.pairs = pairs;
+        this.hash = Arrays.hashCode(pairs);
     }
 
     public Labels(Map<String, String> map) {
-        this((SortedMap<String, String>) new TreeMap<>(map));
+        TreeMap<String, String> sorted = new TreeMap<>(map);
+        sorted.values().removeIf(String::isEmpty);
+        pairs = new String[sorted.size() * 2];
+        int i = 0;
+        for (Map.Entry<String, String> label : sorted.entrySet()) {
+            pairs[i++] = label.getKey();
+            pairs[i++] = label.getValue();
+        }
+        hash = Arrays.hashCode(pairs);
     }
 
     /** Labels from {@code name, value, name, value, ...}. */
@@ -29,26 +43,62 @@ public record Labels(SortedMap<String, String> map) {
         if (pairs.length % 2 != 0) {
             throw new IllegalArgumentException("labels come in pairs of name and value");
         }
-        TreeMap<String, String> map = new TreeMap<>();
+        Map<String, String> map = new HashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             map.put(pairs[i], pairs[i + 1]);
         }
         return new Labels(map);
     }
 
+    /** By name, in the order of names. */
+    public SortedMap<String, String> map() {
+        TreeMap<String, String> map = new TreeMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(pairs[i], pairs[i + 1]);
+        }
+        return Collections.unmodifiableSortedMap(map);
+    }
+
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        return pairs.length == 0;
+    }
+
     /** The value of a label; empty text where there is none. */
     public String get(String name) {
-        return map.getOrDefault(name, "");
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equals(name)) {
+                return pairs[i + 1];
+            }
+        }
+        return "";
     }
 
     /** These labels without the one named. */
     public Labels without(String name) {
-        if (!map.containsKey(name)) {
+        if (get(name).isEmpty()) {
             return this;
         }
-        TreeMap<String, String> copy = new TreeMap<>(map);
-        copy.remove(name);
-        return new Labels(copy);
+        String[] rest = new String[pairs.length - 2];
+        int kept = 0;
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (!pairs[i].equals(name)) {
+                rest[kept++] = pairs[i];
+                rest[kept++] = pairs[i + 1];
+            }
+        }
+        return new Labels(rest);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Labels that && hash == that.hash && Arrays.equals(pairs, that.pairs));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     /** As PromQL writes it: {@code name{a="1",b="2"}}. */
@@ -56,9 +106,9 @@ public record Labels(SortedMap<String, String> map) {
     public String toString() {
         StringBuilder text = new StringBuilder(get(NAME));
         String separator = "{";
-        for (Map.Entry<String, String> label : map.entrySet()) {
-            if (!label.getKey().equals(NAME)) {
-                text.append(separator).append(label.getKey()).append("=").append(quoted(label.getValue()));
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (!pairs[i].equals(NAME)) {
+                text.append(separator).append(pairs[i]).append("=").append(quoted(pairs[i + 1]));
                 separator = ",";
             }
         }

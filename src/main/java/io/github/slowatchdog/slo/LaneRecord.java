@@ -253,7 +253,7 @@ public final class LaneRecord {
                 objective.indicator().query(),
                 objective.expect().text(),
                 worst.map(value -> value.value().toString()).orElse(""),
-                worst.map(value -> value.labels().map().isEmpty()
+                worst.map(value -> value.labels().isEmpty()
                                 ? ""
                                 : value.labels().toString())
                         .orElse(""),

@@ -3,6 +3,7 @@ package io.github.slowatchdog.slo;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One label matcher of a selector, with the meaning PromQL gives it: regular expressions are fully anchored, and a label
@@ -31,7 +32,8 @@ public final class Matcher {
     private final String label;
     private final Op op;
     private final String value;
-    private final Pattern pattern;
+    /** Of the operators that take one. */
+    private final Optional<Pattern> pattern;
 
     /** @throws IllegalArgumentException if the value is not a regular expression where one is needed */
     public Matcher(String label, Op op, String value) {
@@ -40,7 +42,7 @@ public final class Matcher {
         this.value = value;
         boolean regex = op == Op.MATCH || op == Op.NOT_MATCH;
         try {
-            this.pattern = Pattern.compile(regex ? value : Pattern.quote(value), Pattern.DOTALL);
+            this.pattern = regex ? Optional.of(Pattern.compile(value, Pattern.DOTALL)) : Optional.empty();
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("not a regular expression: " + e.getMessage(), e);
         }
@@ -61,8 +63,7 @@ public final class Matcher {
 
     public boolean matches(Labels labels) {
         String found = labels.get(label);
-        boolean exact = op == Op.EQUAL || op == Op.NOT_EQUAL;
-        boolean same = exact ? value.equals(found) : pattern.matches(found);
+        boolean same = pattern.isPresent() ? pattern.get().matches(found) : value.equals(found);
         return (op == Op.EQUAL || op == Op.MATCH) == same;
     }
 

@@ -58,8 +58,15 @@ public final class Selector {
     }
 
     public boolean matches(Labels labels) {
-        return (metric.isEmpty() || metric.equals(labels.get(Labels.NAME)))
-                && matchers.stream().allMatch(matcher -> matcher.matches(labels));
+        if (!metric.isEmpty() && !metric.equals(labels.get(Labels.NAME))) {
+            return false;
+        }
+        for (Matcher matcher : matchers) {
+            if (!matcher.matches(labels)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -23,6 +23,11 @@ public final class Series {
         this.size = size;
     }
 
+    /** A series of one sample. */
+    public static Series of(Labels labels, long epochMilli, double value) {
+        return new Series(labels, new long[] {epochMilli}, new double[] {value}, 0, 1);
+    }
+
     public static Builder of(Labels labels) {
         return new Builder(labels);
     }

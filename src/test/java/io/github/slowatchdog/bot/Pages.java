@@ -24,16 +24,23 @@ final class Pages {
     /** The samples of the metrics wanted. */
     static List<Sample> read(ExpositionParser.Format format, byte[] page, Predicate<String> wanted)
             throws MalformedExposition {
+        return read(format, page, new Roster(), wanted);
+    }
+
+    /** The same after other pages. */
+    static List<Sample> read(ExpositionParser.Format format, byte[] page, Roster roster, Predicate<String> wanted)
+            throws MalformedExposition {
         List<Sample> samples = new ArrayList<>();
-        ExpositionParser.parse(page, format, Map.of(), new ExpositionParser.Sink() {
+        roster.begin();
+        ExpositionParser.parse(page, format, Map.of(), roster, new ExpositionParser.Sink() {
             @Override
             public boolean isNeeded(byte[] text, int from, int to) {
                 return wanted.test(new String(text, from, to - from, StandardCharsets.UTF_8));
             }
 
             @Override
-            public void take(Labels labels, double value, OptionalLong millis, int line) {
-                samples.add(new Sample(labels, value, millis));
+            public void take(KnownSeries series, double value, OptionalLong millis, int line) {
+                samples.add(new Sample(series.labels(), value, millis));
             }
         });
         return samples;

@@ -39,16 +39,17 @@ public final class ParserSpeed {
     private static void measure(String what, byte[] page, List<String> metrics) throws MalformedExposition {
         Needs needs = Needs.LEAST.and(
                 metrics.stream().map(Selector::parse).toList());
+        Roster roster = new Roster();
         long warm = System.nanoTime();
         while (System.nanoTime() - warm < WARM_SECONDS * 1e9) {
-            read(page, needs);
+            read(page, needs, roster);
         }
         double[] speeds = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             int times = 10;
             long before = cpu();
             for (int i = 0; i < times; i++) {
-                read(page, needs);
+                read(page, needs, roster);
             }
             speeds[round] = page.length * (double) times / 1e6 / ((cpu() - before) / 1e9);
         }
@@ -67,12 +68,13 @@ public final class ParserSpeed {
         return java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    private static void read(byte[] page, Needs needs) throws MalformedExposition {
-        PageReader reader = new PageReader(needs, new Names(List.of()), 1);
+    private static void read(byte[] page, Needs needs, Roster roster) throws MalformedExposition {
+        PageReader reader = new PageReader(needs, new Names(List.of()), roster.begin(), 1);
         ExpositionParser.parse(
                 page,
                 ExpositionParser.Format.TEXT,
                 Map.of("job", "bot", "instance", "127.0.0.1:8090"),
+                roster,
                 reader);
     }
 }
