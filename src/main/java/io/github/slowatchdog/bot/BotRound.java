@@ -26,6 +26,11 @@ final class BotRound implements MetricSource.Round {
     }
 
     @Override
+    public Future<?> ready(Instant since) {
+        return scrape(since, List.of()).result();
+    }
+
+    @Override
     public Future<Measurement> read(Indicator indicator, Instant since) {
         List<Selector> selectors = indicator.selectors();
         if (selectors.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.bot;
 
 import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.watch.MetricSource;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bot lane (SPEC 3.4): the bot's own /metrics, read directly, independent of any store. One scrape answers all questions of a
- * round, and those of a round that begins just after it. Each series has one sample, at the time of the scrape; what a bot does
+ * round, and those of a round that begins while it is under way or just after it. Each series has one sample, at the time of the scrape; what a bot does
  * between two scrapes is seen by its counters alone.
  *
  * <p>Nothing is kept but which metrics are asked for and by which metrics the process would be known again: the counting is done by
@@ -53,6 +54,13 @@ public final class BotSource implements MetricSource {
     }
 
     @Override
+    public void announce(Collection<Indicator> indicators) {
+        scraper.need(indicators.stream()
+                .flatMap(indicator -> indicator.selectors().stream())
+                .toList());
+    }
+
+    @Override
     public Round begin(Instant now) {
         return new BotRound(this, scraper, now);
     }
@@ -66,7 +74,8 @@ public final class BotSource implements MetricSource {
         scraper.need(selectors);
         Scrape last = newest;
         if (last != null
-                && Duration.between(last.asked(), now).abs().compareTo(YOUNG) < 0
+                && (last.isUnderWay()
+                        || Duration.between(last.asked(), now).abs().compareTo(YOUNG) < 0)
                 && last.at().isAfter(since)
                 && last.covers(selectors)) {
             return last;

@@ -111,10 +111,12 @@ final class PageReader implements ExpositionParser.Sink {
 
     /** When the process was started, as it says. */
     OptionalDouble start() {
-        return series.stream()
-                .filter(one -> one.labels().get(Labels.NAME).equals(Needs.START))
-                .mapToDouble(KnownSeries::value)
-                .findFirst();
+        for (KnownSeries one : series) {
+            if (one.labels().get(Labels.NAME).equals(Needs.START)) {
+                return OptionalDouble.of(one.value());
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     /** What was read; to be called before the next page is. */

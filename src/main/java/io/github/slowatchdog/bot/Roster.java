@@ -175,6 +175,11 @@ final class Roster {
         return hash;
     }
 
+    /** In how many ways they are written. */
+    int spellings() {
+        return spellings;
+    }
+
     /** How many series are remembered. */
     int size() {
         return series.size();

@@ -33,6 +33,11 @@ record Scrape(Instant asked, Instant at, Future<Result> result) {
         }
     }
 
+    /** Whether nothing has come of it yet. */
+    boolean isUnderWay() {
+        return !result.isComplete();
+    }
+
     /** Whether it can still answer, or has answered, a question about these. */
     boolean covers(Collection<Selector> selectors) {
         return !(result.isComplete() && result.result() instanceof Result.Read read)

@@ -8,6 +8,7 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.NoData;
 import io.github.slowatchdog.slo.Objective;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ final class ObjectiveReader {
                 in.get("severity", Scalars::line),
                 in.get("summary", Scalars::text),
                 in.get("runbook_url", Addresses::link).map(Object::toString),
-                in.at("labels").map(ObjectiveReader::labels).orElseGet(TreeMap::new));
+                in.at("labels").map(ObjectiveReader::labels).orElseGet(Collections::emptySortedMap));
     }
 
     private static SortedMap<String, String> labels(Cursor at) {

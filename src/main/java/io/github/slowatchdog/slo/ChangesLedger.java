@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class ChangesLedger implements Ledger {
 
     private final Indicator.Changes changes;
-    private final Map<Labels, Mark> marks = new HashMap<>();
+    private final Map<Labels, Mark> marks = new HashMap<>(2);
     private final Tally tally;
     private Instant newest = Instant.MIN;
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountLedger implements Ledger {
 
-    private final Map<Labels, Mark> marks = new HashMap<>();
+    private final Map<Labels, Mark> marks = new HashMap<>(2);
     private final Tally tally;
     private Instant newest = Instant.MIN;
     /** When a complete answer showed for the first time which series there are. */

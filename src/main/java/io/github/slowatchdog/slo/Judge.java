@@ -1,9 +1,9 @@
 package io.github.slowatchdog.slo;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Says how a measurement stands. The order of the questions is the promise: a value that misses is a miss, however little else
@@ -27,15 +27,13 @@ final class Judge {
             Optional<Targets.Trouble> trouble,
             boolean fresh) {
         Expectation expect = objective.expect();
-        List<Judged> numbers =
-                reading.values().stream().filter(value -> !isNan(value.value())).toList();
-        Optional<Judged> worst =
-                numbers.stream().max(Comparator.comparingDouble(value -> expect.badness(value.value())));
         boolean whole = partial.isEmpty() && trouble.isEmpty() && reading.gap().isEmpty();
-        Optional<Judged> missed = numbers.stream()
-                .filter(value -> !expect.isMetBy(value.value()))
-                .filter(value -> whole || isCertain(objective, value, trouble.isPresent()))
-                .max(Comparator.comparingDouble(value -> expect.badness(value.value())));
+        Optional<Judged> worst = worst(expect, reading.values(), value -> true);
+        Optional<Judged> missed = worst(
+                expect,
+                reading.values(),
+                value -> !expect.isMetBy(value.value())
+                        && (whole || isCertain(objective, value, trouble.isPresent())));
         if (missed.isPresent()) {
             return known(
                     Outcome.MISSED,
@@ -44,7 +42,7 @@ final class Judge {
                     missed,
                     "expected " + expect.text() + ", is " + missed.get().value());
         }
-        boolean nan = numbers.size() < reading.values().size();
+        boolean nan = reading.values().stream().anyMatch(value -> isNan(value.value()));
         Optional<Targets.Trouble> unknown = trouble.or(() -> gap(reading, partial, nan));
         if (unknown.isPresent()) {
             // only the answer itself may be empty for good; a lane that has not been read is not alive
@@ -56,6 +54,19 @@ final class Judge {
                 .orElseGet(() -> worst.isPresent()
                         ? known(Outcome.MET, now, reading, worst, "as expected")
                         : Assessment.idle(now, "no sample to judge"));
+    }
+
+    /** The worst number, or text, of those that count; of several alike the first. */
+    private static Optional<Judged> worst(Expectation expect, List<Judged> values, Predicate<Judged> counts) {
+        Optional<Judged> worst = Optional.empty();
+        for (Judged value : values) {
+            if (!isNan(value.value()) && counts.test(value)) {
+                boolean notWorse = worst.isPresent()
+                        && Double.compare(expect.badness(value.value()), expect.badness(worst.get().value())) <= 0;
+                worst = notWorse ? worst : Optional.of(value);
+            }
+        }
+        return worst;
     }
 
     /** What is missing from the answer itself. */

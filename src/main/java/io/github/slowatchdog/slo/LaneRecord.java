@@ -123,7 +123,7 @@ public final class LaneRecord {
 
     /** Whether {@code up} says that the bot is being read; a lane whose freshness nobody watches is not known to be fresh. */
     private static boolean isFresh(Targets targets) {
-        return targets.newestUp().isPresent();
+        return !targets.isEmpty();
     }
 
     private Optional<Assessment> notApplicable(Instant now, Targets targets, Scope scope) {

@@ -37,7 +37,7 @@ public final class Matcher {
 
     /** @throws IllegalArgumentException if the value is not a regular expression where one is needed */
     public Matcher(String label, Op op, String value) {
-        this.label = label;
+        this.label = label.intern(); // the same few, ten thousands of times
         this.op = op;
         this.value = value;
         boolean regex = op == Op.MATCH || op == Op.NOT_MATCH;

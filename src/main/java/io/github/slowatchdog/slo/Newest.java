@@ -21,8 +21,8 @@ final class Newest {
      */
     record Look(Instant at, Optional<Judged> judged, boolean isNumber) {}
 
-    private final Map<Labels, Look> looks = new LinkedHashMap<>();
-    private final Set<Labels> answered = new HashSet<>();
+    private final Map<Labels, Look> looks = new LinkedHashMap<>(2);
+    private final Set<Labels> answered = new HashSet<>(2);
 
     LedgerState.Looked state() {
         return new LedgerState.Looked(looks.entrySet().stream()

@@ -13,7 +13,7 @@ public final class Selector {
     private final List<Matcher> matchers;
 
     private Selector(String metric, List<Matcher> matchers) {
-        this.metric = metric;
+        this.metric = metric.intern(); // the same few, ten thousands of times
         this.matchers = List.copyOf(matchers);
     }
 

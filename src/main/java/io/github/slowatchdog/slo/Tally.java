@@ -17,7 +17,7 @@ final class Tally {
     private final Optional<Duration> window;
     private final TreeMap<Instant, Double> recent = new TreeMap<>();
     /** Made into text only when somebody asks: a long catch-up counts millions of events. */
-    private final Deque<Supplier<String>> newest = new ArrayDeque<>();
+    private final Deque<Supplier<String>> newest = new ArrayDeque<>(1);
 
     private double inWindow;
     private double total;

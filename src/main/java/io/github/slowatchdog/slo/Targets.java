@@ -76,7 +76,12 @@ public final class Targets {
 
     /** Whether nothing is known of any process: no {@code up} series has been read. */
     public boolean isEmpty() {
-        return lives.values().stream().noneMatch(this::isScraped);
+        for (Life life : lives.values()) {
+            if (isScraped(life)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a series of this process, last read at {@code time}, is surely still written, though no newer sample is known. */
@@ -138,12 +143,19 @@ public final class Targets {
 
     /** Whether any of these series is still written. */
     boolean isAnyWritten(List<Series> all) {
-        return all.stream()
-                .anyMatch(series -> !series.isEmpty() && isWritten(Target.of(series.labels()), series.newest()));
+        for (Series series : all) {
+            if (!series.isEmpty() && isWritten(Target.of(series.labels()), series.newest())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A target that the server no longer speaks of, not even with a 0, while it goes on with others: a pod that was replaced. */
     private boolean isGone(Life life) {
+        if (lives.size() == 1) {
+            return false;
+        }
         Duration spacing = life.spacing(asOf).orElse(UNKNOWN_SPACING);
         return newestUp()
                 .map(newest -> newest.isAfter(life.newestUp(asOf).plus(spacing.multipliedBy(3))))
@@ -196,10 +208,12 @@ public final class Targets {
 
     /** The newest {@code up} sample of all. */
     public Optional<Instant> newestUp() {
-        return lives.values().stream()
-                .map(life -> life.newestUp(asOf))
-                .filter(time -> time.isAfter(Instant.MIN))
-                .max(Instant::compareTo);
+        Instant newest = Instant.MIN;
+        for (Life life : lives.values()) {
+            Instant up = life.newestUp(asOf);
+            newest = up.isAfter(newest) ? up : newest;
+        }
+        return newest.equals(Instant.MIN) ? Optional.empty() : Optional.of(newest);
     }
 
     /** Whether some process was started less than {@code grace} before this time. */

@@ -1,7 +1,6 @@
 package io.github.slowatchdog.slo;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 
 /**
@@ -27,12 +26,20 @@ public enum Verdict {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    /** The verdict of several lanes: the worse counts, and blind only if every lane is blind (SPEC 4). */
+    /**
+     * The verdict of one lane more: of several lanes the worse counts, and blind only if every lane is blind (SPEC 4). To begin with:
+     * {@link #BLIND}.
+     */
+    public Verdict withLane(Verdict lane) {
+        if (lane == BLIND) {
+            return this;
+        }
+        return this == BLIND ? lane : worse(lane);
+    }
+
+    /** The verdict of several lanes. */
     public static Verdict ofLanes(Collection<Verdict> lanes) {
-        return lanes.stream()
-                .filter(verdict -> verdict != BLIND)
-                .max(Comparator.naturalOrder())
-                .orElse(BLIND);
+        return lanes.stream().reduce(BLIND, Verdict::withLane);
     }
 
     /** Whether the soak clock must stand still: nothing is earned while waiting, pending or blind (SPEC 5). */

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param clean clean watched time
  * @param blind time that nobody could vouch for
  * @param gap how long the stretch of blind time that goes on has lasted
- * @param judged by objective, the clean time for which it has been judged
+ * @param judged by objective, the clean time for which it has been judged; of those only that must be judged for some time
  */
 public record SoakState(
         Optional<Instant> started,
@@ -82,11 +82,15 @@ public record SoakState(
             boolean watched,
             Optional<Duration> maxGap) {
         if (wasClean && isClean && watched) {
-            Map<String, Duration> more = new HashMap<>(judged);
-            participants.stream()
-                    .filter(Participant::isJudged)
-                    .forEach(participant -> more.merge(participant.objective().name(), step, Duration::plus));
-            return new SoakState(started, last, true, clean.plus(step), blind, Duration.ZERO, longestGap, more);
+            return new SoakState(
+                    started,
+                    last,
+                    true,
+                    clean.plus(step),
+                    blind,
+                    Duration.ZERO,
+                    longestGap,
+                    longerJudged(step, participants));
         }
         if (watched && participants.stream().noneMatch(Participant::isBlind)) {
             return this;
@@ -102,6 +106,16 @@ public record SoakState(
                 longer,
                 longer.compareTo(longestGap) > 0 ? longer : longestGap,
                 again ? Map.of() : judged);
+    }
+
+    private Map<String, Duration> longerJudged(Duration step, List<Participant> participants) {
+        Map<String, Duration> more = new HashMap<>(judged);
+        for (Participant participant : participants) {
+            if (participant.objective().judgedFor().isPresent() && participant.isJudged()) {
+                more.merge(participant.objective().name(), step, Duration::plus);
+            }
+        }
+        return more;
     }
 
     /** Counts on through what is known of the past. Each stand holds until a measurement shows another. */

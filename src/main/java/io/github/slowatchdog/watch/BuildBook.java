@@ -13,7 +13,7 @@ import io.github.slowatchdog.soak.Participant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.NavigableSet;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -110,8 +110,8 @@ final class BuildBook {
                 OBJECTIVE, stand.verdict(), Consequence.WARN, stand.known(), stand.outcome(), true, Optional.empty());
     }
 
-    NavigableSet<Instant> changes(Instant after, Instant upTo) {
-        return timeline.changes(after, upTo);
+    void changes(Instant after, Instant upTo, Collection<Instant> changes) {
+        timeline.changes(after, upTo, changes);
     }
 
     /** What comes later may still turn out to be of another build, or of this one. */

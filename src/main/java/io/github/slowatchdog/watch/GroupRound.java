@@ -6,6 +6,7 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Reason;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +43,29 @@ final class GroupRound {
 
     /** Asks a lane for everything; the future completes when all of it has been answered. */
     Future<?> ask(List<Watch> watches, Lane lane) {
-        List<Future<?>> all = new ArrayList<>();
+        Future<?> ready = books.containsKey(lane) ? ready(watches, lane) : Future.succeededFuture();
+        if (ready.isComplete()) {
+            return askEach(watches, lane);
+        }
+        Promise<Void> answered = Promise.promise();
+        loop.on(ready, ignored -> askEach(watches, lane).onComplete(all -> answered.complete()));
+        return answered.future();
+    }
+
+    private Future<?> ready(List<Watch> watches, Lane lane) {
+        Instant newest = Instant.MIN;
+        for (Watch watch : watches) {
+            for (Line line : watch.lines()) {
+                boolean newer = watch.lane(line) == lane && line.readUpTo().isAfter(newest);
+                newest = newer ? line.readUpTo() : newest;
+            }
+        }
+        Instant since = newest;
+        return loop.ask(() -> round(lane).ready(since).map(true), e -> false);
+    }
+
+    private Future<?> askEach(List<Watch> watches, Lane lane) {
+        List<Future<?>> all = new ArrayList<>(watches.size());
         for (Watch watch : watches) {
             for (Line line : watch.lines()) {
                 if (watch.lane(line) == lane) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** How the watched objectives stood at any time, for the soak. Those in shadow do not count. */
@@ -34,8 +35,12 @@ final class History implements Past {
         return watches.stream().filter(watch -> !watch.objective().shadow());
     }
 
-    private Stream<Line> lines() {
-        return counting().flatMap(watch -> watch.lines().stream());
+    private static List<Line> counting(Watch watch) {
+        return watch.objective().shadow() ? List.of() : watch.lines();
+    }
+
+    private void eachLine(Consumer<Line> step) {
+        watches.forEach(watch -> counting(watch).forEach(step));
     }
 
     /** Only time of a build that can be told counts from now on. */
@@ -68,21 +73,24 @@ final class History implements Past {
     @Override
     public NavigableSet<Instant> changes(Instant after, Instant upTo) {
         NavigableSet<Instant> changes = new TreeSet<>();
-        lines().forEach(line -> changes.addAll(line.timeline().changes(after, upTo)));
-        build.ifPresent(book -> changes.addAll(book.changes(after, upTo)));
+        eachLine(line -> line.timeline().changes(after, upTo, changes));
+        build.ifPresent(book -> book.changes(after, upTo, changes));
         return changes;
     }
 
     @Override
     public Instant settledUpTo() {
-        Instant newest = lines().map(line -> line.timeline().readUpTo())
-                .max(Instant::compareTo)
-                .orElse(Instant.MAX);
-        Instant oldest = counting()
-                .flatMap(watch -> watch.lines().stream().filter(line -> remembers(watch.lane(line))))
-                .map(line -> line.timeline().readUpTo())
-                .min(Instant::compareTo)
-                .orElse(newest);
+        Instant newest = Instant.MIN;
+        Instant oldest = Instant.MAX;
+        for (Watch watch : watches) {
+            for (Line line : counting(watch)) {
+                Instant read = line.timeline().readUpTo();
+                newest = read.isAfter(newest) ? read : newest;
+                oldest = read.isBefore(oldest) && remembers(watch.lane(line)) ? read : oldest;
+            }
+        }
+        newest = newest.equals(Instant.MIN) ? Instant.MAX : newest;
+        oldest = oldest.equals(Instant.MAX) ? newest : oldest;
         Instant told = build.map(BuildBook::readUpTo).filter(oldest::isAfter).orElse(oldest);
         Instant longest = newest.equals(Instant.MAX) ? newest : newest.minus(LONGEST);
         return told.isBefore(longest) ? longest : told;
@@ -95,18 +103,37 @@ final class History implements Past {
 
     @Override
     public long rewritings() {
-        return lines().mapToLong(line -> line.timeline().rewritings()).sum()
-                + build.map(BuildBook::rewritings).orElse(0L);
+        long sum = 0;
+        for (Watch watch : watches) {
+            for (Line line : counting(watch)) {
+                sum += line.timeline().rewritings();
+            }
+        }
+        return sum + build.map(BuildBook::rewritings).orElse(0L);
     }
 
     /** Nobody will ask how things stood before the soak was settled, nor how a process did before a line on its lane was read. */
     void forget(Instant settled) {
-        lines().forEach(line -> line.timeline().forget(settled));
+        eachLine(line -> line.timeline().forget(settled));
         build.ifPresent(book -> book.forget(settled));
-        books.forEach((lane, book) -> Stream.concat(watches.stream(), required.stream())
-                .flatMap(watch -> watch.lines().stream().filter(line -> watch.lane(line) == lane))
-                .map(Line::readUpTo)
-                .min(Instant::compareTo)
-                .ifPresent(oldest -> book.targets().forget(oldest)));
+        books.forEach((lane, book) -> {
+            Instant oldest = older(Instant.MAX, watches, lane);
+            oldest = older(oldest, required, lane);
+            if (oldest.isBefore(Instant.MAX)) {
+                book.targets().forget(oldest);
+            }
+        });
+    }
+
+    /** This time, or the one up to which the line that is furthest behind was read. */
+    private static Instant older(Instant time, List<Watch> some, Lane lane) {
+        Instant oldest = time;
+        for (Watch watch : some) {
+            for (Line line : watch.lines()) {
+                boolean older = watch.lane(line) == lane && line.readUpTo().isBefore(oldest);
+                oldest = older ? line.readUpTo() : oldest;
+            }
+        }
+        return oldest;
     }
 }

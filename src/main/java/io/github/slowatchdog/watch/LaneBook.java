@@ -4,6 +4,8 @@ import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Targets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** One lane as the loop knows it: its source, the processes it reads, and whether it can be believed. */
@@ -16,6 +18,11 @@ final class LaneBook {
     private final Targets targets = new Targets();
     private final Delays delays = new Delays();
     private Instant readUpTo;
+    /** Of the scrapes, as far as they are known; zero before two have been seen. */
+    private Duration spacing = Duration.ZERO;
+    /** By interval, as long as the scrapes are so far apart. */
+    private final Map<Duration, Duration> patiences = new HashMap<>();
+
     private Optional<Targets.Trouble> unread =
             Optional.of(new Targets.Trouble(Reason.EMPTY, "the bot's up series has not been read yet"));
 
@@ -37,6 +44,7 @@ final class LaneBook {
     /** Goes on from what was known before; nothing has been read since. */
     void resume(Checkpoint.Read state) {
         targets.resume(state.targets());
+        learnSpacing();
         readUpTo = state.readUpTo();
     }
 
@@ -60,6 +68,7 @@ final class LaneBook {
     void take(MetricSource.Context context) {
         if (context instanceof MetricSource.Context.Read read) {
             targets.take(read.ups(), read.starts());
+            learnSpacing();
             unread = Optional.empty();
             readUpTo = read.at();
         } else if (context instanceof MetricSource.Context.Failed failed) {
@@ -70,10 +79,17 @@ final class LaneBook {
 
     /** How long a line may go without an answer before something has been missed: its interval, or the scrapes', twice. */
     Duration patience(Duration interval) {
-        Duration spacing = targets.spacing().orElse(Duration.ZERO);
-        return (interval.compareTo(spacing) > 0 ? interval : spacing)
+        return patiences.computeIfAbsent(interval, each -> (each.compareTo(spacing) > 0 ? each : spacing)
                 .multipliedBy(2)
-                .plus(AGAIN);
+                .plus(AGAIN));
+    }
+
+    private void learnSpacing() {
+        Duration known = targets.spacing().orElse(Duration.ZERO);
+        if (!known.equals(spacing)) {
+            spacing = known;
+            patiences.clear();
+        }
     }
 
     /** Whether what the lane knows of the processes is of now. */

@@ -7,12 +7,15 @@ import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One objective on one lane, as the loop knows it. */
 final class Line {
@@ -20,10 +23,13 @@ final class Line {
     /** So often a past that could not be read is asked for again before it is given up. */
     private static final int TRIES = 3;
 
+    private static final Map<Reason, Long> NONE_UNKNOWN =
+            Stream.of(Reason.values()).collect(Collectors.toUnmodifiableMap(reason -> reason, reason -> 0L));
+
     final LaneRecord record;
     private Timeline timeline;
     final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-    final Map<Reason, Long> unknowns = new EnumMap<>(Reason.class);
+    private Map<Reason, Long> unknowns = NONE_UNKNOWN;
     private Instant readUpTo;
     private boolean answered;
     private boolean failing;
@@ -37,7 +43,6 @@ final class Line {
         this.timeline = new Timeline(now, Stand.of(record));
         this.readUpTo = readFrom;
         List.of(Outcome.values()).forEach(outcome -> outcomes.put(outcome, 0L));
-        List.of(Reason.values()).forEach(reason -> unknowns.put(reason, 0L));
     }
 
     /** What is known, to go on from after a restart. */
@@ -104,14 +109,16 @@ final class Line {
         }
     }
 
-    /** Lets time pass without an answer. */
-    void pass(Instant now, boolean overdue) {
+    /** Lets time pass without an answer; true if its verdict is another one for that. */
+    boolean pass(Instant now, boolean overdue) {
+        Verdict before = record.track().verdict();
         record.pass(now, overdue);
         if (record.isSilent()) {
             failing = true;
             timeline.lose();
         }
         timeline.note(now, Stand.of(record));
+        return record.track().verdict() != before;
     }
 
     /** The clock was set by so much, to this time; reading a little twice does no harm. */
@@ -126,6 +133,21 @@ final class Line {
         events = Math.max(events, assessment.events());
         newest = assessment.newest().or(() -> newest);
         outcomes.merge(assessment.outcome(), 1L, Long::sum);
-        assessment.reason().ifPresent(reason -> unknowns.merge(reason, 1L, Long::sum));
+        assessment.reason().ifPresent(reason -> {
+            Map<Reason, Long> more = new EnumMap<>(unknowns);
+            more.merge(reason, 1L, Long::sum);
+            unknowns = Map.copyOf(more);
+        });
+    }
+
+    /** Immutable: most lines never have another one. */
+    Map<Reason, Long> unknowns() {
+        return unknowns;
+    }
+
+    /** How it stands, for the Board. */
+    Board.Reading reading() {
+        return new Board.Reading(
+                record.lane(), record.track().verdict(), record.last(), newest, Map.copyOf(outcomes), unknowns);
     }
 }

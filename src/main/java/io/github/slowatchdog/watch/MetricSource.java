@@ -7,6 +7,7 @@ import io.github.slowatchdog.slo.Series;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,12 @@ public interface MetricSource {
     default boolean remembers() {
         return false;
     }
+
+    /**
+     * Tells what will be asked, before anything is: what is read from then on must hold all of it, or a series that was left out at
+     * first would look like one that was born later.
+     */
+    default void announce(Collection<Indicator> indicators) {}
 
     /** Begins one round of reading; everything asked in it shares its answers. */
     Round begin(Instant now);
@@ -44,6 +51,16 @@ public interface MetricSource {
      * {@link Measurement.Failure}. They may complete on any thread.
      */
     interface Round {
+
+        /**
+         * Where all answers come at once, of one page, thousands of questions need not wait for it one by one.
+         *
+         * @param since as in {@link #read}, of the one that was read last
+         * @return completes when the answers are at hand; at once where each comes by itself
+         */
+        default Future<?> ready(Instant since) {
+            return Future.succeededFuture();
+        }
 
         /**
          * Reads an indicator.

@@ -55,7 +55,7 @@ final class ObjectiveNotes {
         Map<String, Long> reasons = new TreeMap<>();
         watch.lines().forEach(line -> {
             line.outcomes.forEach((outcome, count) -> measurements.merge(outcome.word(), count, Long::sum));
-            line.unknowns.forEach((reason, count) -> reasons.merge(reason.word(), count, Long::sum));
+            line.unknowns().forEach((reason, count) -> reasons.merge(reason.word(), count, Long::sum));
         });
         reasons.values().removeIf(count -> count == 0);
         data.put("measurements", measurements);

@@ -187,7 +187,8 @@ final class Reckoning {
 
     private void settleNow(Watch watch, Line line, Slice slice, Optional<LaneBook> book, Instant now) {
         Measurement measurement = slice.measurement();
-        if (!(measurement instanceof Measurement.Failure) && line.isBehind(measurement.at(), patience(watch, book))) {
+        Duration patience = patience(watch, book);
+        if (!(measurement instanceof Measurement.Failure) && line.isBehind(measurement.at(), patience)) {
             // within one interval there was no other moment to measure at; of a longer time nobody knows
             boolean nothingBetween =
                     book.map(known -> known.source().remembers()).orElse(false)
@@ -200,7 +201,7 @@ final class Reckoning {
                 slice,
                 book.map(LaneBook::targets).orElseGet(Targets::new),
                 book.flatMap(known -> known.trouble(measurement.at())));
-        line.taken(measurement, patience(watch, book));
+        line.taken(measurement, patience);
         decide(watch, measurement.at(), now, true);
     }
 
@@ -240,11 +241,12 @@ final class Reckoning {
 
     private void decide(Watch watch, Instant at, Instant now, boolean isNow) {
         Verdict before = watch.verdict();
-        if (watch.verdictOfLanes() != before && unseen.contains(watch)) {
+        Verdict next = watch.verdictOfLanes();
+        if (next != before && unseen.contains(watch)) {
             see(now); // also what is over before the next turn counts
         }
-        boolean changed = watch.settle(watch.verdictOfLanes(), at, now);
-        if (required.contains(watch)) {
+        boolean changed = watch.settle(next, at, now);
+        if (!required.isEmpty() && required.contains(watch)) {
             return;
         }
         Optional<Obligation> obligation = watch.obligation();
@@ -297,7 +299,7 @@ final class Reckoning {
         } else if (!now.isBefore(answersDue)) {
             for (Watch watch :
                     Stream.concat(watches.stream(), required.stream()).toList()) {
-                watch.lines().forEach(line -> line.pass(now, overdue.test(watch, line)));
+                watch.pass(now, line -> overdue.test(watch, line));
                 decide(watch, now, now, true);
             }
         }

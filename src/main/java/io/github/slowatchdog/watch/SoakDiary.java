@@ -107,7 +107,7 @@ final class SoakDiary {
     /** The clock has gone on to this time. */
     void advanced(Instant now, SoakClock soak, SoakVerdict before, List<Watch> watches) {
         Duration step = last.map(then -> Duration.between(then, now)).orElse(Duration.ZERO);
-        watches.forEach(watch -> of(watch).pass(watch.participant().known(), step, stall));
+        watches.forEach(watch -> of(watch).pass(watch.isKnown(), step, stall));
         last = Optional.of(now);
         if (soak.started().isPresent()) {
             tellPause(now, soak, watches);
@@ -150,8 +150,8 @@ final class SoakDiary {
     private void tellPause(Instant now, SoakClock soak, List<Watch> watches) {
         List<Participant> disturbing = watches.stream()
                 .filter(watch -> !watch.objective().shadow())
+                .filter(watch -> watch.verdictOfLanes().pausesSoak() || !watch.isKnown())
                 .map(Watch::participant)
-                .filter(one -> one.verdict().pausesSoak() || !one.known())
                 .toList();
         Optional<BuildBook> held = build.get().filter(book -> book.pause().isPresent());
         if (disturbing.isEmpty() && held.isEmpty()) {

@@ -41,6 +41,9 @@ final class StopDesk implements FlagHold.Listener {
     private final Optional<SecondChannel> second;
     private final Optional<LeaseKeeping> lease;
     private final Map<String, Long> orders = new LinkedHashMap<>();
+    /** As they were shown last, for as long as that holds. */
+    private Optional<Map<String, Long>> shownOrders = Optional.empty();
+
     private final Map<SwitchReport.Rewrite, Long> reasserts = new EnumMap<>(SwitchReport.Rewrite.class);
     private final Rehearsal rehearsal;
     private Optional<Runnable> undecided = Optional.empty();
@@ -168,6 +171,7 @@ final class StopDesk implements FlagHold.Listener {
             lease.ifPresent(LeaseKeeping::drop);
         }
         orders.merge(order.countedAs(), 1L, Long::sum);
+        shownOrders = Optional.empty();
         loop.tell(level, event, order.asData());
     }
 
@@ -244,6 +248,8 @@ final class StopDesk implements FlagHold.Listener {
     }
 
     Board.StopView view() {
+        Map<String, Long> counted = shownOrders.orElseGet(() -> Map.copyOf(orders));
+        shownOrders = Optional.of(counted);
         Map<String, Map<String, Long>> failures = new LinkedHashMap<>();
         failures.put(FlagHold.CHANNEL, flag.failures());
         second.ifPresent(one -> failures.put(one.name(), one.failures()));
@@ -252,7 +258,7 @@ final class StopDesk implements FlagHold.Listener {
                 latch.state(),
                 latch.order(),
                 flag.isUp(),
-                Map.copyOf(orders),
+                counted,
                 Map.copyOf(failures),
                 Map.copyOf(reasserts),
                 lease.map(one -> one.isHeld(loop.now())).orElse(false),

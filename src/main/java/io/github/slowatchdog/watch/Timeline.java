@@ -2,12 +2,10 @@ package io.github.slowatchdog.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * How one line stood at any time: each stand lasts until the next. What is learned afterwards of a stretch of time takes the place
@@ -106,27 +104,28 @@ final class Timeline {
     Stand at(Instant time) {
         Map.Entry<Instant, Stand> entry = stands.floorEntry(time);
         Stand stand = (entry == null ? stands.firstEntry() : entry).getValue();
-        return !time.isBefore(readUpTo.plus(patience)) && time.isAfter(readUpTo) && stand.known()
+        return stand.known() && time.isAfter(readUpTo) && !time.isBefore(readUpTo.plus(patience))
                 ? stand.unseen()
                 : stand;
     }
 
-    /** When it may have changed, after the one time and not after the other. */
-    NavigableSet<Instant> changes(Instant after, Instant upTo) {
+    /** When it may have changed, after the one time and not after the other: added to these. */
+    void changes(Instant after, Instant upTo, Collection<Instant> changes) {
         if (!after.isBefore(upTo)) {
-            return new TreeSet<>();
+            return;
         }
-        TreeSet<Instant> changes =
-                new TreeSet<>(stands.subMap(after, false, upTo, true).keySet());
-        Optional.of(readUpTo.plus(patience))
-                .filter(late -> late.isAfter(after) && !late.isAfter(upTo))
-                .ifPresent(changes::add);
-        return changes;
+        if (stands.lastKey().isAfter(after)) {
+            changes.addAll(stands.subMap(after, false, upTo, true).keySet());
+        }
+        Instant late = readUpTo.plus(patience);
+        if (late.isAfter(after) && !late.isAfter(upTo)) {
+            changes.add(late);
+        }
     }
 
     /** Nobody will ask how it stood before this time. */
     void forget(Instant before) {
-        Instant last = stands.floorKey(before);
+        Instant last = stands.size() == 1 ? null : stands.floorKey(before);
         if (last != null) {
             stands.headMap(last, false).clear();
         }

@@ -17,14 +17,14 @@ import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.Obligation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One objective being watched: its lanes, its verdict over them, and what has been counted for the Board. */
 final class Watch {
@@ -32,7 +32,7 @@ final class Watch {
     private final Objective objective;
     private final Duration interval;
     private Instant began;
-    private final List<Line> lines = new ArrayList<>();
+    private final List<Line> lines;
     private Verdict verdict = Verdict.WAITING;
     private Instant since;
     private long breaches;
@@ -42,6 +42,8 @@ final class Watch {
     private boolean judgedOnce;
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<Evidence> breach = Optional.empty();
+    /** As it was shown last, for as long as that holds. */
+    private Optional<Board.ObjectiveView> view = Optional.empty();
 
     /**
      * @param interval how often it is measured
@@ -53,7 +55,9 @@ final class Watch {
         this.interval = interval;
         this.since = now;
         this.began = now;
-        objective.lanes().forEach(lane -> lines.add(new Line(objective, lane, now, readFrom)));
+        this.lines = objective.lanes().stream()
+                .map(lane -> new Line(objective, lane, now, readFrom))
+                .toList();
     }
 
     Objective objective() {
@@ -90,6 +94,7 @@ final class Watch {
 
     /** Goes on from what was known of an objective of the same definition. */
     void resume(Checkpoint.Watched state, Instant now) {
+        view = Optional.empty();
         began = state.began();
         for (Checkpoint.Told told : state.lines()) {
             lines.stream().filter(line -> lane(line) == told.lane()).forEach(line -> line.resume(told, now));
@@ -123,6 +128,7 @@ final class Watch {
      * sample of before which is read only now is judged; but none twice.
      */
     void beginAnew(Instant now) {
+        view = Optional.empty();
         lines.forEach(line -> line.beginAnew(now));
         verdict = verdictOfLanes();
         since = now;
@@ -151,6 +157,7 @@ final class Watch {
     }
 
     void count(Line line, Assessment assessment) {
+        view = Optional.empty();
         line.count(assessment);
         if (assessment.outcome() != Outcome.UNKNOWN) {
             outcome = Optional.of(assessment.outcome());
@@ -160,8 +167,11 @@ final class Watch {
 
     /** The verdict that the lanes amount to now. */
     Verdict verdictOfLanes() {
-        return Verdict.ofLanes(
-                lines.stream().map(line -> line.record.track().verdict()).toList());
+        Verdict over = Verdict.BLIND;
+        for (Line line : lines) {
+            over = over.withLane(line.record.track().verdict());
+        }
+        return over;
     }
 
     /**
@@ -173,6 +183,7 @@ final class Watch {
         if (next == verdict) {
             return false;
         }
+        view = Optional.empty();
         verdict = next;
         since = at;
         if (next == Verdict.BREACH && !inBreach) {
@@ -186,10 +197,11 @@ final class Watch {
     /** The lane that speaks for the verdict: the first that has it. */
     Line speaker() {
         Verdict spoken = verdictOfLanes();
-        return lines.stream()
-                .filter(line -> line.record.track().verdict() == spoken)
-                .findFirst()
-                .orElseThrow();
+        Line speaker = lines.get(0);
+        for (int i = 1; i < lines.size() && speaker.record.track().verdict() != spoken; i++) {
+            speaker = lines.get(i);
+        }
+        return speaker;
     }
 
     /** What a verdict of this objective leads to; nothing more than a warning in shadow. */
@@ -206,7 +218,11 @@ final class Watch {
 
     /** How many events its lanes have counted: more of them is a new breach. */
     double events() {
-        return lines.stream().mapToDouble(Line::events).sum();
+        double events = 0;
+        for (Line line : lines) {
+            events += line.events();
+        }
+        return events;
     }
 
     /** How many events the lane that has counted most of them has counted; what happened once is seen by both. */
@@ -262,47 +278,71 @@ final class Watch {
         return speaker.record.why() + (alone ? " (seen on the " + lane(speaker).word() + " lane only)" : "");
     }
 
+    /** Whether the last measurement of at least one lane told something. */
+    boolean isKnown() {
+        for (Line line : lines) {
+            if (line.record.track().isKnown()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How it stands, as the soak sees it. */
     Participant participant() {
-        return participant(lines.stream().map(line -> Stand.of(line.record)).toList());
+        return participant(line -> Stand.of(line.record));
     }
 
     /** How it stood at a time, as far as is known by now. */
     Participant participantAt(Instant time) {
-        return participant(lines.stream().map(line -> line.timeline().at(time)).toList());
+        return participant(line -> line.timeline().at(time));
     }
 
-    private Participant participant(List<Stand> stands) {
-        Verdict over = Verdict.ofLanes(stands.stream().map(Stand::verdict).toList());
-        Optional<Outcome> told = stands.stream()
-                .map(Stand::outcome)
-                .flatMap(Optional::stream)
-                .min(Comparator.comparing(last -> last == Outcome.IDLE));
-        // the lanes are counted apart, and the worse one is judged
-        Optional<Value> overSoak = lines.stream()
-                .map(line -> line.record.overSoak())
-                .flatMap(Optional::stream)
-                .max(Comparator.comparingDouble(objective.expect()::badness));
-        return new Participant(
-                objective, over, consequence(over), stands.stream().anyMatch(Stand::known), told, judgedOnce, overSoak);
+    private Participant participant(Function<Line, Stand> standing) {
+        Verdict over = Verdict.BLIND;
+        boolean known = false;
+        Optional<Outcome> told = Optional.empty();
+        Optional<Value> overSoak = Optional.empty();
+        for (Line line : lines) {
+            Stand stand = standing.apply(line);
+            over = over.withLane(stand.verdict());
+            known |= stand.known();
+            if (told.isEmpty() || (told.get() == Outcome.IDLE && stand.outcome().isPresent())) {
+                told = stand.outcome();
+            }
+            // the lanes are counted apart, and the worse one is judged
+            overSoak = worse(overSoak, line.record.overSoak());
+        }
+        return new Participant(objective, over, consequence(over), known, told, judgedOnce, overSoak);
     }
 
+    private Optional<Value> worse(Optional<Value> one, Optional<Value> other) {
+        boolean first = other.isEmpty()
+                || (one.isPresent()
+                        && objective.expect().badness(one.get()) >= objective.expect().badness(other.get()));
+        return first ? one : other;
+    }
+
+    /** Lets time pass without an answer. */
+    void pass(Instant now, Predicate<Line> overdue) {
+        for (Line line : lines) {
+            if (line.pass(now, overdue.test(line))) {
+                view = Optional.empty();
+            }
+        }
+    }
+
+    /** How it stands, for the Board; the same one for as long as nothing changes. */
     Board.ObjectiveView view() {
-        return new Board.ObjectiveView(
+        Board.ObjectiveView shown = view.orElseGet(() -> new Board.ObjectiveView(
                 objective,
                 verdict,
                 since,
                 breaches,
                 breach,
-                lines.stream()
-                        .map(line -> new Board.Reading(
-                                line.record.lane(),
-                                line.record.track().verdict(),
-                                line.record.last(),
-                                line.newest(),
-                                Map.copyOf(line.outcomes),
-                                Map.copyOf(line.unknowns)))
-                        .toList());
+                lines.stream().map(Line::reading).toList()));
+        view = Optional.of(shown);
+        return shown;
     }
 
     /** Whether the last measurement met what is expected; for what a soak requires. */

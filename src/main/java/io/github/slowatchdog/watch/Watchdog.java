@@ -31,8 +31,6 @@ import java.util.function.Function;
 public final class Watchdog {
 
     private static final Duration BEAT = Duration.ofSeconds(1);
-    /** In beats: what a killed process has not kept is read again. */
-    private static final int KEEP_EACH = 5;
 
     private final Loop loop;
     private final WatchdogSetup setup;
@@ -44,16 +42,13 @@ public final class Watchdog {
     private final SoakDiary diary;
     private final SoakDesk soakDesk;
     private final ClockSteps clock;
-    private final Consumer<Checkpoint> keeper;
-    private int beats;
-    private boolean keeping;
+    private final Keeping keeping;
     private Runnable beating = () -> {};
     private boolean stopped;
     private volatile Board board;
 
     private Watchdog(Vertx vertx, WatchdogSetup setup, Consumer<Checkpoint> keeper) {
         this.setup = setup;
-        this.keeper = keeper;
         this.loop = new Loop(vertx, setup.clock(), setup.journal());
         Instant now = loop.now();
         this.clock = new ClockSteps(now, System::nanoTime);
@@ -64,6 +59,8 @@ public final class Watchdog {
         this.reckoning = new Reckoning(setup.soak(), books, now, new Outside());
         this.stopDesk = new StopDesk(loop, setup, reckoning::obliging, () -> reckoning.standing(loop.now()));
         this.diary = new SoakDiary(loop, setup.phase(), reckoning::build, Reckoning.STALL);
+        this.keeping = new Keeping(
+                loop, () -> reckoning.checkpoint(setup.phase(), loop.now(), stopDesk.state()), keeper);
         this.soakDesk = new SoakDesk(loop, setup, reckoning, diary, this::soakBegun);
         for (WatchdogSetup.Group group : setup.groups()) {
             List<Watch> grouped = reckoning.watch(group.objectives(), group.interval(), now);
@@ -137,10 +134,12 @@ public final class Watchdog {
         }
         beatStopDesk(loop.now());
         beating = loop.every(BEAT, this::beat);
+        books.values().forEach(this::announce);
         for (Ticker ticker : tickers) {
             ticker.lanes().forEach(lane -> tick(ticker, lane));
         }
-        keep();
+        keeping.begin(reckoning.watches().size());
+        keeping.soon();
         loop.publish();
     }
 
@@ -256,7 +255,7 @@ public final class Watchdog {
             if (watch.verdict() == Verdict.BREACH) {
                 ObjectiveNotes.leadsTo(watch, data);
                 setup.timings().detected(watch.objective().name(), evidence.lane(), evidence.took());
-                keep();
+                keeping.soon();
             }
             data.putAll(evidence.asData());
             boolean bad = watch.verdict() == Verdict.BREACH || watch.verdict() == Verdict.BLIND;
@@ -270,7 +269,7 @@ public final class Watchdog {
             SoakClock soak = reckoning.soak();
             boolean starts = soak.started().equals(Optional.of(now));
             if (starts || soak.verdict() != before) {
-                keep();
+                keeping.soon();
             }
             diary.advanced(now, soak, before, reckoning.watches());
         }
@@ -300,26 +299,22 @@ public final class Watchdog {
         tickers.forEach(ticker ->
                 ticker.trouble(now).ifPresent(data -> loop.tell(Event.Level.WARN, "ticks missed", data)));
         loop.publish();
-        if (beats++ % KEEP_EACH == 0) {
-            keep();
-        }
+        keeping.beat();
     }
 
     private void soakBegun() {
         stopDesk.countAnew();
-        keep();
+        keeping.soon();
         loop.publish();
     }
 
-    /** After the step that is under way, and so after the stop that may be on its way. */
-    private void keep() {
-        if (!keeping) {
-            keeping = true;
-            loop.run(() -> {
-                keeping = false;
-                keeper.accept(reckoning.checkpoint(setup.phase(), loop.now(), stopDesk.state()));
-            });
-        }
+    private void announce(LaneBook book) {
+        book.source()
+                .announce(tickers.stream()
+                        .flatMap(ticker -> ticker.watches().stream())
+                        .filter(watch -> watch.objective().lanes().contains(book.source().lane()))
+                        .map(watch -> watch.objective().indicator())
+                        .toList());
     }
 
     private boolean isOverdue(Watch watch, Line line, Instant now) {

@@ -101,6 +101,31 @@ class BotSourceTest {
         assertThat(bot.scrapes()).isEqualTo(4);
     }
 
+    /** Else groups that begin a little later would take old counters for new ones: their process had been read before. */
+    @Test
+    void aRoundThatBeginsWhileAPageIsOnItsWaySharesIt() {
+        source.announce(List.of(Bots.count("orders_total"), Bots.count("other")));
+        Future<Measurement> first = source.begin(now).read(Bots.count("orders_total"), Instant.EPOCH);
+        Future<Measurement> second = source.begin(now.plusMillis(500)).read(Bots.count("other"), Instant.EPOCH);
+
+        assertThat(Awaited.result(first)).isInstanceOf(Measurement.Samples.class);
+        assertThat(Awaited.result(second)).isInstanceOf(Measurement.Samples.class);
+        assertThat(bot.scrapes()).isEqualTo(1);
+    }
+
+    @Test
+    void aRoundIsReadyWhenItsPageIsThere() {
+        source.announce(List.of(Bots.count("orders_total")));
+        MetricSource.Round round = source.begin(now);
+
+        Awaited.result(round.ready(Instant.EPOCH).mapEmpty());
+
+        assertThat(round.read(Bots.count("orders_total"), Instant.EPOCH).isComplete())
+                .isTrue();
+        assertThat(round.context(Instant.EPOCH).isComplete()).isTrue();
+        assertThat(bot.scrapes()).isEqualTo(1);
+    }
+
     @Test
     void aClockThatIsSetBackHidesNoSample() {
         Instant before = Bots.series(source.begin(now), "other").get(0).newest();

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +29,9 @@ class ExpositionMutationTest {
             weird{a="\\n\\""} NaN
             # EOF
             """;
+    /** Of all pages of a test. */
+    private final Roster seenBefore = new Roster();
+
     private static final byte[] PIECES =
             "{}\"\\\n\r\t #=,.eE+-0123456789NaInf_:~\u0000".getBytes(StandardCharsets.UTF_8);
 
@@ -84,9 +88,12 @@ class ExpositionMutationTest {
         return page;
     }
 
-    private static boolean isTaken(ExpositionParser.Format format, byte[] page) {
+    private boolean isTaken(ExpositionParser.Format format, byte[] page) {
         try {
             List<Pages.Sample> all = Pages.read(format, page, name -> true);
+            assertThat(Pages.read(format, page, seenBefore, name -> true))
+                    .as("after other pages")
+                    .isEqualTo(all);
             assertThat(Pages.read(format, page, name -> false))
                     .as("nothing asked for")
                     .isEmpty();
@@ -96,6 +103,9 @@ class ExpositionMutationTest {
                     .startsWith("line ")
                     .doesNotContainPattern("\\p{Cntrl}")
                     .hasSizeLessThan(400);
+            assertThatThrownBy(() -> Pages.read(format, page, seenBefore, name -> true))
+                    .as("after other pages")
+                    .hasMessage(e.getMessage());
             return false;
         }
     }

@@ -51,7 +51,7 @@ public final class Scale {
         table.printf(
                 "%n%s, load %s; %s%n",
                 BenchMachine.told(), BenchMachine.load(), BenchMachine.version("prometheus"));
-        if (!Boolean.getBoolean("noparser")) ParserRun.print(home, table);
+        ParserRun.print(home, table);
         Scale scale = new Scale(home, table, Duration.ofSeconds(Long.parseLong(args[1])));
         List<Integer> numbers = Stream.of(args).skip(2).map(Integer::parseInt).toList();
         boolean reached = scale.run(numbers);

@@ -137,7 +137,9 @@ class DemoScriptTest {
                 "bench/faults nonsense",
                 "bench/soak nonsense",
                 "bench/footprint nonsense",
-                "bench/footprint 60 nonsense"
+                "bench/footprint 60 nonsense",
+                "bench/scale nonsense",
+                "bench/scale 10 x"
             })
     void aMistakeIsAnsweredWithTheUsage(String command) throws Exception {
         String[] words = command.split(" ", -1);
