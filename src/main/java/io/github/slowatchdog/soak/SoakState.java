@@ -2,6 +2,7 @@ package io.github.slowatchdog.soak;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,8 +125,13 @@ public record SoakState(
             return this;
         }
         // something may have changed at the very moment up to which it was counted, after that
-        SoakState state = advance(last, past.at(last), true, maxGap);
-        for (Instant change : past.changes(last, upTo)) {
+        List<Participant> then = past.at(last);
+        SoakState state = advance(last, then, true, maxGap);
+        Collection<Instant> changes = past.changes(last, upTo);
+        if (changes.isEmpty()) {
+            return state.advance(upTo, then, true, maxGap); // all stood as before
+        }
+        for (Instant change : changes) {
             state = state.advance(change, past.at(change.minusNanos(1)), true, maxGap)
                     .advance(change, past.at(change), true, maxGap);
         }

@@ -27,6 +27,8 @@ final class GroupRound {
         void settle(Watch watch, Line line, List<Slice> slices);
     }
 
+    private static final int AT_ONCE = 200;
+
     private final Loop loop;
     private final Map<Lane, LaneBook> books;
     private final Instant now;
@@ -48,8 +50,22 @@ final class GroupRound {
             return askEach(watches, lane);
         }
         Promise<Void> answered = Promise.promise();
-        loop.on(ready, ignored -> askEach(watches, lane).onComplete(all -> answered.complete()));
+        loop.on(ready, ignored -> askInTurn(watches, lane, new ArrayList<>(), answered));
         return answered.future();
+    }
+
+    /** Some, and the next when these have been settled, so that thousands of answers need not be held at once. */
+    private void askInTurn(List<Watch> watches, Lane lane, List<Future<?>> asked, Promise<Void> answered) {
+        int from = asked.size() * AT_ONCE;
+        int to = Math.min(watches.size(), from + AT_ONCE);
+        Promise<Void> some = Promise.promise();
+        asked.add(some.future());
+        askEach(watches.subList(from, to), lane).onComplete(ignored -> some.complete());
+        if (to < watches.size()) {
+            loop.run(() -> askInTurn(watches, lane, asked, answered));
+        } else {
+            Future.join(asked).onComplete(ignored -> answered.complete());
+        }
     }
 
     private Future<?> ready(List<Watch> watches, Lane lane) {

@@ -34,7 +34,7 @@ final class ScaleDog implements AutoCloseable {
 
     /** What the JVM gets beside what the launcher gives it. */
     static String heap(int objectives) {
-        return objectives <= SMALL ? "" : System.getProperty("scale.opts", "-Xmx160m -Xmn24m");
+        return objectives <= SMALL ? "" : System.getProperty("scale.opts", "-Xmx230m -Xmn32m");
     }
 
     static ScaleDog start(Path home, int objectives, ScalePage page, RedisServer redis) throws IOException {
