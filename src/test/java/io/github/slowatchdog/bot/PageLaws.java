@@ -43,10 +43,11 @@ final class PageLaws {
     /** What is collected of a page is what the parser read, but for the times in the future. */
     static void reader(byte[] page) {
         Needs needs = Needs.LEAST.and(List.of(Selector.parse("a"), Selector.parse("b")));
-        PageReader reader = new PageReader(needs, new Names(Set.of("a", "c")), AT);
+        Roster roster = new Roster();
+        PageReader reader = new PageReader(needs, new Names(Set.of("a", "c")), roster.begin(), AT);
         Optional<List<Pages.Sample>> all = read(ExpositionParser.Format.TEXT, page, true);
         try {
-            ExpositionParser.parse(page, ExpositionParser.Format.TEXT, Map.of(), reader);
+            ExpositionParser.parse(page, ExpositionParser.Format.TEXT, Map.of(), roster, reader);
         } catch (MalformedExposition e) {
             requireTold(e, page);
             return; // more is refused here: a series that is there twice
@@ -92,7 +93,12 @@ final class PageLaws {
     private static Optional<List<Pages.Sample>> read(ExpositionParser.Format format, byte[] page, boolean needed) {
         byte[] before = page.clone();
         try {
-            return Optional.of(Pages.read(format, page, name -> needed));
+            Roster roster = new Roster();
+            List<Pages.Sample> samples = Pages.read(format, page, roster, name -> needed);
+            assertThat(Pages.read(format, page, roster, name -> needed))
+                    .as("the same page again")
+                    .isEqualTo(samples);
+            return Optional.of(samples);
         } catch (MalformedExposition e) {
             requireTold(e, page);
             return Optional.empty();
