@@ -56,6 +56,7 @@ final class Scraper {
     private final Duration maxSkew;
     /** Of the pages read so far; taken while one is read. */
     private final AtomicReference<@Nullable Roster> roster = new AtomicReference<>(new Roster());
+
     private volatile boolean isUp = true;
 
     // guarded by this

@@ -32,8 +32,7 @@ final class Judge {
         Optional<Judged> missed = worst(
                 expect,
                 reading.values(),
-                value -> !expect.isMetBy(value.value())
-                        && (whole || isCertain(objective, value, trouble.isPresent())));
+                value -> !expect.isMetBy(value.value()) && (whole || isCertain(objective, value, trouble.isPresent())));
         if (missed.isPresent()) {
             return known(
                     Outcome.MISSED,
@@ -62,7 +61,10 @@ final class Judge {
         for (Judged value : values) {
             if (!isNan(value.value()) && counts.test(value)) {
                 boolean notWorse = worst.isPresent()
-                        && Double.compare(expect.badness(value.value()), expect.badness(worst.get().value())) <= 0;
+                        && Double.compare(
+                                        expect.badness(value.value()),
+                                        expect.badness(worst.get().value()))
+                                <= 0;
                 worst = notWorse ? worst : Optional.of(value);
             }
         }

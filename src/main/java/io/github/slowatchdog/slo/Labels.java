@@ -92,8 +92,7 @@ public final class Labels {
 
     @Override
     public boolean equals(Object other) {
-        return this == other
-                || (other instanceof Labels that && hash == that.hash && Arrays.equals(pairs, that.pairs));
+        return this == other || (other instanceof Labels that && hash == that.hash && Arrays.equals(pairs, that.pairs));
     }
 
     @Override

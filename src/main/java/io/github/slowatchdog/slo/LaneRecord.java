@@ -253,9 +253,8 @@ public final class LaneRecord {
                 objective.indicator().query(),
                 objective.expect().text(),
                 worst.map(value -> value.value().toString()).orElse(""),
-                worst.map(value -> value.labels().isEmpty()
-                                ? ""
-                                : value.labels().toString())
+                worst.map(value ->
+                                value.labels().isEmpty() ? "" : value.labels().toString())
                         .orElse(""),
                 worst.map(Judged::at).orElse(decidedAt),
                 decidedAt,

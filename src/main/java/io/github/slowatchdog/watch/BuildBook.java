@@ -12,8 +12,8 @@ import io.github.slowatchdog.soak.BuildWatch;
 import io.github.slowatchdog.soak.Participant;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 

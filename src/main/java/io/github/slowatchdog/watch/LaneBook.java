@@ -79,9 +79,11 @@ final class LaneBook {
 
     /** How long a line may go without an answer before something has been missed: its interval, or the scrapes', twice. */
     Duration patience(Duration interval) {
-        return patiences.computeIfAbsent(interval, each -> (each.compareTo(spacing) > 0 ? each : spacing)
-                .multipliedBy(2)
-                .plus(AGAIN));
+        return patiences.computeIfAbsent(
+                interval,
+                each -> (each.compareTo(spacing) > 0 ? each : spacing)
+                        .multipliedBy(2)
+                        .plus(AGAIN));
     }
 
     private void learnSpacing() {

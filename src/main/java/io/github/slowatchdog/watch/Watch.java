@@ -319,7 +319,8 @@ final class Watch {
     private Optional<Value> worse(Optional<Value> one, Optional<Value> other) {
         boolean first = other.isEmpty()
                 || (one.isPresent()
-                        && objective.expect().badness(one.get()) >= objective.expect().badness(other.get()));
+                        && objective.expect().badness(one.get())
+                                >= objective.expect().badness(other.get()));
         return first ? one : other;
     }
 

@@ -59,8 +59,8 @@ public final class Watchdog {
         this.reckoning = new Reckoning(setup.soak(), books, now, new Outside());
         this.stopDesk = new StopDesk(loop, setup, reckoning::obliging, () -> reckoning.standing(loop.now()));
         this.diary = new SoakDiary(loop, setup.phase(), reckoning::build, Reckoning.STALL);
-        this.keeping = new Keeping(
-                loop, () -> reckoning.checkpoint(setup.phase(), loop.now(), stopDesk.state()), keeper);
+        this.keeping =
+                new Keeping(loop, () -> reckoning.checkpoint(setup.phase(), loop.now(), stopDesk.state()), keeper);
         this.soakDesk = new SoakDesk(loop, setup, reckoning, diary, this::soakBegun);
         for (WatchdogSetup.Group group : setup.groups()) {
             List<Watch> grouped = reckoning.watch(group.objectives(), group.interval(), now);
@@ -296,8 +296,8 @@ public final class Watchdog {
                     Map.of("for_s", SoakDiary.seconds(away), "limit_s", Reckoning.STALL.toSeconds()));
         }
         beatStopDesk(now);
-        tickers.forEach(ticker ->
-                ticker.trouble(now).ifPresent(data -> loop.tell(Event.Level.WARN, "ticks missed", data)));
+        tickers.forEach(
+                ticker -> ticker.trouble(now).ifPresent(data -> loop.tell(Event.Level.WARN, "ticks missed", data)));
         loop.publish();
         keeping.beat();
     }
@@ -312,7 +312,8 @@ public final class Watchdog {
         book.source()
                 .announce(tickers.stream()
                         .flatMap(ticker -> ticker.watches().stream())
-                        .filter(watch -> watch.objective().lanes().contains(book.source().lane()))
+                        .filter(watch ->
+                                watch.objective().lanes().contains(book.source().lane()))
                         .map(watch -> watch.objective().indicator())
                         .toList());
     }

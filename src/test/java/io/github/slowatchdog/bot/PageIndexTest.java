@@ -15,8 +15,7 @@ class PageIndexTest {
 
     private static final List<Series> ALL = all();
 
-    private final Page page = new Page(
-            Needs.LEAST, ALL, Series.of(Labels.of(Labels.NAME, "up", "job", "bot"), 1, 1));
+    private final Page page = new Page(Needs.LEAST, ALL, Series.of(Labels.of(Labels.NAME, "up", "job", "bot"), 1, 1));
 
     private static List<Series> all() {
         List<Series> all = new ArrayList<>();

@@ -37,8 +37,7 @@ public final class ParserSpeed {
     }
 
     private static void measure(String what, byte[] page, List<String> metrics) throws MalformedExposition {
-        Needs needs = Needs.LEAST.and(
-                metrics.stream().map(Selector::parse).toList());
+        Needs needs = Needs.LEAST.and(metrics.stream().map(Selector::parse).toList());
         Roster roster = new Roster();
         long warm = System.nanoTime();
         while (System.nanoTime() - warm < WARM_SECONDS * 1e9) {
@@ -71,10 +70,6 @@ public final class ParserSpeed {
     private static void read(byte[] page, Needs needs, Roster roster) throws MalformedExposition {
         PageReader reader = new PageReader(needs, new Names(List.of()), roster.begin(), 1);
         ExpositionParser.parse(
-                page,
-                ExpositionParser.Format.TEXT,
-                Map.of("job", "bot", "instance", "127.0.0.1:8090"),
-                roster,
-                reader);
+                page, ExpositionParser.Format.TEXT, Map.of("job", "bot", "instance", "127.0.0.1:8090"), roster, reader);
     }
 }

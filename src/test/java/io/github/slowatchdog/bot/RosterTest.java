@@ -27,8 +27,7 @@ class RosterTest {
     private final Roster roster = new Roster();
 
     private List<Pages.Sample> read(String page) throws MalformedExposition {
-        return Pages.read(
-                ExpositionParser.Format.TEXT, page.getBytes(StandardCharsets.UTF_8), roster, name -> true);
+        return Pages.read(ExpositionParser.Format.TEXT, page.getBytes(StandardCharsets.UTF_8), roster, name -> true);
     }
 
     @ParameterizedTest
@@ -54,7 +53,16 @@ class RosterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a{x=\"1\"}2\n", "a{x=\"1\"}\n", "a{x=\"1\"} 2", "a\n", "a 1 {x=\"1\"}\n", "a{x=\"1\"} {} 2\n", "a-5\n", "ab.5\n"})
+            strings = {
+                "a{x=\"1\"}2\n",
+                "a{x=\"1\"}\n",
+                "a{x=\"1\"} 2",
+                "a\n",
+                "a 1 {x=\"1\"}\n",
+                "a{x=\"1\"} {} 2\n",
+                "a-5\n",
+                "ab.5\n"
+            })
     void refusesWhatAStrangerWouldRefuse(String next) throws MalformedExposition {
         read(PAGE);
 

@@ -49,8 +49,7 @@ public final class Scale {
         System.setOut(System.err);
         Path home = Path.of(args[0]);
         table.printf(
-                "%n%s, load %s; %s%n",
-                BenchMachine.told(), BenchMachine.load(), BenchMachine.version("prometheus"));
+                "%n%s, load %s; %s%n", BenchMachine.told(), BenchMachine.load(), BenchMachine.version("prometheus"));
         ParserRun.print(home, table);
         Scale scale = new Scale(home, table, Duration.ofSeconds(Long.parseLong(args[1])));
         List<Integer> numbers = Stream.of(args).skip(2).map(Integer::parseInt).toList();
@@ -65,8 +64,9 @@ public final class Scale {
                 length.toSeconds(),
                 ScaleDog.pinned().isEmpty() ? "on all cores" : "on one core",
                 ScaleDog.heap(Integer.MAX_VALUE));
-        table.println("| objectives | series | who | missed | newest tick, s | of a core, % | CPU an objective and tick, us |"
-                + " RSS, MiB | at most | ready, s | breach to flag, s |");
+        table.println(
+                "| objectives | series | who | missed | newest tick, s | of a core, % | CPU an objective and tick, us |"
+                        + " RSS, MiB | at most | ready, s | breach to flag, s |");
         table.println("|---|---|---|---|---|---|---|---|---|---|---|");
         List<Step> steps = new ArrayList<>();
         for (int objectives : numbers) {
@@ -78,11 +78,18 @@ public final class Scale {
     private Step step(int objectives) throws Exception {
         try (ScalePage page = ScalePage.start(objectives)) {
             Ours ours = ours(objectives, page);
-            row(objectives, page.series(), "slo-watchdog", ours.cost(), String.format(
-                    Locale.ROOT,
-                    "%.1f | %s",
-                    ours.ready().toMillis() / 1000.0,
-                    ours.flag().map(took -> String.format(Locale.ROOT, "%.2f", took.toMillis() / 1000.0)).orElse("**never**")));
+            row(
+                    objectives,
+                    page.series(),
+                    "slo-watchdog",
+                    ours.cost(),
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f | %s",
+                            ours.ready().toMillis() / 1000.0,
+                            ours.flag()
+                                    .map(took -> String.format(Locale.ROOT, "%.2f", took.toMillis() / 1000.0))
+                                    .orElse("**never**")));
             ScaleCost peer = peer(objectives, page);
             row(objectives, page.series(), "Prometheus", peer, " | ");
             return new Step(objectives, page.series(), ours, peer);
@@ -144,8 +151,9 @@ public final class Scale {
 
     private boolean conclude(List<Step> steps) {
         Step most = steps.get(steps.size() - 1);
-        steps.forEach(step -> step.ours().trouble().ifPresent(line ->
-                table.printf("%nWith %d objectives it says: `%s`%n", step.objectives(), line)));
+        steps.forEach(step -> step.ours()
+                .trouble()
+                .ifPresent(line -> table.printf("%nWith %d objectives it says: `%s`%n", step.objectives(), line)));
         table.printf("%n| with %d objectives | is | to reach | reached |%n|---|---|---|---|%n", most.objectives());
         ScaleCost cost = most.ours().cost();
         boolean missed = goal("ticks missed", cost.missed(), 0);

@@ -24,8 +24,8 @@ record ScaleCost(double cpu, double missed, double ticks, double took, double rs
 
     /** Of a watchdog. */
     static ScaleCost ours(long pid, URI metrics) {
-        List<String> page = page(URI.create(metrics + "?name[]=slo_watchdog_ticks_missed_total"
-                + "&name[]=slo_watchdog_tick_duration_seconds"));
+        List<String> page = page(URI.create(
+                metrics + "?name[]=slo_watchdog_ticks_missed_total" + "&name[]=slo_watchdog_tick_duration_seconds"));
         return of(
                 pid,
                 highest(page, "slo_watchdog_ticks_missed_total"),

@@ -53,7 +53,8 @@ final class ScaleDog implements AutoCloseable {
                     objectives:
                       - {name: events, count: %s, expect: "== 0", on_breach: stop}
                 """.formatted(ScalePage.EVENTS));
-        Files.writeString(directory.resolve("watchdog.yaml"), """
+        Files.writeString(
+                directory.resolve("watchdog.yaml"), """
                 name: scale
                 rules: [many-*.yaml, stop.yaml]
                 prometheus: {url: 'http://127.0.0.1:1'}
@@ -71,7 +72,8 @@ final class ScaleDog implements AutoCloseable {
         command.addAll(
                 List.of("run", "--config", directory.resolve("watchdog.yaml").toString()));
         Path log = directory.resolve("watchdog.log");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("JAVA_OPTS", heap(objectives));
         Instant begin = Instant.now();
         Process process = builder.start();

@@ -22,8 +22,8 @@ class OverloadTest {
 
     private static final Instant T = Instant.parse("2026-11-26T12:00:00Z");
 
-    private final Ticker ticker =
-            new Ticker("many", Duration.ofSeconds(1), List.of(new Watch(objective(), Duration.ofSeconds(1), T, T)), Map.of(), T);
+    private final Ticker ticker = new Ticker(
+            "many", Duration.ofSeconds(1), List.of(new Watch(objective(), Duration.ofSeconds(1), T, T)), Map.of(), T);
 
     private static Objective objective() {
         return new Objective(
