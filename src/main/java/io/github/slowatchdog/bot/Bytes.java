@@ -45,6 +45,15 @@ final class Bytes {
         return b >= '0' && b <= '9';
     }
 
+    /** Of some bytes, for a table. */
+    static int hash(byte[] text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + text[i];
+        }
+        return hash;
+    }
+
     static boolean isUtf8(byte[] text, int from, int to) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text, from, to - from));

@@ -15,7 +15,7 @@ final class Names {
         empty = names.isEmpty();
         for (String name : names) {
             byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-            int slot = slot(hash(bytes, 0, bytes.length));
+            int slot = slot(Bytes.hash(bytes, 0, bytes.length));
             while (slots[slot] != null) {
                 slot = (slot + 1) & (slots.length - 1);
             }
@@ -28,7 +28,7 @@ final class Names {
     }
 
     boolean contains(byte[] text, int from, int to) {
-        int slot = slot(hash(text, from, to));
+        int slot = slot(Bytes.hash(text, from, to));
         while (slots[slot] != null) {
             if (Arrays.equals(slots[slot], 0, slots[slot].length, text, from, to)) {
                 return true;
@@ -36,14 +36,6 @@ final class Names {
             slot = (slot + 1) & (slots.length - 1);
         }
         return false;
-    }
-
-    private static int hash(byte[] text, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + text[i];
-        }
-        return hash;
     }
 
     private int slot(int hash) {

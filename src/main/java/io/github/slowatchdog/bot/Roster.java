@@ -93,7 +93,7 @@ final class Roster {
     /** The series that is written so, if it is known. */
     @Nullable
     Spelling find(byte[] text, int from, int to) {
-        Spelling found = slots[slot(hash(text, from, to), text, from, to)];
+        Spelling found = slots[slot(Bytes.hash(text, from, to), text, from, to)];
         return found == null ? null : shown(found);
     }
 
@@ -113,7 +113,7 @@ final class Roster {
         if (4 * spellings > 3 * slots.length) {
             rebuild(slots.length * 2, 0);
         }
-        int hash = hash(text, from, to);
+        int hash = Bytes.hash(text, from, to);
         Spelling spelling = new Spelling(Arrays.copyOfRange(text, from, to), nameTo - from, hash, known);
         slots[slot(hash, text, from, to)] = spelling;
         spellings++;
@@ -165,14 +165,6 @@ final class Roster {
             slot = (slot + 1) & (slots.length - 1);
         }
         return slot;
-    }
-
-    private static int hash(byte[] text, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + text[i];
-        }
-        return hash;
     }
 
     /** In how many ways they are written. */

@@ -33,6 +33,11 @@ public sealed interface Indicator {
         }
     }
 
+    /** Whether it counts what has happened, rather than looks at what is. */
+    default boolean countsEvents() {
+        return this instanceof Count || this instanceof Changes || this instanceof Ratio;
+    }
+
     /** Events counted by the matching counters: since the soak began, or in the last {@code window}. */
     record Count(Selector selector, Optional<Duration> window) implements Indicator {
         @Override

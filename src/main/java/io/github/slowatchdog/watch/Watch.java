@@ -4,7 +4,6 @@ import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Condition;
 import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Evidence;
-import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Judged;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Objective;
@@ -133,16 +132,9 @@ final class Watch {
         verdict = verdictOfLanes();
         since = now;
         // what counts events can only be in breach by further ones, and a state that goes on is the same breach
-        inBreach &= !countsEvents();
+        inBreach &= !objective.indicator().countsEvents();
         judgedOnce = false;
         outcome = Optional.empty();
-    }
-
-    private boolean countsEvents() {
-        Indicator indicator = objective.indicator();
-        return indicator instanceof Indicator.Count
-                || indicator instanceof Indicator.Changes
-                || indicator instanceof Indicator.Ratio;
     }
 
     /**

@@ -41,6 +41,7 @@ class RosterTest {
                 "a{x=\"2\",y=\"q\",z=\"\"} 3\n",
                 "a 1 1000\na 2 2000\n",
                 "new 1\n",
+                "a{x=\"1\"}2\n",
                 "a{y=\"q\",x=\"2\"} 3\n"
             })
     void readsWhateverFollowsAsAStrangerWould(String next) throws MalformedExposition {
