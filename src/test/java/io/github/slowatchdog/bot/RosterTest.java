@@ -55,7 +55,6 @@ class RosterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a{x=\"1\"}2\n",
                 "a{x=\"1\"}\n",
                 "a{x=\"1\"} 2",
                 "a\n",
