@@ -54,14 +54,7 @@ class RosterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "a{x=\"1\"}\n",
-                "a{x=\"1\"} 2",
-                "a\n",
-                "a 1 {x=\"1\"}\n",
-                "a{x=\"1\"} {} 2\n",
-                "a-5\n",
-                "ab.5\n"
+            strings = {"a{x=\"1\"}\n", "a{x=\"1\"} 2", "a\n", "a 1 {x=\"1\"}\n", "a{x=\"1\"} {} 2\n", "a-5\n", "ab.5\n"
             })
     void refusesWhatAStrangerWouldRefuse(String next) throws MalformedExposition {
         read(PAGE);
