@@ -25,6 +25,9 @@ final class CountLedger implements Ledger {
 
     private final Map<Labels, Mark> marks = new HashMap<>(2);
     private final Tally tally;
+    /** Whether an answer shows what was there before it was asked for: a store does, a page does not. */
+    private final boolean showsPast;
+
     private Instant newest = Instant.MIN;
     /** When a complete answer showed for the first time which series there are. */
     private Instant firstAsked = Instant.MAX;
@@ -32,8 +35,9 @@ final class CountLedger implements Ledger {
     /** The newest sample of a series that has been counted. */
     private record Mark(Instant at, double value) {}
 
-    CountLedger(Optional<Duration> window) {
+    CountLedger(Optional<Duration> window, Lane lane) {
         this.tally = new Tally(window);
+        this.showsPast = lane == Lane.PROMETHEUS;
     }
 
     @Override
@@ -157,8 +161,9 @@ final class CountLedger implements Ledger {
             boolean young = targets.startAt(target, at)
                     .map(start -> start.isAfter(scope.began()))
                     .orElse(false);
-            // where no `up` tells what was read, our own question does
-            boolean read = targets.isEmpty() ? at.isAfter(firstAsked) : targets.wasReadBefore(target, at);
+            // where no `up` tells what was read, or nobody looked at this series meanwhile, our own question does
+            boolean asked = at.isAfter(firstAsked);
+            boolean read = targets.isEmpty() ? asked : targets.wasReadBefore(target, at) && (showsPast || asked);
             return read ? Rule.BIRTH : young ? Rule.YOUNG : Rule.NONE;
         }
         if (targets.restartedBetween(target, before.at(), at)) {

@@ -33,7 +33,7 @@ public final class LaneRecord {
         this.lane = lane;
         this.ledger = objective.indicator().selectors().isEmpty()
                 ? Optional.empty()
-                : Optional.of(Ledger.of(objective.indicator()));
+                : Optional.of(Ledger.of(objective.indicator(), lane));
         this.track = Track.begin(now);
         this.answered = track;
     }

@@ -25,16 +25,16 @@ public interface Ledger {
     /** Forgets what the samples came to, and not which have been counted: a new soak begins. */
     default void beginAnew() {}
 
-    /** The ledger for an indicator that is read as raw samples. */
-    static Ledger of(Indicator indicator) {
+    /** The ledger for an indicator that is read as raw samples on this lane. */
+    static Ledger of(Indicator indicator, Lane lane) {
         if (indicator instanceof Indicator.Count count) {
-            return new CountLedger(count.window());
+            return new CountLedger(count.window(), lane);
         }
         if (indicator instanceof Indicator.Changes changes) {
             return new ChangesLedger(changes);
         }
         if (indicator instanceof Indicator.Ratio ratio) {
-            return new RatioLedger(ratio);
+            return new RatioLedger(ratio, lane);
         }
         if (indicator instanceof Indicator.State state) {
             return new StateLedger(state.label());

@@ -11,9 +11,9 @@ final class RatioLedger implements Ledger {
     private final CountLedger total;
     private final long minEvents;
 
-    RatioLedger(Indicator.Ratio ratio) {
-        this.bad = new CountLedger(Optional.of(ratio.window()));
-        this.total = new CountLedger(Optional.of(ratio.window()));
+    RatioLedger(Indicator.Ratio ratio, Lane lane) {
+        this.bad = new CountLedger(Optional.of(ratio.window()), lane);
+        this.total = new CountLedger(Optional.of(ratio.window()), lane);
         this.minEvents = ratio.minEvents();
     }
 

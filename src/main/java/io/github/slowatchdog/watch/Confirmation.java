@@ -41,7 +41,7 @@ public record Confirmation(MetricSource source, Indicator indicator, Expectation
             return false;
         }
         Map<Labels, Judged> newest = new HashMap<>();
-        for (Judged value : Ledger.of(indicator)
+        for (Judged value : Ledger.of(indicator, source.lane())
                 .take(samples, new Targets(), Scope.since(newerThan))
                 .values()) {
             if (value.at().isAfter(newerThan)) {

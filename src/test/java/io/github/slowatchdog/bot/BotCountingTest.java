@@ -95,6 +95,22 @@ class BotCountingTest {
         assertThat(born.samples()).singleElement().asString().contains("series born");
     }
 
+    /** What a reload adds has not seen what was on the page while others read it. */
+    @Test
+    void anObjectiveThatComesLaterTakesAnOldCounterForTheBaseline() {
+        Indicator count = Bots.count(DUPLICATES);
+        after(record(count, "== 0"), count, DUPLICATES + "{venue=\"a\"} 7\n");
+        LaneRecord added = record(count, "== 0");
+        assertThat(after(added, count, DUPLICATES + "{venue=\"a\"} 7\n").outcome())
+                .isEqualTo(Outcome.MET);
+        assertThat(after(added, count, DUPLICATES + "{venue=\"a\"} 8\n").events())
+                .isEqualTo(1);
+        assertThat(after(added, count, DUPLICATES + "{venue=\"a\"} 8\n" + DUPLICATES + "{venue=\"b\"} 1\n")
+                        .events())
+                .as("born since it was added")
+                .isEqualTo(2);
+    }
+
     @Test
     void noCounterYetIsMetOnlyWhileTheBotIsRead() {
         Indicator count = Bots.count(DUPLICATES);

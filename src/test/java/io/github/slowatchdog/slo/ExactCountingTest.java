@@ -111,7 +111,7 @@ class ExactCountingTest {
 
     /** Reads the history in these pieces: each entry is (after, up to) in scrapes. */
     private static double count(History history, List<int[]> reads) {
-        CountLedger ledger = new CountLedger(Optional.empty());
+        CountLedger ledger = new CountLedger(Optional.empty(), Lane.PROMETHEUS);
         Targets targets = new Targets();
         double count = 0;
         for (int[] read : reads) {
