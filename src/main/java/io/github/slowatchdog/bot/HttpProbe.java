@@ -1,39 +1,30 @@
 package io.github.slowatchdog.bot;
 
-import com.jayway.jsonpath.InvalidPathException;
-import com.jayway.jsonpath.JsonPath;
-import com.jayway.jsonpath.JsonPathException;
-import com.jayway.jsonpath.PathNotFoundException;
 import io.github.slowatchdog.client.Answer;
 import io.github.slowatchdog.client.Call;
 import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.client.HttpCaller;
+import io.github.slowatchdog.client.JsonBody;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Reason;
-import io.github.slowatchdog.slo.Value;
 import io.github.slowatchdog.watch.MetricSource;
 import io.github.slowatchdog.watch.Timings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The direct lane: a {@code probe} is an HTTP GET of the address itself, and a JSONPath into the body (SPEC 3.1).
  *
  * <p>The first match is the value: text, a number, {@code true} and {@code false} as text, an object or a list as compact JSON. No
- * match, or null, is {@link Value.Absent}. Any status but success is a failure, with or without a body. Two probes of one address in one
+ * match, or null, is absent. Any status but success is a failure, with or without a body. Two probes of one address in one
  * round fetch it once.
  */
 public final class HttpProbe implements MetricSource {
@@ -121,52 +112,15 @@ public final class HttpProbe implements MetricSource {
         return vertx.executeBlocking(() -> find(at, probe.json(), ok.body()), false);
     }
 
+    /** The first match is the value. */
     private static Measurement find(Instant at, String path, Buffer body) {
-        try {
-            JsonPath compiled = JsonPath.compile(path);
-            Object found = compiled.read(document(body), PlainJson.PATHS);
-            if (!compiled.isDefinite() && found instanceof List<?> matches) {
-                return new Measurement.Found(at, matches.isEmpty() ? absent(path) : value(path, matches.get(0)));
-            }
-            return new Measurement.Found(at, value(path, found));
-        } catch (DecodeException e) {
-            return new Measurement.Failure(
-                    at, Reason.MALFORMED, "the body is not JSON: " + Excerpt.of(body.toString()));
-        } catch (PathNotFoundException e) {
-            return new Measurement.Found(at, absent(path));
-        } catch (InvalidPathException e) {
-            return new Measurement.Failure(
-                    at, Reason.ERROR, path + " is not a JSONPath: " + Excerpt.of(String.valueOf(e.getMessage())));
-        } catch (JsonPathException e) {
-            return new Measurement.Failure(
-                    at,
-                    Reason.ERROR,
-                    path + " does not work on this body: " + Excerpt.of(String.valueOf(e.getMessage())));
-        }
+        JsonBody.Lookup lookup = JsonBody.find(path, body);
+        return lookup instanceof JsonBody.Lookup.Found found
+                ? new Measurement.Found(at, found.values().get(0))
+                : failure(at, (JsonBody.Lookup.Failed) lookup);
     }
 
-    private static Object document(Buffer body) {
-        Object json = Json.decodeValue(body);
-        if (json instanceof JsonObject object) {
-            return object.getMap();
-        }
-        if (json instanceof JsonArray array) {
-            return array.getList();
-        }
-        throw new DecodeException("neither an object nor a list");
-    }
-
-    private static Value absent(String path) {
-        return new Value.Absent("nothing at " + path);
-    }
-
-    private static Value value(String path, @Nullable Object match) {
-        if (match == null) {
-            return new Value.Absent("null at " + path);
-        }
-        if (match instanceof Number number) {
-            return Value.of(number.doubleValue());
-        }
-        return Value.of(match instanceof String text ? text : Json.encode(match));
+    private static Measurement failure(Instant at, JsonBody.Lookup.Failed failed) {
+        return new Measurement.Failure(at, failed.reason(), failed.detail());
     }
 }

@@ -37,7 +37,8 @@ public final class ConfigLoader {
                 : new Loaded.Invalid(problems.sorted());
     }
 
-    private static Problem unreadable(Path file, String what) {
+    /** A file that could not be read at all. */
+    static Problem unreadable(Path file, String what) {
         return new Problem(SourceFile.shown(file), 1, 1, "", what, "name a YAML file that this user may read");
     }
 }

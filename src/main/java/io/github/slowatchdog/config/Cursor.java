@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -79,7 +80,8 @@ final class Cursor {
         return node instanceof MappingNode;
     }
 
-    private boolean isNothing() {
+    /** Whether nothing is written here, or YAML's word for it. */
+    boolean isNothing() {
         return node instanceof ScalarNode scalar && scalar.isPlain() && NOTHING.contains(scalar.getValue());
     }
 
@@ -89,6 +91,23 @@ final class Cursor {
             return expected("a mapping", "write `key: value` lines with keys of: " + String.join(", ", section.keys()));
         }
         return Optional.of(Fields.open(this, section, entries()));
+    }
+
+    /**
+     * The keys of the mapping here as {@link #fields(Section)}, but for those that begin with the prefix.
+     *
+     * @param free is given those
+     */
+    Optional<Fields> fieldsBeside(Section section, String prefix, BiConsumer<String, Entry> free) {
+        if (!(node instanceof MappingNode)) {
+            return fields(section);
+        }
+        Map<String, Entry> known = entries();
+        Map<String, Entry> beside = new LinkedHashMap<>(known);
+        beside.keySet().removeIf(key -> !key.startsWith(prefix));
+        known.keySet().removeAll(beside.keySet());
+        beside.forEach(free);
+        return Optional.of(Fields.open(this, section, known));
     }
 
     /** A mapping whose keys are free; empty, with a problem noted, for anything else. */
@@ -123,14 +142,25 @@ final class Cursor {
             expected("a list", "write it as a list: " + example);
             return List.of();
         }
-        List<Cursor> items = new ArrayList<>();
-        for (Node item : sequence.getValue()) {
-            items.add(entry(item, items.size()));
-        }
-        if (items.isEmpty()) {
+        if (sequence.getValue().isEmpty()) {
             wrong("the list is empty", "write at least one entry: " + example);
         }
+        return elements();
+    }
+
+    /** The entries of the list here, which may have none; none if it is no list. */
+    List<Cursor> elements() {
+        List<Cursor> items = new ArrayList<>();
+        if (node instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                items.add(entry(item, items.size()));
+            }
+        }
         return items;
+    }
+
+    boolean isList() {
+        return node instanceof SequenceNode;
     }
 
     /** Whether the scalar here is written without quotes, so that {@code true} and {@code 5} are no text. */
@@ -202,6 +232,11 @@ final class Cursor {
     /** {@code file:line:column}. */
     String place() {
         return file().shown() + ":" + line() + ":" + column();
+    }
+
+    /** This place, to be kept for what turns out later. */
+    PlanStep.Place kept() {
+        return new PlanStep.Place(file().shown(), line(), column(), path);
     }
 
     private int line() {

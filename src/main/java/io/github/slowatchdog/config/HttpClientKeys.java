@@ -65,13 +65,19 @@ final class HttpClientKeys {
         return given.or(() -> file);
     }
 
+    /** The name of a header. */
+    static Optional<String> headerName(Cursor at) {
+        return at.parse(
+                "the name of a header",
+                "write for example X-Scope-OrgID",
+                text -> Optional.of(text).filter(HEADER.asMatchPredicate()));
+    }
+
     private static Map<String, Secret> headers(Cursor at, boolean authorized) {
         Map<String, Secret> headers = new LinkedHashMap<>();
         at.freeKeys().forEach((name, entry) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (!HEADER.matcher(name).matches()) {
-                entry.key().wrong(Quote.of(name) + " is not the name of a header", "write for example X-Scope-OrgID");
-            } else if (RESERVED.contains(lower)) {
+            if (headerName(entry.key()).isPresent() && RESERVED.contains(lower)) {
                 entry.key().wrong("the header " + Quote.of(name) + " is set by each request", "leave it out");
             } else if (lower.equals("authorization") && authorized) {
                 entry.key()

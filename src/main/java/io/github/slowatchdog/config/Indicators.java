@@ -14,6 +14,8 @@ final class Indicators {
 
     static final List<String> KINDS = List.of("expr", "count", "changes", "ratio", "gauge", "state", "probe");
 
+    static final String JSON_PATH_FIX = "write for example $.mode or $.bots[0].state";
+
     private static final List<String> WITH_WINDOW = List.of("count", "changes");
 
     private Indicators() {}
@@ -101,13 +103,15 @@ final class Indicators {
     }
 
     private static Optional<String> jsonPath(Cursor at) {
-        return at.parse("a JSONPath", "write for example $.mode or $.bots[0].state", text -> {
-            try {
-                JsonPath.compile(text);
-                return Optional.of(text).filter(path -> path.startsWith("$"));
-            } catch (InvalidPathException | IllegalArgumentException | StackOverflowError e) {
-                return Optional.empty();
-            }
-        });
+        return at.parse("a JSONPath", JSON_PATH_FIX, text -> Optional.of(text).filter(Indicators::isJsonPath));
+    }
+
+    static boolean isJsonPath(String text) {
+        try {
+            JsonPath.compile(text);
+            return text.startsWith("$");
+        } catch (InvalidPathException | IllegalArgumentException | StackOverflowError e) {
+            return false;
+        }
     }
 }

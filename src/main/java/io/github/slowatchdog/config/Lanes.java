@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** Reads {@code via}, and tells which lanes an indicator of some kind can be read on. */
 final class Lanes {
 
-    private static final Map<String, Lane> WORDS =
+    static final Map<String, Lane> WORDS =
             new TreeMap<>(Map.of(Lane.PROMETHEUS.word(), Lane.PROMETHEUS, Lane.BOT.word(), Lane.BOT));
 
     private Lanes() {}

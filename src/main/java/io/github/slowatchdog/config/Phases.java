@@ -41,7 +41,7 @@ final class Phases {
         Optional<Cursor> after =
                 in.at("after").filter(at -> Scalars.plainName(at).isPresent());
         Map<String, Optional<Substitution.Filled>> variables =
-                in.at("vars").map(Phases::variables).orElse(Map.of());
+                in.at("vars").map(Variables::read).orElse(Map.of());
         Optional<Fields> soak = in.need("soak", "{window: 24h}", at -> at.fields(Section.SOAK));
         SoakRules rules = soak.flatMap(SoakSection::read).orElse(STAND_IN);
         Optional<Indicator.State> build = soak.flatMap(SoakSection::build);
@@ -62,21 +62,6 @@ final class Phases {
                         new Settings.Phase(name.get(), after.flatMap(Cursor::text), Map.copyOf(vars), rules, build),
                         variables,
                         after));
-    }
-
-    private static Map<String, Optional<Substitution.Filled>> variables(Cursor at) {
-        Map<String, Optional<Substitution.Filled>> variables = new LinkedHashMap<>();
-        at.freeKeys().forEach((name, entry) -> {
-            if (!Substitution.VARIABLE.matcher(name).matches()) {
-                entry.key()
-                        .wrong(
-                                Quote.of(name) + " cannot be the name of a variable",
-                                "use letters, digits and '_', not starting with a digit");
-            }
-            Cursor value = entry.value();
-            variables.put(name, value.text().map(text -> new Substitution.Filled(text, value.isFromEnvironment())));
-        });
-        return variables;
     }
 
     private void checkOrder() {

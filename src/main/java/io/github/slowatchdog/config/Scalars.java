@@ -1,5 +1,6 @@
 package io.github.slowatchdog.config;
 
+import com.google.re2j.PatternSyntaxException;
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.slo.SyntaxException;
@@ -163,6 +164,19 @@ final class Scalars {
 
     static Optional<Expectation> expectation(Cursor value) {
         return read(value, "an expectation", Expectation::parse);
+    }
+
+    /** A regular expression that runs in linear time, for a search in text. */
+    static Optional<com.google.re2j.Pattern> pattern(Cursor value) {
+        return read(value, "a regular expression", text -> {
+            try {
+                return com.google.re2j.Pattern.compile(text);
+            } catch (PatternSyntaxException e) {
+                throw new SyntaxException(
+                        "not a regular expression: " + e.getDescription(),
+                        "put \\ before a character that is meant as it stands: . * + ? ( ) [ ] { } ^ $ |");
+            }
+        });
     }
 
     private static <T> Optional<T> read(Cursor value, String what, Function<String, T> parser) {

@@ -3,7 +3,7 @@ package io.github.slowatchdog.config;
 import java.util.List;
 
 /**
- * Every mapping of the two kinds of file with the keys it knows; the one list that reading, messages and the documentation
+ * Every mapping of the three kinds of file with the keys it knows; the one list that reading, messages and the documentation
  * are held against.
  */
 enum Section {
@@ -96,7 +96,76 @@ enum Section {
     STATE("state", "metric", "label"),
     CHANGES("changes", "state", "label"),
     PROBE("probe", "url", "json", "timeout"),
-    WHEN("when", "expr", "probe", "expect", "utc", "not_utc");
+    WHEN("when", "expr", "probe", "expect", "utc", "not_utc"),
+
+    PLAN(
+            "plan",
+            "name",
+            "summary",
+            "vars",
+            "only_in",
+            "fail_fast",
+            "prometheus",
+            "bot",
+            "deployment",
+            "steps",
+            "on_failure",
+            "finally"),
+    DEPLOYMENT("deployment", "what", "why", "changes", "rollback_plan"),
+    STEP(
+            "steps[]",
+            "name",
+            "summary",
+            "http",
+            "log",
+            "exec",
+            "flag",
+            "attest",
+            "wait",
+            "expr",
+            "count",
+            "changes",
+            "ratio",
+            "gauge",
+            "state",
+            "probe",
+            "window",
+            "via",
+            "no_data",
+            "expect",
+            "within",
+            "hold",
+            "interval",
+            "require",
+            "shadow",
+            "when",
+            "otherwise",
+            "save",
+            "compare"),
+    HTTP_STEP(
+            "steps[].http",
+            "get",
+            "post",
+            "put",
+            "delete",
+            "body",
+            "content_type",
+            "headers",
+            "basic_auth",
+            "authorization",
+            "tls_config",
+            "hmac",
+            "timeout",
+            "times",
+            "parallel"),
+    HMAC("steps[].http.hmac", "header", "secret_file", "algorithm", "encoding", "prefix"),
+    HTTP_EXPECT("expect of http", "status", "headers", "body", "seconds"),
+    LOG_STEP("steps[].log", "file", "since", "must", "must_not", "in_order"),
+    EXEC_STEP("steps[].exec", "run", "shell", "timeout", "dir", "env", "stdin"),
+    EXEC_EXPECT("expect of exec", "exit", "stdout", "stderr"),
+    TEXT("text", "must", "must_not"),
+    ATTEST("steps[].attest", "by_role", "statement"),
+    COMPARE("steps[].compare", "with", "tolerance");
 
     private final String place;
 
@@ -115,6 +184,11 @@ enum Section {
 
     List<String> keys() {
         return keys;
+    }
+
+    /** Whether it stands in plans only, which have a page of their own. */
+    boolean isOfPlans() {
+        return compareTo(PLAN) >= 0;
     }
 
     /** One name for a key of this mapping, over all files. */

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.NoData;
@@ -28,23 +29,33 @@ final class Requirements {
 
     static List<Objective> of(SoakRules rules) {
         return rules.require().stream()
-                .map(need -> new Objective(
-                        need.indicator().kind(),
+                .map(need -> silent(
                         GROUP,
                         need.indicator(),
                         need.expect(),
-                        Consequence.WARN,
-                        List.of(need.indicator() instanceof Indicator.Probe ? Lane.DIRECT : Lane.PROMETHEUS),
-                        Duration.ZERO,
-                        Optional.empty(),
-                        NoData.UNKNOWN,
-                        Duration.ZERO,
-                        // never blind: what is missing just keeps the soak from passing
-                        NEVER,
-                        Consequence.WARN,
-                        Optional.empty(),
-                        true,
-                        new Objective.Notes(Optional.empty(), Optional.empty(), Optional.empty(), new TreeMap<>())))
+                        need.indicator() instanceof Indicator.Probe ? Lane.DIRECT : Lane.PROMETHEUS,
+                        NoData.UNKNOWN))
                 .toList();
+    }
+
+    /** An objective that is measured and leads to nothing, named for its kind. */
+    static Objective silent(String group, Indicator indicator, Expectation expect, Lane lane, NoData noData) {
+        return new Objective(
+                indicator.kind(),
+                group,
+                indicator,
+                expect,
+                Consequence.WARN,
+                List.of(lane),
+                Duration.ZERO,
+                Optional.empty(),
+                noData,
+                Duration.ZERO,
+                // never blind: what is missing just keeps whoever asks from passing
+                NEVER,
+                Consequence.WARN,
+                Optional.empty(),
+                true,
+                new Objective.Notes(Optional.empty(), Optional.empty(), Optional.empty(), new TreeMap<>()));
     }
 }

@@ -43,7 +43,7 @@ class ArrowsTest {
             Map.entry("stop", Set.of("soak", "slo")),
             Map.entry("watch", Set.of("slo", "soak", "stop")),
             Map.entry("config", Set.of("slo", "soak", "stop")),
-            Map.entry("client", Set.of("config")),
+            Map.entry("client", Set.of("slo", "config")),
             Map.entry("prometheus", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("bot", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("redis", Set.of("slo", "soak", "stop", "watch", "config", "client")),
@@ -52,7 +52,7 @@ class ArrowsTest {
             Map.entry("log", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("metrics", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("http", Set.of("slo", "soak", "stop", "watch", "config", "client", "metrics")),
-            Map.entry("report", Set.of("slo", "journal")),
+            Map.entry("report", Set.of("slo", "journal", "plan")),
             Map.entry("plan", Set.of("slo", "watch", "config", "client")),
             Map.entry("replay", Set.of("slo", "soak", "stop", "watch", "config", "client")));
 

@@ -1,4 +1,4 @@
-package io.github.slowatchdog.bot;
+package io.github.slowatchdog.client;
 
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidJsonException;

@@ -1,0 +1,36 @@
+package io.github.slowatchdog.plan;
+
+import io.github.slowatchdog.client.Excerpt;
+import io.github.slowatchdog.client.JsonBody;
+import io.github.slowatchdog.slo.Expectation;
+import io.github.slowatchdog.slo.Value;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Holds what a JSONPath finds against what is expected: every match must be as expected. */
+final class JsonChecks {
+
+    private JsonChecks() {}
+
+    /** @param values gets what was found, to be kept or compared */
+    static Check of(String prefix, String path, Expectation expect, Buffer body, Map<String, Value> values) {
+        JsonBody.Lookup lookup = JsonBody.find(path, body);
+        if (lookup instanceof JsonBody.Lookup.Failed failed) {
+            return new Check(prefix + path, expect.text(), failed.detail(), false);
+        }
+        List<Value> found = ((JsonBody.Lookup.Found) lookup).values();
+        Value kept = found.size() == 1 ? found.get(0) : Value.of(joined(found));
+        if (!(kept instanceof Value.Absent)) {
+            values.put(path, kept);
+        }
+        List<Value> missed = found.stream().filter(value -> !expect.isMetBy(value)).toList();
+        return new Check(
+                prefix + path, expect.text(), Excerpt.of(joined(missed.isEmpty() ? found : missed)), missed.isEmpty());
+    }
+
+    private static String joined(List<Value> values) {
+        return values.stream().map(Value::toString).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.slowatchdog.plan;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Takes what is secret out of evidence: values that are known to be secret, members of JSON and parameters of addresses that are
+ * named like secrets, and tokens behind the word Bearer.
+ */
+final class Mask {
+
+    static final String SECRET = "<secret>";
+
+    private static final int SHORTEST = 4;
+    private static final String NAMES =
+            "(?:[a-z0-9_.-]*(?:password|passwd|secret|token|api[_-]?key|private[_-]?key|credential|signature)[a-z0-9_.-]*)";
+    private static final Pattern JSON = Pattern.compile(
+            "(\"" + NAMES + "\"\\s{0,4}:\\s{0,4}\")(?:[^\"\\\\]|\\\\.){1,4096}+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(\\b" + NAMES + "=)[^\\s&\"',;]{1,4096}+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEARER =
+            Pattern.compile("(\\b(?:bearer|basic) )[a-z0-9._~+/=-]{8,4096}+", Pattern.CASE_INSENSITIVE);
+    /** Numbers, switches and addresses say how a system is laid out, and are what evidence is about. */
+    private static final Pattern HARMLESS =
+            Pattern.compile("[0-9.:]{1,15}|true|false|https?://[^@?#\\s]*|[a-z]{1,12}|/[a-z0-9/._-]*");
+
+    private final List<String> secrets;
+
+    /** @param secrets known values; what is too short or too plain to be a secret is left out */
+    Mask(Collection<String> secrets) {
+        this.secrets = secrets.stream()
+                .flatMap(secret -> java.util.stream.Stream.of(secret, secret.strip()))
+                .filter(secret -> secret.length() >= SHORTEST)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    /** Whether a value of the environment may be a secret. */
+    static boolean isSecret(String value) {
+        return !HARMLESS.matcher(value).matches();
+    }
+
+    /** Whether a variable of the environment is named like a secret. */
+    static boolean isNamedLikeSecret(String name) {
+        return Pattern.compile(NAMES)
+                .matcher(name.toLowerCase(Locale.ROOT))
+                .matches();
+    }
+
+    String text(String text) {
+        String masked = text;
+        for (String secret : secrets) {
+            masked = masked.replace(secret, SECRET);
+        }
+        masked = JSON.matcher(masked).replaceAll("$1" + SECRET);
+        masked = ASSIGNED.matcher(masked).replaceAll("$1" + SECRET);
+        return BEARER.matcher(masked).replaceAll("$1" + SECRET);
+    }
+
+    Check check(Check check) {
+        return new Check(text(check.what()), text(check.expected()), text(check.actual()), check.met());
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.slowatchdog.plan;
+
+import io.github.slowatchdog.config.PlanFile;
+import io.github.slowatchdog.config.PlanStep;
+import io.github.slowatchdog.plan.StepReport.Part;
+import io.github.slowatchdog.slo.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one step, from its condition to its evidence. */
+final class StepMaker {
+
+    private final PlanFile plan;
+    private final Means means;
+    private final Conditions conditions;
+    private final Mask mask;
+    private @Nullable Trials trials;
+
+    StepMaker(PlanFile plan, Means means) {
+        this.plan = plan;
+        this.means = means;
+        this.conditions = new Conditions(means.lanes(), means.time());
+        this.mask = Secrets.of(plan, means.secrets());
+    }
+
+    Mask mask() {
+        return mask;
+    }
+
+    /** Looks how things are before anything is done. */
+    void begin() throws InterruptedException {
+        trials = new Trials(plan, means);
+    }
+
+    StepReport make(Part part, PlanStep step) throws InterruptedException, MisconfiguredException {
+        Instant began = means.time().now();
+        Duration start = means.time().elapsed();
+        if (step.when().isPresent()) {
+            Conditions.Answer answer = conditions.ask(step.when().get());
+            if (answer instanceof Conditions.Answer.DoesNot not) {
+                StepVerdict verdict = step.skippable() ? StepVerdict.SKIPPED : StepVerdict.DEFERRED;
+                return report(part, step, verdict, "its condition does not hold: " + not.why(), began, start);
+            }
+            if (answer instanceof Conditions.Answer.Untold untold) {
+                String why = "whether its condition holds is not known: " + untold.why();
+                return report(part, step, StepVerdict.INCONCLUSIVE, why, began, start);
+            }
+        }
+        if (step.task() instanceof PlanStep.Wait wait) {
+            means.time().pause(wait.length());
+            return report(part, step, StepVerdict.DONE, "", began, start);
+        }
+        Trial trial = trial(step);
+        Insistence.Result result = new Insistence(means.time(), trial, step.patience()).run();
+        return report(part, step, save(step, result.finding()), result.tries(), began, start);
+    }
+
+    private Trial trial(PlanStep step) throws InterruptedException, MisconfiguredException {
+        if (trials == null) {
+            // broken off before the beginning; what has to be done at the end is done all the same
+            begin();
+        }
+        Trial trial = java.util.Objects.requireNonNull(trials).of(step);
+        return step.compare()
+                .<Trial>map(compare -> {
+                    Comparison comparison = new Comparison(compare, means.kept());
+                    return () -> comparison.with(trial.make());
+                })
+                .orElse(trial);
+    }
+
+    /** Keeps the values of a step that passed. */
+    private Finding save(PlanStep step, Finding finding) {
+        if (step.save().isEmpty() || finding.outcome() != Outcome.MET) {
+            return finding;
+        }
+        if (finding.values().isEmpty()) {
+            return finding.as(Outcome.UNKNOWN, "there is not one value to keep");
+        }
+        try {
+            means.kept().orElseThrow().keep(step.save().get(), means.time().now(), plan.name(), finding.values());
+            return finding;
+        } catch (IOException e) {
+            return finding.as(Outcome.UNKNOWN, "the values could not be kept: " + e);
+        }
+    }
+
+    /** A step that is not made. */
+    StepReport notRun(Part part, PlanStep step, String why) {
+        return report(part, step, StepVerdict.NOT_RUN, why, means.time().now(), means.time().elapsed());
+    }
+
+    /** A step that could not be made. */
+    StepReport inconclusive(Part part, PlanStep step, String why) {
+        return report(
+                part, step, StepVerdict.INCONCLUSIVE, why, means.time().now(), means.time().elapsed());
+    }
+
+    private StepReport report(
+            Part part, PlanStep step, StepVerdict verdict, String why, Instant began, Duration start) {
+        return report(part, step, verdict, why, 0, Optional.empty(), began, start);
+    }
+
+    private StepReport report(Part part, PlanStep step, Finding finding, int tries, Instant began, Duration start) {
+        StepVerdict verdict = switch (finding.outcome()) {
+            case MET -> StepVerdict.PASS;
+            case MISSED -> StepVerdict.FAIL;
+            case UNKNOWN, IDLE -> StepVerdict.INCONCLUSIVE;
+        };
+        return report(part, step, verdict, finding.why(), tries, Optional.of(finding), began, start);
+    }
+
+    private StepReport report(
+            Part part,
+            PlanStep step,
+            StepVerdict verdict,
+            String why,
+            int tries,
+            Optional<Finding> finding,
+            Instant began,
+            Duration start) {
+        SortedMap<String, String> values = new TreeMap<>();
+        finding.map(Finding::values)
+                .ifPresent(found -> found.forEach((name, value) -> values.put(name, mask.text(value.toString()))));
+        List<Check> checks = finding.map(Finding::checks).orElse(List.of());
+        return new StepReport(
+                part,
+                mask.text(step.name()),
+                step.task().kind(),
+                verdict,
+                step.require(),
+                step.shadow(),
+                mask.text(why),
+                began,
+                means.time().elapsed().minus(start),
+                tries,
+                mask.text(finding.map(Finding::request).orElse("")),
+                mask.text(finding.map(Finding::answer).orElse("")),
+                checks.stream().map(mask::check).toList(),
+                values);
+    }
+}
