@@ -2,10 +2,14 @@ package io.github.slowatchdog.cli;
 
 import io.github.slowatchdog.config.ConfigLoader;
 import io.github.slowatchdog.config.Loaded;
+import io.github.slowatchdog.config.Problem;
 import io.github.slowatchdog.config.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,6 +29,13 @@ final class ConfigOptions {
             description = "Phase of the rollout (default: $SLO_WATCHDOG_PHASE, else `phase` of the configuration).")
     private @Nullable String phase;
 
+    private final Set<String> environmentUsed = new HashSet<>();
+
+    /** The variables of the environment that were looked up while it was read; secrets come that way, too. */
+    Set<String> environmentUsed() {
+        return Set.copyOf(environmentUsed);
+    }
+
     /** The phase that was asked for by name; empty if it is left to the configuration. */
     Optional<String> phase() {
         return Optional.ofNullable(phase);
@@ -32,20 +43,27 @@ final class ConfigOptions {
 
     /** Reads it, as it is now. */
     Loaded read() {
-        return ConfigLoader.load(file, Optional.ofNullable(phase), name -> Optional.ofNullable(System.getenv(name)));
+        return ConfigLoader.load(file, Optional.ofNullable(phase), name -> {
+            environmentUsed.add(name);
+            return Optional.ofNullable(System.getenv(name));
+        });
     }
 
     /** The settings; empty if there are problems, which have been printed then. */
     Optional<Settings> load(PrintWriter err) {
         Loaded loaded = read();
         if (loaded instanceof Loaded.Invalid invalid) {
-            invalid.problems().forEach(err::println);
-            int count = invalid.problems().size();
-            err.println(count + (count == 1 ? " problem" : " problems") + "; nothing was started");
+            tell(invalid.problems(), err);
             return Optional.empty();
         }
         Settings settings = ((Loaded.Ok) loaded).settings();
         settings.notHonoured().forEach(line -> err.println("WARN " + line));
         return Optional.of(settings);
+    }
+
+    /** Every problem of some files, and that nothing came of it. */
+    static void tell(List<Problem> problems, PrintWriter err) {
+        problems.forEach(err::println);
+        err.println(problems.size() + (problems.size() == 1 ? " problem" : " problems") + "; nothing was started");
     }
 }

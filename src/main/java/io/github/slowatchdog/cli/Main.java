@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
             RunCommand.class,
             CheckCommand.class,
             StatusCommand.class,
+            VerifyCommand.class,
             StopCommand.class,
             ReleaseCommand.class,
             DrillCommand.class,

@@ -19,6 +19,7 @@ import io.github.slowatchdog.prometheus.PrometheusSource;
 import io.github.slowatchdog.redis.RedisKillSwitch;
 import io.github.slowatchdog.redis.RedisLease;
 import io.github.slowatchdog.slo.Indicator;
+import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.soak.PhaseResults;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Confirmation;
@@ -32,6 +33,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,8 @@ public final class Wiring implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
+    /** As much as prometheus.max_skew allows where nothing is said. */
+    private static final Duration SKEW = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final Chronicle chronicle;
@@ -138,6 +142,21 @@ public final class Wiring implements AutoCloseable {
                 .map(freshness -> freshness.selector().equalities())
                 .orElse(Map.of());
         return BotSource.create(vertx, bot, target, prometheus.maxSkew(), timings);
+    }
+
+    /** The lanes that a plan can be read on: of those addresses that are known, and a probe always. */
+    static Map<Lane, MetricSource> lanes(
+            Vertx vertx, Optional<Settings.Prometheus> prometheus, Optional<Settings.Bot> bot) {
+        TimingHistograms unseen = new TimingHistograms();
+        Map<Lane, MetricSource> lanes = new EnumMap<>(Lane.class);
+        lanes.put(Lane.DIRECT, HttpProbe.create(vertx, unseen));
+        prometheus.ifPresent(at -> lanes.put(Lane.PROMETHEUS, PrometheusSource.create(vertx, at, unseen)));
+        bot.ifPresent(at -> lanes.put(
+                Lane.BOT,
+                prometheus
+                        .map(store -> bot(at, store, vertx, unseen))
+                        .orElseGet(() -> BotSource.create(vertx, at, Map.of(), SKEW, unseen))));
+        return lanes;
     }
 
     /** The lanes on which the bot's metrics are read, for a command that runs by itself. */

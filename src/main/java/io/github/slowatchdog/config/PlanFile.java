@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param file as a person would name it
  * @param vars in the order of the file; those from the environment are left out, since they are not to be shown
+ * @param environment where it is to run, if that is known: as given, or the variable {@link #ENVIRONMENT}
  * @param onlyIn the environments in which it may run; empty: in any
  * @param failFast whether a step that fails is the last one
  * @param prometheus the metric store, instead of that of the configuration
@@ -24,6 +25,7 @@ public record PlanFile(
         String file,
         Optional<String> summary,
         Map<String, String> vars,
+        Optional<String> environment,
         List<String> onlyIn,
         boolean failFast,
         Optional<Settings.Prometheus> prometheus,

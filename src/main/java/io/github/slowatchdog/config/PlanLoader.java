@@ -18,16 +18,28 @@ public final class PlanLoader {
     private PlanLoader() {}
 
     /**
+     * What was said beside the file.
+     *
+     * @param vars values for variables, as {@code --var} says
+     * @param environment where it is to run, as {@code --env} says; also the value of that variable
+     */
+    public record Given(Map<String, String> vars, Optional<String> environment) {
+        public Given {
+            vars = Map.copyOf(vars);
+        }
+    }
+
+    /**
      * Loads. Never throws for anything a file, a path or the environment may hold, and changes nothing.
      *
-     * @param given values for variables, as {@code --var} says; they win over the file
+     * @param given what is known beside the file, and wins over it
      * @param env the environment, by name
      * @param complaint is told every problem, in the order of the file
      * @return empty if there is any problem
      */
     public static Optional<PlanFile> load(
             Path file,
-            Map<String, String> given,
+            Given given,
             Function<String, Optional<String>> env,
             Consumer<Problem> complaint) {
         Problems problems = new Problems();
@@ -46,7 +58,7 @@ public final class PlanLoader {
 
     private static Optional<PlanReader> read(
             SourceFile source,
-            Map<String, String> given,
+            Given given,
             Function<String, Optional<String>> env,
             Problems problems) {
         Substitution environment = Substitution.ofEnvironment(env);

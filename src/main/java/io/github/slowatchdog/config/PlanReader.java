@@ -44,6 +44,7 @@ final class PlanReader {
                 file,
                 summary,
                 vars.shown(),
+                vars.environment(),
                 onlyIn,
                 failFast,
                 prometheus,

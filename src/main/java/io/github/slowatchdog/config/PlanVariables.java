@@ -8,16 +8,22 @@ import java.util.Optional;
  * The variables of a plan: those of the file, of which some must be given, and what was given.
  *
  * @param values by name, in the order of the file; empty for one that is not known
+ * @param environment where the plan is to run, if that is known
  */
-record PlanVariables(Map<String, Optional<Substitution.Filled>> values) {
+record PlanVariables(Map<String, Optional<Substitution.Filled>> values, Optional<String> environment) {
 
     private static final String REQUIRED = "required";
 
-    static PlanVariables read(Fields root, Map<String, String> given) {
+    static PlanVariables read(Fields root, PlanLoader.Given beside) {
+        Map<String, String> given = new LinkedHashMap<>(beside.vars());
+        Optional<String> environment = beside.environment();
         Map<String, Optional<Substitution.Filled>> values = new LinkedHashMap<>();
         root.at("vars").ifPresent(at -> {
             Map<String, Optional<Substitution.Filled>> written = Variables.read(at);
             at.freeKeys().forEach((name, entry) -> {
+                if (name.equals(PlanFile.ENVIRONMENT)) {
+                    environment.ifPresent(where -> given.put(name, where));
+                }
                 Optional<Substitution.Filled> byHand =
                         Optional.ofNullable(given.get(name)).map(text -> new Substitution.Filled(text, false));
                 boolean mustBeGiven = entry.value().isPlain()
@@ -37,7 +43,9 @@ record PlanVariables(Map<String, Optional<Substitution.Filled>> values) {
                 "--var gives " + Quote.of(name) + ", and the plan has no such variable",
                 Suggestion.text(name, values.keySet())
                         + (values.isEmpty() ? "it has none" : "it has: " + String.join(", ", values.keySet()))));
-        return new PlanVariables(values);
+        Optional<String> byVariable =
+                values.getOrDefault(PlanFile.ENVIRONMENT, Optional.empty()).map(Substitution.Filled::text);
+        return new PlanVariables(values, environment.or(() -> byVariable));
     }
 
     /** For people, without what came from the environment. */

@@ -14,13 +14,12 @@ import java.util.Optional;
 /**
  * On which occasion a plan is carried out.
  *
- * @param environment where, if that is known
  * @param deployment what is deployed, where that was said beside the plan
  * @param health whether it is the health check of a deployment
  * @param kept where the health check before is kept
  */
 public record Occasion(
-        Optional<String> environment, PlanFile.Deployment deployment, Optional<Health> health, Optional<Kept> kept) {
+        PlanFile.Deployment deployment, Optional<Health> health, Optional<Kept> kept) {
 
     /** Before or after a deployment. */
     public enum Health {
@@ -30,7 +29,7 @@ public record Occasion(
 
     /** None in particular. */
     public static final Occasion NONE =
-            new Occasion(Optional.empty(), PlanFile.Deployment.NONE, Optional.empty(), Optional.empty());
+            new Occasion(PlanFile.Deployment.NONE, Optional.empty(), Optional.empty());
 
     PlanReport report(
             PlanFile plan, Mask mask, Instant began, Duration took, Conclusion plain, List<StepReport> steps) {
@@ -72,7 +71,7 @@ public record Occasion(
                 plan.name(),
                 plan.file(),
                 plan.summary(),
-                environment,
+                plan.environment(),
                 vars,
                 began,
                 took,

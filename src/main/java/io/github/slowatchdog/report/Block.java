@@ -31,6 +31,9 @@ sealed interface Block {
 
     record Paragraph(String text, Tone tone) implements Block {}
 
+    /** A name and what is said under it, on one line. */
+    record Field(String name, String text) implements Block {}
+
     /** @param head of the columns; empty for a table of names and values */
     record Table(List<String> head, List<List<Cell>> rows) implements Block {
         public Table {

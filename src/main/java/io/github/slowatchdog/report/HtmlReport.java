@@ -1,5 +1,6 @@
 package io.github.slowatchdog.report;
 
+import io.github.slowatchdog.plan.PlanReport;
 import io.github.slowatchdog.report.Block.Cell;
 import io.github.slowatchdog.report.Block.Tone;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Locale;
 
 /**
  * A report as one HTML file that needs nothing beside itself: no script, no picture, no font, no address to ask. Whatever stands
- * in the journal is escaped, and a policy in the file forbids a browser to run or load anything all the same.
+ * in a journal or an answer is escaped, and a policy in the file forbids a browser to run or load anything all the same.
  */
 public final class HtmlReport {
 
@@ -33,16 +34,24 @@ public final class HtmlReport {
     private HtmlReport() {}
 
     public static String of(SoakReport report) {
+        return of(Pages.title(report), Pages.of(report));
+    }
+
+    public static String of(PlanReport report) {
+        return of(PlanPages.title(report), PlanPages.of(report));
+    }
+
+    private static String of(String title, List<Block> blocks) {
         StringBuilder out = new StringBuilder();
         out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append(
                         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(escaped(Pages.title(report)))
+                .append(escaped(title))
                 .append("</title>\n<style>\n")
                 .append(STYLE)
                 .append("</style>\n</head>\n<body>\n");
-        Pages.of(report).forEach(block -> block(out, block));
+        blocks.forEach(block -> block(out, block));
         return out.append("</body>\n</html>\n").toString();
     }
 
@@ -54,6 +63,9 @@ public final class HtmlReport {
         } else if (block instanceof Block.Paragraph paragraph) {
             out.append("<p").append(css(paragraph.tone())).append('>').append(escaped(paragraph.text()));
             out.append("</p>\n");
+        } else if (block instanceof Block.Field field) {
+            out.append("<p><b>").append(escaped(field.name())).append(":</b> ");
+            out.append(escaped(field.text())).append("</p>\n");
         } else if (block instanceof Block.Items items) {
             out.append("<ul>\n");
             items.items()

@@ -1,11 +1,12 @@
 package io.github.slowatchdog.report;
 
+import io.github.slowatchdog.plan.PlanReport;
 import io.github.slowatchdog.report.Block.Cell;
 import io.github.slowatchdog.report.Block.Tone;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A report as Markdown (GitHub flavour). Whatever stands in the journal is shown as text, never as markup. */
+/** A report as Markdown (GitHub flavour). Whatever stands in a journal or an answer is shown as text, never as markup. */
 public final class MarkdownReport {
 
     private static final int STRIP = 72;
@@ -13,8 +14,16 @@ public final class MarkdownReport {
     private MarkdownReport() {}
 
     public static String of(SoakReport report) {
+        return of(Pages.of(report));
+    }
+
+    public static String of(PlanReport report) {
+        return of(PlanPages.of(report));
+    }
+
+    private static String of(List<Block> blocks) {
         StringBuilder text = new StringBuilder();
-        Pages.of(report).forEach(block -> {
+        blocks.forEach(block -> {
             if (text.length() > 0) {
                 text.append('\n');
             }
@@ -29,6 +38,8 @@ public final class MarkdownReport {
         } else if (block instanceof Block.Paragraph paragraph) {
             String text = escaped(paragraph.text());
             return (paragraph.tone() == Tone.BAD ? "> **" + text + "**" : text) + "\n";
+        } else if (block instanceof Block.Field field) {
+            return "**" + escaped(field.name()) + ":** " + escaped(field.text()) + "\n";
         } else if (block instanceof Block.Items items) {
             return items.items().stream()
                     .map(item -> "- " + toned(new Cell(item, items.tone())) + "\n")
