@@ -26,19 +26,23 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Carries out a plan: a one-shot list of checks, such as before and after a deployment, a smoke test or a drill.",
-            "A line for each step with its time, then how many checks passed. Needs --config only where the plan reads",
-            "Prometheus, the bot's own page or the flag, and does not say itself where they are. See docs/plans.md."
+            "Carries out a plan: a one-shot list of checks, such as before and after a deployment, a smoke test or a drill. "
+                    + "A line for each step with its time, then how many checks passed. Needs --config only where the plan "
+                    + "reads Prometheus, the bot's own page or the flag, and does not say itself where they are. "
+                    + "See docs/plans.md."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
             "",
             "Examples:",
-            "  slo-watchdog verify config/plans/health-check.yaml --var base_url=http://localhost:8090 --health before",
-            "  slo-watchdog verify config/plans/health-check.yaml --var base_url=http://localhost:8090 --health after \\",
-            "      --what 'parser fix' --why 'order books stayed empty' --report deployment.md --report junit.xml",
-            "  docker logs bot | slo-watchdog verify smoke.yaml --env dev --attest 'operations agrees=Alice, ticket 4711'"
+            "  slo-watchdog verify config/plans/health-check.yaml \\",
+            "      --state health.json --health before",
+            "  slo-watchdog verify config/plans/health-check.yaml \\",
+            "      --state health.json --health after \\",
+            "      --what 'fix of the parser' --report deployment.md",
+            "  slo-watchdog verify smoke.yaml --env dev --var image=bot:v2 \\",
+            "      --attest 'operations agree=Alice, ticket 4711'"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

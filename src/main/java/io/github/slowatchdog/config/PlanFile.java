@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A plan (SPEC 12): a one-shot list of checks, valid as a whole, with variables and environment filled in.
@@ -18,7 +17,7 @@ import java.util.Set;
  * @param bot the bot's own metrics, instead of those of the configuration
  * @param onFailure what to do when a step has failed
  * @param finalSteps what to do always, at the end
- * @param secrets values of the environment that were filled in somewhere and may be secret
+ * @param environmentUsed variables of the environment that were filled in somewhere, with their values, which may be secret
  */
 public record PlanFile(
         String name,
@@ -34,7 +33,7 @@ public record PlanFile(
         List<PlanStep> steps,
         List<PlanStep> onFailure,
         List<PlanStep> finalSteps,
-        Set<String> secrets) {
+        Map<String, String> environmentUsed) {
 
     /** The variable that may say in which environment the plan runs. */
     public static final String ENVIRONMENT = "env";
@@ -45,7 +44,7 @@ public record PlanFile(
         steps = List.copyOf(steps);
         onFailure = List.copyOf(onFailure);
         finalSteps = List.copyOf(finalSteps);
-        secrets = Set.copyOf(secrets);
+        environmentUsed = Map.copyOf(environmentUsed);
     }
 
     /** What is deployed, for the log of the deployment. */

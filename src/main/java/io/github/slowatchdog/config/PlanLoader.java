@@ -1,11 +1,10 @@
 package io.github.slowatchdog.config;
 
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -43,9 +42,9 @@ public final class PlanLoader {
             Function<String, Optional<String>> env,
             Consumer<Problem> complaint) {
         Problems problems = new Problems();
-        Set<String> used = new HashSet<>();
+        Map<String, String> used = new HashMap<>();
         Function<String, Optional<String>> noted = name -> env.apply(name).map(value -> {
-            used.add(value);
+            used.put(name, value);
             return value;
         });
         Optional<PlanFile> plan = SourceFile.read(file, what -> problems.add(ConfigLoader.unreadable(file, what)))
@@ -66,7 +65,7 @@ public final class PlanLoader {
         return Cursor.root(source, environment, problems)
                 .flatMap(root -> root.fields(Section.PLAN))
                 .map(root -> PlanVariables.read(root, given))
-                .flatMap(vars -> Cursor.root(source, environment.withVariables(vars.values()), problems)
+                .flatMap(vars -> Cursor.root(source, environment.withVariables(vars.values(), "the plan"), problems)
                         .flatMap(root -> root.fields(Section.PLAN))
                         .map(root -> new PlanReader(root, source.shown(), vars)));
     }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads a plan section by section. */
@@ -22,8 +21,8 @@ final class PlanReader {
         this.vars = vars;
     }
 
-    /** @param used values of the environment that are filled in while reading */
-    PlanFile read(Set<String> used) {
+    /** @param used what is filled in from the environment while reading */
+    PlanFile read(Map<String, String> used) {
         Optional<String> name = root.need("name", "health-check", Scalars::plainName);
         Optional<String> summary = root.get("summary", Scalars::text);
         List<String> onlyIn =

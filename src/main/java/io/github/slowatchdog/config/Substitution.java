@@ -37,7 +37,7 @@ final class Substitution {
 
         record Unknown() implements Scope {}
 
-        record Known(Map<String, Optional<Filled>> variables) implements Scope {}
+        record Known(Map<String, Optional<Filled>> variables, String owner) implements Scope {}
     }
 
     /** A reference that cannot be filled in. */
@@ -70,7 +70,16 @@ final class Substitution {
 
     /** For rule files; scalars with a variable whose value could not be read are passed over. */
     Substitution withVariables(Map<String, Optional<Filled>> variables) {
-        return new Substitution(environment, new Scope.Known(Map.copyOf(variables)));
+        return withVariables(variables, "the phase that runs");
+    }
+
+    /**
+     * The same.
+     *
+     * @param owner in whose {@code vars} they stand
+     */
+    Substitution withVariables(Map<String, Optional<Filled>> variables, String owner) {
+        return new Substitution(environment, new Scope.Known(Map.copyOf(variables), owner));
     }
 
     /** For rule files when no phase could be told: scalars with variables are passed over. */
@@ -168,7 +177,7 @@ final class Substitution {
                                 ", ",
                                 known.variables().keySet().stream().sorted().toList());
         return Suggestion.text(name, known.variables().keySet())
-                + "add it to the `vars` of the phase that runs ("
+                + "add it to the `vars` of " + known.owner() + " ("
                 + names
                 + ")";
     }

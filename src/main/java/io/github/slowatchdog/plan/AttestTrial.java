@@ -2,6 +2,7 @@ package io.github.slowatchdog.plan;
 
 import io.github.slowatchdog.config.PlanStep;
 import io.github.slowatchdog.slo.Outcome;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes a person's word, if it was given. */
@@ -20,8 +21,8 @@ final class AttestTrial implements Trial {
     @Override
     public Finding make() {
         String asked = attest.statement().orElse(name) + attest.role().map(role -> " (by " + role + ")").orElse("");
-        return word.map(said -> Finding.of(Outcome.MET, said, asked, said))
+        return word.map(said -> Finding.of(Outcome.MET, said, List.of(asked), List.of(said)))
                 .orElseGet(() -> Finding.of(
-                        Outcome.UNKNOWN, "nobody has said so: add --attest '" + name + "=WHO AND WHAT'", asked, ""));
+                        Outcome.UNKNOWN, "nobody has said so: add --attest '" + name + "=WHO AND WHAT'", List.of(asked), List.of()));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.slowatchdog.plan;
 
-import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.config.PlanStep.Compare;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Value;
@@ -77,7 +76,7 @@ final class Comparison {
         } else {
             same = then.toString().equals(now.toString());
         }
-        return new Check(what, "as in " + compare.with() + ": " + Excerpt.of(then.toString()) + tolerance(), Excerpt.of(now.toString()), same);
+        return new Check(what, "as in " + compare.with() + ": " + then + tolerance(), now.toString(), same);
     }
 
     private String tolerance() {

@@ -1,6 +1,5 @@
 package io.github.slowatchdog.plan;
 
-import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.config.PlanStep;
 import io.github.slowatchdog.config.PlanStep.TextExpect;
 import io.github.slowatchdog.slo.Outcome;
@@ -11,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Runs a program and looks at how it ended and what it wrote. */
 final class ExecTrial implements Trial {
 
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
-    private static final int EXCERPT = 500;
 
     private final PlanStep.Exec exec;
     private final Predicate<String> inherited;
@@ -33,14 +32,13 @@ final class ExecTrial implements Trial {
         if (!ended.inTime()) {
             String why = "it had not ended within " + Words.duration(exec.timeout())
                     + ", and was killed with everything it had started";
-            return Finding.of(
-                    List.of(new Check("exit", exec.exit().text(), why, false)), request(), answer(ended), Map.of());
+            return Finding.of(Outcome.MISSED, why, request(), answer(ended));
         }
         Check exit = Check.of("exit", exec.exit(), Value.of(ended.exit()));
         if (exec.shell() && !exit.met() && (ended.exit() == NOT_FOUND || ended.exit() == NOT_EXECUTABLE)) {
             throw new MisconfiguredException(
                     "a program is not there, or may not be run: "
-                            + Excerpt.of(ended.stderr().text(), EXCERPT),
+                            + Finding.bounded(ended.stderr().text()),
                     "install it, or correct `run`");
         }
         List<Check> checks = new ArrayList<>(List.of(exit));
@@ -63,17 +61,20 @@ final class ExecTrial implements Trial {
         return expect.map(how -> TextChecks.of(what, how, output.text())).orElse(List.of());
     }
 
-    private String request() {
-        return exec.shell() ? "sh -c " + exec.run().get(0) : String.join(" ", exec.run());
+    private List<String> request() {
+        return List.of(exec.shell() ? "sh -c " + exec.run().get(0) : String.join(" ", exec.run()));
     }
 
-    private static String answer(Program.Ended ended) {
-        return (ended.inTime() ? "exit " + ended.exit() : "killed") + told("stdout", ended.stdout())
-                + told("stderr", ended.stderr());
+    private static List<String> answer(Program.Ended ended) {
+        return Stream.of(
+                        Stream.of(ended.inTime() ? "exit " + ended.exit() : "killed"),
+                        told("stdout", ended.stdout()),
+                        told("stderr", ended.stderr()))
+                .flatMap(texts -> texts)
+                .toList();
     }
 
-    private static String told(String name, Program.Output output) {
-        String text = Excerpt.of(output.text(), EXCERPT);
-        return text.isEmpty() ? "" : "\n" + name + ": " + text;
+    private static Stream<String> told(String name, Program.Output output) {
+        return output.text().isBlank() ? Stream.empty() : Stream.of(name + ": " + Finding.bounded(output.text()));
     }
 }

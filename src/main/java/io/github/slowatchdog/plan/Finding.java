@@ -8,13 +8,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one try of a step came to.
+ * What one try of a step came to. Texts are as they were found, in bounds, with what is secret in them: that is taken out, and they
+ * are cut to what a person can read, where they become evidence.
  *
  * @param outcome idle is for what cannot be judged for want of traffic
  * @param why one line for a person
  * @param checks what was looked at
- * @param request what was asked, run or read
- * @param answer what came of it, in short
+ * @param request what was asked, run or read; one text a line
+ * @param answer what came of it, likewise
  * @param values what can be kept and compared, by name
  * @param isFinal whether trying again cannot change it
  * @param coversGaps whether it speaks for all the time since the step began, also for that in which nothing could be told
@@ -23,18 +24,22 @@ record Finding(
         Outcome outcome,
         String why,
         List<Check> checks,
-        String request,
-        String answer,
+        List<String> request,
+        List<String> answer,
         SortedMap<String, Value> values,
         boolean isFinal,
         boolean coversGaps) {
 
+    private static final int MOST = 16 * 1024;
+
     Finding {
         checks = List.copyOf(checks);
+        request = List.copyOf(request);
+        answer = List.copyOf(answer);
     }
 
     /** By the checks: met if all are. */
-    static Finding of(List<Check> checks, String request, String answer, Map<String, Value> values) {
+    static Finding of(List<Check> checks, List<String> request, List<String> answer, Map<String, Value> values) {
         List<Check> missed = checks.stream().filter(check -> !check.met()).toList();
         return new Finding(
                 missed.isEmpty() ? Outcome.MET : Outcome.MISSED,
@@ -48,7 +53,7 @@ record Finding(
     }
 
     /** Without anything that could be looked at. */
-    static Finding of(Outcome outcome, String why, String request, String answer) {
+    static Finding of(Outcome outcome, String why, List<String> request, List<String> answer) {
         return new Finding(outcome, why, List.of(), request, answer, new TreeMap<>(), false, false);
     }
 
@@ -58,6 +63,11 @@ record Finding(
 
     Finding as(Outcome other, String because) {
         return new Finding(other, because, checks, request, answer, values, isFinal, coversGaps);
+    }
+
+    /** As much of a text as is worth to be held until it is shown. */
+    static String bounded(String text) {
+        return text.length() <= MOST ? text : text.substring(0, MOST);
     }
 
     private static String more(int count) {

@@ -1,6 +1,5 @@
 package io.github.slowatchdog.plan;
 
-import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.config.PlanStep;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Value;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
 /** Reads the flag in Redis. A Redis that does not answer leaves it untold. */
 final class FlagTrial implements Trial {
 
-    private static final String REQUEST = "the flag in Redis";
+    private static final List<String> REQUEST = List.of("the flag in Redis");
 
     private final PlanStep.Flag flag;
     private final FlagReader reader;
@@ -27,7 +26,7 @@ final class FlagTrial implements Trial {
     public Finding make() {
         FlagReader.Read read = reader.read();
         if (read instanceof FlagReader.Read.Failed failed) {
-            return Finding.of(Outcome.UNKNOWN, failed.why(), REQUEST, failed.why());
+            return Finding.of(Outcome.UNKNOWN, failed.why(), REQUEST, List.of());
         }
         // no flag is a flag without fields
         String text = read instanceof FlagReader.Read.Found found ? found.text() : "{}";
@@ -35,6 +34,9 @@ final class FlagTrial implements Trial {
         Map<String, Value> values = new TreeMap<>();
         flag.paths().forEach((path, how) -> checks.add(JsonChecks.of("", path, how, Buffer.buffer(text), values)));
         return Finding.of(
-                checks, REQUEST, read instanceof FlagReader.Read.Absent ? "no flag" : Excerpt.of(text), values);
+                checks,
+                REQUEST,
+                List.of(read instanceof FlagReader.Read.Absent ? "no flag" : Finding.bounded(text)),
+                values);
     }
 }

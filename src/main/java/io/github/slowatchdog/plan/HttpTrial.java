@@ -2,10 +2,10 @@ package io.github.slowatchdog.plan;
 
 import io.github.slowatchdog.client.Answer;
 import io.github.slowatchdog.client.Call;
-import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.client.HttpCaller;
 import io.github.slowatchdog.config.PlanStep;
 import io.github.slowatchdog.config.PlanStep.HttpExpect;
+import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Value;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Sends requests and looks at each answer. Nobody answering is an answer that is not as expected: it is what the step is about.
@@ -28,7 +28,6 @@ import java.util.stream.Collectors;
 final class HttpTrial implements Trial {
 
     private static final long MOST_BYTES = 1 << 20;
-    private static final int EXCERPT = 500;
 
     private final PlanStep.Http http;
     private final HttpCaller caller;
@@ -99,8 +98,10 @@ final class HttpTrial implements Trial {
                 look(prefix, (Answer.Ok) answers.get(i), checks, values);
             }
         }
-        return Finding.of(
-                checks, request(), answers.stream().map(HttpTrial::told).distinct().collect(Collectors.joining("\n")), values);
+        List<String> told = answers.stream().flatMap(HttpTrial::told).distinct().toList();
+        return answers.stream().allMatch(Answer.Failed.class::isInstance)
+                ? Finding.of(Outcome.MISSED, "no answer: " + told.get(0), request(), told)
+                : Finding.of(checks, request(), told, values);
     }
 
     private void look(String prefix, Answer.Ok answer, List<Check> checks, Map<String, Value> values) {
@@ -123,22 +124,21 @@ final class HttpTrial implements Trial {
         return Value.of(took.toMillis() / 1000.0);
     }
 
-    /** What is sent, without what is secret in it. */
-    private String request() {
+    /** What is sent; of headers only their names. */
+    private List<String> request() {
         String how = http.times() == 1 ? "" : ", " + http.times() + " times" + (http.parallel() ? " at once" : "");
         String signed = http.hmac().map(hmac -> ", signed in " + hmac.header()).orElse("");
-        String body = http.body()
-                .map(what -> "\n" + Excerpt.of(bytes(what).toString(), EXCERPT))
-                .orElse("");
-        return http.method() + " " + http.url() + how + signed + body;
+        return Stream.concat(
+                        Stream.of(http.method() + " " + http.url() + how + signed),
+                        http.body().map(what -> Finding.bounded(bytes(what).toString())).stream())
+                .toList();
     }
 
-    private static String told(Answer answer) {
+    private static Stream<String> told(Answer answer) {
         if (answer instanceof Answer.Failed failed) {
-            return failed.detail();
+            return Stream.of(failed.detail());
         }
         Answer.Ok ok = (Answer.Ok) answer;
-        String body = Excerpt.of(ok.body().toString(), EXCERPT);
-        return "HTTP " + ok.status() + (body.isEmpty() ? "" : "\n" + body);
+        return Stream.of("HTTP " + ok.status(), Finding.bounded(ok.body().toString()));
     }
 }

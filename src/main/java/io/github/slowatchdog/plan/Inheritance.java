@@ -1,6 +1,7 @@
 package io.github.slowatchdog.plan;
 
 import io.github.slowatchdog.config.PlanFile;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -14,10 +15,12 @@ public final class Inheritance {
         return name -> !used.contains(name)
                 && !name.startsWith("SLO_WATCHDOG_")
                 && !Mask.isNamedLikeSecret(name)
-                && !isFilledIn(plan, System.getenv(name));
+                && !isSecretOfPlan(plan, name);
     }
 
-    private static boolean isFilledIn(PlanFile plan, @org.jspecify.annotations.Nullable String value) {
-        return value != null && plan.secrets().contains(value) && Mask.isSecret(value);
+    private static boolean isSecretOfPlan(PlanFile plan, String name) {
+        return Optional.ofNullable(plan.environmentUsed().get(name))
+                .filter(Mask::isSecret)
+                .isPresent();
     }
 }

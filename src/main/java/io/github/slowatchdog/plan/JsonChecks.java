@@ -1,8 +1,8 @@
 package io.github.slowatchdog.plan;
 
-import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.client.JsonBody;
 import io.github.slowatchdog.slo.Expectation;
+import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Value;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -18,7 +18,9 @@ final class JsonChecks {
     static Check of(String prefix, String path, Expectation expect, Buffer body, Map<String, Value> values) {
         JsonBody.Lookup lookup = JsonBody.find(path, body);
         if (lookup instanceof JsonBody.Lookup.Failed failed) {
-            return new Check(prefix + path, expect.text(), failed.detail(), false);
+            // without a piece of the body: that is part of the answer
+            String why = failed.reason() == Reason.MALFORMED ? "not to be found: the body is not JSON" : failed.detail();
+            return new Check(prefix + path, expect.text(), why, false);
         }
         List<Value> found = ((JsonBody.Lookup.Found) lookup).values();
         Value kept = found.size() == 1 ? found.get(0) : Value.of(joined(found));
@@ -27,7 +29,7 @@ final class JsonChecks {
         }
         List<Value> missed = found.stream().filter(value -> !expect.isMetBy(value)).toList();
         return new Check(
-                prefix + path, expect.text(), Excerpt.of(joined(missed.isEmpty() ? found : missed)), missed.isEmpty());
+                prefix + path, expect.text(), Finding.bounded(joined(missed.isEmpty() ? found : missed)), missed.isEmpty());
     }
 
     private static String joined(List<Value> values) {

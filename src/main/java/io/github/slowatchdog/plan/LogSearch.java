@@ -2,7 +2,6 @@ package io.github.slowatchdog.plan;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.config.PlanStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,11 +75,11 @@ final class LogSearch {
             checks.add(new Check(
                     "log",
                     "to have /" + log.must().get(i) + "/" + after,
-                    line == null ? "not in " + lines + (lines == 1 ? " line" : " lines") : Excerpt.of(line),
+                    line == null ? "not in " + lines + (lines == 1 ? " line" : " lines") : line,
                     line != null));
         }
         for (int i = 0; i < bad.size(); i++) {
-            checks.add(new Check("log", "not to have /" + badBy[i] + "/", Excerpt.of(bad.get(i)), false));
+            checks.add(new Check("log", "not to have /" + badBy[i] + "/", bad.get(i), false));
         }
         if (bad.isEmpty()) {
             log.mustNot()

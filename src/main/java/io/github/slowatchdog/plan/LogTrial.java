@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,19 +29,19 @@ final class LogTrial implements Trial {
 
     @Override
     public Finding make() throws InterruptedException {
-        String request = source.name() + ", " + since();
+        List<String> request = List.of(source.name() + ", " + since());
         LogSearch search = new LogSearch(log);
         try (InputStream in = source.open(whole)) {
             Optional<String> untold = read(new LogLines(in), search);
             if (untold.isPresent() && !search.isSpoilt()) {
-                return Finding.of(Outcome.UNKNOWN, untold.get(), request, untold.get());
+                return Finding.of(Outcome.UNKNOWN, untold.get(), request, List.of());
             }
         } catch (IOException e) {
             String why = "the log " + source.name() + " cannot be read: " + e.getMessage();
-            return Finding.of(Outcome.UNKNOWN, why, request, why);
+            return Finding.of(Outcome.UNKNOWN, why, request, List.of());
         }
         String answer = search.lines() + (search.lines() == 1 ? " line" : " lines");
-        Finding finding = Finding.of(search.checks(), request, answer, Map.of());
+        Finding finding = Finding.of(search.checks(), request, List.of(answer), Map.of());
         return search.isSpoilt() ? finding.definite() : finding;
     }
 

@@ -49,8 +49,8 @@ final class MeasureTrial implements Trial {
                 outcome,
                 old ? tooOld(told) : why(assessment),
                 check(assessment),
-                request(),
-                assessment.samples().isEmpty() ? assessment.why() : String.join("\n", assessment.samples()),
+                List.of(measure.lane().word() + ": " + measure.indicator().query()),
+                assessment.samples().isEmpty() ? List.of(assessment.why()) : assessment.samples(),
                 values(assessment, told.measurement()),
                 false,
                 coversGaps());
@@ -84,10 +84,6 @@ final class MeasureTrial implements Trial {
                 expect.get().text(),
                 worst.value().toString(),
                 assessment.outcome() == Outcome.MET));
-    }
-
-    private String request() {
-        return measure.lane().word() + ": " + measure.indicator().query();
     }
 
     /** One number or text; an expression that returns several has none that could be meant. */

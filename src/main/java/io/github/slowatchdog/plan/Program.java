@@ -26,7 +26,7 @@ final class Program {
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration LONGEST_LOOK = Duration.ofMillis(200);
     private static final Duration STREAMS = Duration.ofSeconds(1);
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = 20;
 
     private final PlanStep.Exec exec;
     private final Predicate<String> inherited;

@@ -17,7 +17,11 @@ final class Secrets {
     /** @param more secrets from elsewhere */
     static Mask of(PlanFile plan, Set<String> more) {
         Set<String> secrets = new HashSet<>(more);
-        plan.secrets().stream().filter(Mask::isSecret).forEach(secrets::add);
+        plan.environmentUsed().forEach((name, value) -> {
+            if (Mask.isNamedLikeSecret(name) || Mask.isSecret(value)) {
+                secrets.add(value);
+            }
+        });
         plan.allSteps().stream()
                 .map(PlanStep::task)
                 .filter(PlanStep.Http.class::isInstance)

@@ -11,10 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one step, from its condition to its evidence. */
 final class StepMaker {
+
+    private static final int WHY = 300;
+    private static final int VALUE = 200;
+    private static final int TEXT = 500;
+    private static final int MOST_CHECKS = 500;
 
     private final PlanFile plan;
     private final Means means;
@@ -127,22 +133,37 @@ final class StepMaker {
             Duration start) {
         SortedMap<String, String> values = new TreeMap<>();
         finding.map(Finding::values)
-                .ifPresent(found -> found.forEach((name, value) -> values.put(name, mask.text(value.toString()))));
+                .ifPresent(found -> found.forEach((name, value) -> values.put(name, mask.excerpt(value.toString(), VALUE))));
         List<Check> checks = finding.map(Finding::checks).orElse(List.of());
         return new StepReport(
                 part,
-                mask.text(step.name()),
+                mask.excerpt(step.name(), WHY),
                 step.task().kind(),
                 verdict,
                 step.require(),
                 step.shadow(),
-                mask.text(why),
+                mask.excerpt(why, WHY),
                 began,
                 means.time().elapsed().minus(start),
                 tries,
-                mask.text(finding.map(Finding::request).orElse("")),
-                mask.text(finding.map(Finding::answer).orElse("")),
-                checks.stream().map(mask::check).toList(),
+                lines(finding.map(Finding::request)),
+                lines(finding.map(Finding::answer)),
+                checks.stream().limit(MOST_CHECKS).map(this::check).toList(),
                 values);
+    }
+
+    private String lines(Optional<List<String>> texts) {
+        return texts.orElse(List.of()).stream()
+                .map(text -> mask.excerpt(text, TEXT))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Check check(Check raw) {
+        return new Check(
+                mask.excerpt(raw.what(), VALUE),
+                mask.excerpt(raw.expected(), VALUE),
+                mask.excerpt(raw.actual(), VALUE),
+                raw.met());
     }
 }

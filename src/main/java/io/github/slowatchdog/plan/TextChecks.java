@@ -2,7 +2,6 @@ package io.github.slowatchdog.plan;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.config.PlanStep.TextExpect;
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Value;
@@ -24,7 +23,7 @@ final class TextChecks {
 
     private static Check whole(String what, Expectation expect, String text) {
         Value value = value(text);
-        return new Check(what, expect.text(), Excerpt.of(value.toString()), expect.isMetBy(value));
+        return new Check(what, expect.text(), Finding.bounded(value.toString()), expect.isMetBy(value));
     }
 
     /** Without line ends behind it; a number where it is one and is written as we would; absent where nothing is left. */
@@ -47,7 +46,7 @@ final class TextChecks {
         return new Check(
                 what,
                 (wanted ? "to have /" : "not to have /") + pattern + "/",
-                found ? Excerpt.of(line(text, matcher.start())) : "nothing like it",
+                found ? Finding.bounded(line(text, matcher.start())) : "nothing like it",
                 found == wanted);
     }
 

@@ -39,7 +39,7 @@ public final class MarkdownReport {
             String text = escaped(paragraph.text());
             return (paragraph.tone() == Tone.BAD ? "> **" + text + "**" : text) + "\n";
         } else if (block instanceof Block.Field field) {
-            return "**" + escaped(field.name()) + ":** " + escaped(field.text()) + "\n";
+            return ("**" + escaped(field.name()) + ":** " + escaped(field.text())).strip() + "\n";
         } else if (block instanceof Block.Items items) {
             return items.items().stream()
                     .map(item -> "- " + toned(new Cell(item, items.tone())) + "\n")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,20 +27,24 @@ class ProblemTextTest {
     Path temporary;
 
     static Stream<Path> configurations() throws IOException {
-        return invalid("config");
+        return invalid("config", 50);
     }
 
     static Stream<Path> rules() throws IOException {
-        return invalid("rules");
+        return invalid("rules", 50);
     }
 
-    private static Stream<Path> invalid(String directory) throws IOException {
+    static Stream<Path> plans() throws IOException {
+        return invalid("plans", 8);
+    }
+
+    private static Stream<Path> invalid(String directory, int fewer) throws IOException {
         try (Stream<Path> files = Files.list(Loading.RESOURCES.resolve(directory))) {
             List<Path> found = files.filter(
                             file -> file.getFileName().toString().matches("invalid-.*\\.yaml"))
                     .sorted()
                     .toList();
-            assertThat(found).hasSizeGreaterThan(50);
+            assertThat(found).hasSizeGreaterThan(fewer);
             return found.stream();
         }
     }
@@ -69,6 +74,19 @@ class ProblemTextTest {
         check(file, Loading.load(configuration, Optional.empty(), ENVIRONMENT));
     }
 
+    @ParameterizedTest
+    @MethodSource("plans")
+    void plan(Path file) throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        Optional<PlanFile> plan = PlanLoader.load(
+                file,
+                new PlanLoader.Given(Map.of(), Optional.empty()),
+                name -> Optional.ofNullable(ENVIRONMENT.get(name)),
+                problems::add);
+        assertThat(plan).isEmpty();
+        check(file, new Loaded.Invalid(problems));
+    }
+
     private static void check(Path file, Loaded loaded) throws IOException {
         assertThat(loaded).isInstanceOf(Loaded.Invalid.class);
         String text = loaded + "\n";
@@ -85,7 +103,7 @@ class ProblemTextTest {
 
     @Test
     void everyExpectedTextHasItsFile() throws IOException {
-        for (String directory : List.of("config", "rules")) {
+        for (String directory : List.of("config", "rules", "plans")) {
             try (Stream<Path> files = Files.list(Loading.RESOURCES.resolve(directory))) {
                 assertThat(files.filter(file -> file.toString().endsWith(".txt")))
                         .allSatisfy(text -> assertThat(text.resolveSibling(
