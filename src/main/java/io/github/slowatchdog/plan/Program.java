@@ -8,17 +8,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * One run of a program: its output in bounds, and an end to it and to everything it has started when its time is over or the plan
- * is broken off. A process that has cut itself off from all others between two looks is not found.
+ * is broken off.
  */
 final class Program {
 
@@ -26,10 +23,10 @@ final class Program {
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration LONGEST_LOOK = Duration.ofMillis(200);
     private static final Duration STREAMS = Duration.ofSeconds(1);
-    private static final int ROUNDS = 20;
 
     private final PlanStep.Exec exec;
     private final Predicate<String> inherited;
+    private final Kin kin = new Kin();
 
     /**
      * How it ended.
@@ -51,16 +48,15 @@ final class Program {
         Process process = start();
         Reading stdout = Reading.of(process.getInputStream());
         Reading stderr = Reading.of(process.getErrorStream());
-        Set<ProcessHandle> started = new HashSet<>();
         try {
             feed(process);
-            boolean inTime = await(process, started);
+            boolean inTime = await(process);
             if (!inTime) {
-                kill(process, started);
+                kin.kill(process);
             }
             return new Ended(inTime, inTime ? process.exitValue() : -1, stdout.end(), stderr.end());
         } catch (InterruptedException e) {
-            kill(process, started);
+            kin.kill(process);
             throw e;
         }
     }
@@ -76,6 +72,7 @@ final class Program {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(inherited.negate());
         environment.putAll(exec.env());
+        kin.mark(environment);
         try {
             return builder.start();
         } catch (IOException e) {
@@ -95,8 +92,7 @@ final class Program {
         }
     }
 
-    /** Waits for its end, and remembers what it has started: a child whose parent is gone is not found by it any more. */
-    private boolean await(Process process, Set<ProcessHandle> started) throws InterruptedException {
+    private boolean await(Process process) throws InterruptedException {
         long end = System.nanoTime() + exec.timeout().toNanos();
         Duration look = LOOK;
         while (true) {
@@ -107,33 +103,8 @@ final class Program {
             if (System.nanoTime() >= end) {
                 return false;
             }
-            started.addAll(process.descendants().collect(Collectors.toSet()));
+            kin.look(process);
             look = look.multipliedBy(2).compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : look.multipliedBy(2);
-        }
-    }
-
-    private static void kill(Process process, Set<ProcessHandle> started) {
-        for (int round = 0; round < ROUNDS; round++) {
-            started.addAll(process.descendants().collect(Collectors.toSet()));
-            started.stream()
-                    .flatMap(ProcessHandle::descendants)
-                    .collect(Collectors.toSet())
-                    .forEach(started::add);
-            process.destroyForcibly();
-            started.forEach(ProcessHandle::destroyForcibly);
-            if (!process.isAlive() && started.stream().noneMatch(ProcessHandle::isAlive)) {
-                return;
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(10);
-        } catch (InterruptedException e) {
-            // it is being broken off already
-            Thread.currentThread().interrupt();
         }
     }
 
