@@ -5,13 +5,13 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** Runs a command in this process, as typed, and keeps what it printed. */
-final class Terminal {
+public final class Terminal {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private int exit = -1;
 
-    Terminal run(String... args) {
+    public Terminal run(String... args) {
         CommandLine commandLine = Main.commandLine();
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         commandLine.setOut(new PrintWriter(out, true));
@@ -20,15 +20,15 @@ final class Terminal {
         return this;
     }
 
-    String out() {
+    public String out() {
         return out.toString();
     }
 
-    String err() {
+    public String err() {
         return err.toString();
     }
 
-    int exit() {
+    public int exit() {
         return exit;
     }
 }
