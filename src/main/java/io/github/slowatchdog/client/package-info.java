@@ -1,5 +1,6 @@
 /**
- * Outgoing HTTP for the adapters: absolute deadline, byte limit, credentials, TLS. Knows nothing of what is asked.
+ * Outgoing HTTP for the adapters and plans: absolute deadline, byte limit, credentials, TLS; and what a JSONPath finds in an answer.
+ * Knows nothing of what is asked.
  */
 @NullMarked
 package io.github.slowatchdog.client;

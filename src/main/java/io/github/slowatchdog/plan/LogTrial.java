@@ -66,7 +66,7 @@ final class LogTrial implements Trial {
             }
         }
         if (lines.isCut()) {
-            return Optional.of("the log is longer than 256 MiB: choose a later beginning with `since`");
+            return Optional.of("the log is longer than 256 MiB: use since: start, or rotate it");
         }
         return cutoff.isPresent() && any && !timed
                 ? Optional.of("no line begins with a time such as 2026-11-21T13:30:12Z, so `since` cannot be told")

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,12 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/configuration.md names every key the loader knows, and no other; its examples load. */
+/** docs/configuration.md and docs/plans.md name every key the loader knows, and no other; their examples load. */
 class DocumentationTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| [^|]+ \\| [^|]+ \\| .*\\|$");
     private static final Pattern ITEM = Pattern.compile("(?m)^- `([^`]+)`$");
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n(.*?)```");
+
+    private static final Path PLANS = Path.of("docs/plans.md");
 
     @TempDir
     Path directory;
@@ -33,10 +38,11 @@ class DocumentationTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyKeyHasItsRow(Section section) {
+    void everyKeyHasItsRow(Section section) throws IOException {
+        String page = section.isOfPlans() ? Files.readString(PLANS) : document;
         String heading = "\n### " + (section.place().isEmpty() ? "configuration" : section.place()) + "\n";
-        assertThat(document).contains(heading);
-        String after = document.substring(document.indexOf(heading) + heading.length());
+        assertThat(page).contains(heading);
+        String after = page.substring(page.indexOf(heading) + heading.length());
         String text = after.substring(0, after.indexOf("\n##"));
         assertThat(ROW.matcher(text).results().map(row -> row.group(1))).containsExactlyElementsOf(section.keys());
     }
@@ -47,6 +53,19 @@ class DocumentationTest {
         String text = after.substring(0, after.indexOf("\n## "));
         assertThat(ITEM.matcher(text).results().map(item -> item.group(1)))
                 .containsExactlyInAnyOrderElementsOf(NotHonoured.IDS);
+    }
+
+    @Test
+    void theExampleOfAPlanLoads() throws IOException {
+        String example = EXAMPLE.matcher(Files.readString(PLANS)).results().findFirst().orElseThrow().group(1);
+        List<Problem> problems = new ArrayList<>();
+        PlanLoader.Given given = new PlanLoader.Given(Map.of("image", "bot:v2"), Optional.of("dev"));
+        PlanLoader.load(
+                Files.writeString(directory.resolve("plan.yaml"), example),
+                given,
+                name -> Optional.empty(),
+                problems::add);
+        assertThat(problems).isEmpty();
     }
 
     @Test
