@@ -62,8 +62,7 @@ final class PlanGround implements AutoCloseable {
             PlanFile plan, Optional<Settings> settings, VerifyOptions options, Set<String> environmentUsed) {
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
-        Optional<Settings.Prometheus> prometheus =
-                plan.prometheus().or(() -> settings.map(Settings::prometheus));
+        Optional<Settings.Prometheus> prometheus = plan.prometheus().or(() -> settings.map(Settings::prometheus));
         Optional<Settings.Bot> bot = plan.bot().or(() -> settings.flatMap(Settings::bot));
         Optional<FlagStore> store = settings.filter(all -> Preflight.needsFlag(plan))
                 .map(all -> FlagStore.open(all.name(), all.stop().redis()));
@@ -82,8 +81,7 @@ final class PlanGround implements AutoCloseable {
                 inherited,
                 Set.of(),
                 Time.system());
-        return new PlanGround(
-                plan, vertx, store, means, new Occasion(options.deployment(), options.health(), kept));
+        return new PlanGround(plan, vertx, store, means, new Occasion(options.deployment(), options.health(), kept));
     }
 
     /** What the plan needs and is not there. */

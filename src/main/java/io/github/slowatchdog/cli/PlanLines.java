@@ -13,9 +13,8 @@ final class PlanLines {
 
     /** One line for a step, with its time. */
     static String step(StepReport step) {
-        String part = step.part() == StepReport.Part.STEPS
-                ? ""
-                : step.part().name().toLowerCase(Locale.ROOT) + ": ";
+        String part =
+                step.part() == StepReport.Part.STEPS ? "" : step.part().name().toLowerCase(Locale.ROOT) + ": ";
         boolean silent = step.why().isEmpty()
                 || step.verdict() == StepVerdict.PASS && !step.kind().equals("attest");
         return String.format(
@@ -23,7 +22,9 @@ final class PlanLines {
                 "  %-12s %9.3fs  %s",
                 word(step),
                 step.took().toMillis() / 1000.0,
-                part + Plain.line(step.name()) + (step.shadow() ? " (shadow)" : "")
+                part
+                        + Plain.line(step.name())
+                        + (step.shadow() ? " (shadow)" : "")
                         + (silent ? "" : ": " + Plain.line(step.why())));
     }
 

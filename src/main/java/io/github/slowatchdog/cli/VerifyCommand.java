@@ -80,8 +80,8 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         List<PlanReports> written = written();
         List<Problem> problems = new ArrayList<>();
-        Optional<PlanFile> plan = PlanLoader.load(
-                file, options.given(), name -> Optional.ofNullable(System.getenv(name)), problems::add);
+        Optional<PlanFile> plan =
+                PlanLoader.load(file, options.given(), name -> Optional.ofNullable(System.getenv(name)), problems::add);
         if (plan.isEmpty()) {
             ConfigOptions.tell(problems, err());
             return ExitCode.USAGE.code();
@@ -94,10 +94,12 @@ final class VerifyCommand implements Callable<Integer> {
             return ExitCode.REFUSED.code();
         }
         Optional<Settings> settings = Optional.empty();
-        if (PlanGround.needsConfiguration(plan.get(), options.needsKept(), options.state().isPresent())) {
+        if (PlanGround.needsConfiguration(
+                plan.get(), options.needsKept(), options.state().isPresent())) {
             settings = config.load(err());
             if (settings.isEmpty()) {
-                err().println("    the plan " + Plain.line(plan.get().name()) + " needs a configuration: name it with --config");
+                err().println("    the plan " + Plain.line(plan.get().name())
+                        + " needs a configuration: name it with --config");
                 return ExitCode.USAGE.code();
             }
         }
@@ -108,10 +110,12 @@ final class VerifyCommand implements Callable<Integer> {
                 return ExitCode.USAGE.code();
             }
             PrintWriter steps = json ? err() : out();
-            return end(ground.carryOut(step -> {
-                steps.println(PlanLines.step(step));
-                steps.flush();
-            }, report -> tell(report, written)));
+            return end(ground.carryOut(
+                    step -> {
+                        steps.println(PlanLines.step(step));
+                        steps.flush();
+                    },
+                    report -> tell(report, written)));
         }
     }
 
@@ -127,7 +131,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static Optional<String> refusal(PlanFile plan) {
-        if (plan.onlyIn().isEmpty() || plan.environment().filter(plan.onlyIn()::contains).isPresent()) {
+        if (plan.onlyIn().isEmpty()
+                || plan.environment().filter(plan.onlyIn()::contains).isPresent()) {
             return Optional.empty();
         }
         return Optional.of("it may run only in " + String.join(", ", plan.onlyIn()) + ", and "

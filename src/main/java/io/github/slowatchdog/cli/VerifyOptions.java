@@ -19,7 +19,10 @@ import picocli.CommandLine.ParameterException;
 /** What is said to a plan on the command line. */
 final class VerifyOptions {
 
-    @Option(names = "--var", paramLabel = "NAME=VALUE", description = "A value for a variable of the plan; may be repeated.")
+    @Option(
+            names = "--var",
+            paramLabel = "NAME=VALUE",
+            description = "A value for a variable of the plan; may be repeated.")
     private Map<String, String> vars = new LinkedHashMap<>();
 
     @Option(names = "--env", paramLabel = "NAME", description = "In which environment this is; also the variable env.")
@@ -34,13 +37,15 @@ final class VerifyOptions {
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "Where values are kept between runs (default: plans.json beside the journal of the configuration).")
+            description =
+                    "Where values are kept between runs (default: plans.json beside the journal of the configuration).")
     private @Nullable Path state;
 
     @Option(
             names = "--health",
             paramLabel = "before|after",
-            description = "The health check before a deployment, which is kept, or the one after it, which needs one before.")
+            description =
+                    "The health check before a deployment, which is kept, or the one after it, which needs one before.")
     private @Nullable String health;
 
     @Option(names = "--what", paramLabel = "TEXT", description = "What is deployed, for the log of the deployment.")

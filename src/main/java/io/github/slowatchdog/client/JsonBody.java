@@ -46,7 +46,9 @@ public final class JsonBody {
                 return new Lookup.Found(
                         matches.isEmpty()
                                 ? List.of(absent(path))
-                                : matches.stream().map(match -> value(path, match)).toList());
+                                : matches.stream()
+                                        .map(match -> value(path, match))
+                                        .toList());
             }
             return new Lookup.Found(List.of(value(path, found)));
         } catch (DecodeException e) {
@@ -58,8 +60,7 @@ public final class JsonBody {
                     Reason.ERROR, path + " is not a JSONPath: " + Excerpt.of(String.valueOf(e.getMessage())));
         } catch (JsonPathException e) {
             return new Lookup.Failed(
-                    Reason.ERROR,
-                    path + " does not work on this body: " + Excerpt.of(String.valueOf(e.getMessage())));
+                    Reason.ERROR, path + " does not work on this body: " + Excerpt.of(String.valueOf(e.getMessage())));
         }
     }
 

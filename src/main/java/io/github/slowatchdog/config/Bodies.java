@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Bodies {
 
     private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,3})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,3})?");
 
     private Bodies() {}
 
@@ -34,7 +35,9 @@ final class Bodies {
             at.elements().forEach(element -> elements.add(json(element)));
             return elements;
         }
-        return at.isNothing() ? null : at.text().map(text -> at.isPlain() ? scalar(text) : text).orElse("");
+        return at.isNothing()
+                ? null
+                : at.text().map(text -> at.isPlain() ? scalar(text) : text).orElse("");
     }
 
     private static Object scalar(String text) {

@@ -32,18 +32,21 @@ final class ExecStepReader {
 
     private static Optional<PlanStep.Exec> program(Fields in, Expected expected) {
         boolean shell = in.get("shell", Scalars::bool, false);
-        List<String> run = in.need("run", EXAMPLE, Optional::of)
-                .map(at -> run(at, shell))
-                .orElse(List.of());
+        List<String> run =
+                in.need("run", EXAMPLE, Optional::of).map(at -> run(at, shell)).orElse(List.of());
         Duration timeout = in.get("timeout", Scalars::duration, TIMEOUT);
         Optional<Path> dir = in.get("dir", Paths::path);
         Map<String, String> env = new LinkedHashMap<>();
-        in.at("env").ifPresent(at -> at.freeKeys().forEach((name, entry) -> {
-            if (name.isEmpty() || name.contains("=")) {
-                entry.key().wrong(Quote.of(name) + " cannot be the name of a variable", "use letters, digits and '_'");
-            }
-            entry.value().text().ifPresent(value -> env.put(name, value));
-        }));
+        in.at("env")
+                .ifPresent(at -> at.freeKeys().forEach((name, entry) -> {
+                    if (name.isEmpty() || name.contains("=")) {
+                        entry.key()
+                                .wrong(
+                                        Quote.of(name) + " cannot be the name of a variable",
+                                        "use letters, digits and '_'");
+                    }
+                    entry.value().text().ifPresent(value -> env.put(name, value));
+                }));
         Optional<String> stdin = in.get("stdin", Cursor::text);
         return run.isEmpty()
                 ? Optional.empty()
@@ -65,7 +68,8 @@ final class ExecStepReader {
             return List.of();
         }
         List<Cursor> items = at.items(EXAMPLE);
-        List<String> words = items.stream().flatMap(item -> item.text().stream()).toList();
+        List<String> words =
+                items.stream().flatMap(item -> item.text().stream()).toList();
         if (!words.isEmpty() && words.get(0).isBlank()) {
             at.wrong("the name of the program is empty", "write for example " + EXAMPLE);
         }

@@ -14,8 +14,9 @@ final class FlagStepReader {
         SortedMap<String, Expectation> paths = new TreeMap<>();
         step.get("flag", Scalars.oneOf(java.util.Map.of("redis", true)));
         step.need("expect", "{\"$.emergency_stop\": \"== true\"}", Optional::of)
-                .ifPresent(at -> at.freeKeys().forEach((path, entry) -> StepExpectations.path(path, entry)
-                        .ifPresent(how -> paths.put(path, how))));
+                .ifPresent(at -> at.freeKeys()
+                        .forEach((path, entry) ->
+                                StepExpectations.path(path, entry).ifPresent(how -> paths.put(path, how))));
         return Optional.of(new PlanStep.Flag(paths));
     }
 }

@@ -18,7 +18,8 @@ final class HttpStepReader {
     private HttpStepReader() {}
 
     static Optional<PlanStep.Http> read(Fields step) {
-        PlanStep.HttpExpect expect = step.at("expect").map(HttpStepReader::expect).orElse(PlanStep.HttpExpect.SUCCESS);
+        PlanStep.HttpExpect expect =
+                step.at("expect").map(HttpStepReader::expect).orElse(PlanStep.HttpExpect.SUCCESS);
         return step.fields("http", Section.HTTP_STEP).flatMap(in -> request(in, expect));
     }
 
@@ -55,29 +56,31 @@ final class HttpStepReader {
     private static Optional<PlanStep.Hmac> hmac(Fields in) {
         Optional<String> header = in.need("header", "X-Signature", HttpClientKeys::headerName);
         Optional<Secret> secret = in.need("secret_file", "hmac.txt", Paths::secretFile);
-        PlanStep.Hmac.Algorithm algorithm = in.get(
-                "algorithm", Scalars.oneOf(PlanStep.Hmac.Algorithm.class), PlanStep.Hmac.Algorithm.SHA256);
+        PlanStep.Hmac.Algorithm algorithm =
+                in.get("algorithm", Scalars.oneOf(PlanStep.Hmac.Algorithm.class), PlanStep.Hmac.Algorithm.SHA256);
         PlanStep.Hmac.Encoding encoding =
                 in.get("encoding", Scalars.oneOf(PlanStep.Hmac.Encoding.class), PlanStep.Hmac.Encoding.HEX);
         String prefix = in.get("prefix", Scalars::line, "");
-        return header.flatMap(
-                name -> secret.map(key -> new PlanStep.Hmac(name, key, algorithm, encoding, prefix)));
+        return header.flatMap(name -> secret.map(key -> new PlanStep.Hmac(name, key, algorithm, encoding, prefix)));
     }
 
     private static PlanStep.HttpExpect expect(Cursor at) {
         SortedMap<String, Expectation> paths = new TreeMap<>();
         Optional<Fields> fields = at.fieldsBeside(
-                Section.HTTP_EXPECT, "$", (path, entry) -> StepExpectations.path(path, entry)
-                        .ifPresent(how -> paths.put(path, how)));
+                Section.HTTP_EXPECT,
+                "$",
+                (path, entry) -> StepExpectations.path(path, entry).ifPresent(how -> paths.put(path, how)));
         if (fields.isEmpty()) {
             return PlanStep.HttpExpect.SUCCESS;
         }
         Fields in = fields.get();
         SortedMap<String, Expectation> headers = new TreeMap<>();
-        in.at("headers").ifPresent(named -> named.freeKeys().forEach((name, entry) -> {
-            HttpClientKeys.headerName(entry.key());
-            Scalars.expectation(entry.value()).ifPresent(how -> headers.put(name.toLowerCase(Locale.ROOT), how));
-        }));
+        in.at("headers")
+                .ifPresent(named -> named.freeKeys().forEach((name, entry) -> {
+                    HttpClientKeys.headerName(entry.key());
+                    Scalars.expectation(entry.value())
+                            .ifPresent(how -> headers.put(name.toLowerCase(Locale.ROOT), how));
+                }));
         return new PlanStep.HttpExpect(
                 in.get("status", StepExpectations::number, PlanStep.HttpExpect.SUCCESS.status()),
                 paths,

@@ -39,9 +39,8 @@ final class LogStepReader {
                 text -> switch (text) {
                     case "start" -> Optional.of(new PlanStep.Since.Start());
                     case "all" -> Optional.of(new PlanStep.Since.All());
-                    default -> Durations.parse(text)
-                            .filter(length -> !length.isZero())
-                            .map(PlanStep.Since.Ago::new);
+                    default ->
+                        Durations.parse(text).filter(length -> !length.isZero()).map(PlanStep.Since.Ago::new);
                 });
     }
 }

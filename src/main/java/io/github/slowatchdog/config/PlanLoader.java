@@ -37,10 +37,7 @@ public final class PlanLoader {
      * @return empty if there is any problem
      */
     public static Optional<PlanFile> load(
-            Path file,
-            Given given,
-            Function<String, Optional<String>> env,
-            Consumer<Problem> complaint) {
+            Path file, Given given, Function<String, Optional<String>> env, Consumer<Problem> complaint) {
         Problems problems = new Problems();
         Map<String, String> used = new HashMap<>();
         Function<String, Optional<String>> noted = name -> env.apply(name).map(value -> {
@@ -56,10 +53,7 @@ public final class PlanLoader {
     }
 
     private static Optional<PlanReader> read(
-            SourceFile source,
-            Given given,
-            Function<String, Optional<String>> env,
-            Problems problems) {
+            SourceFile source, Given given, Function<String, Optional<String>> env, Problems problems) {
         Substitution environment = Substitution.ofEnvironment(env);
         // once for the variables, and once more with them filled in; the same problem twice counts once
         return Cursor.root(source, environment, problems)

@@ -59,7 +59,9 @@ final class PlanReader {
         return new PlanFile.Deployment(
                 in.get("what", Scalars::text),
                 in.get("why", Scalars::text),
-                in.at("changes").map(at -> list(at, "[the fix of the parser]", Scalars::text)).orElse(List.of()),
+                in.at("changes")
+                        .map(at -> list(at, "[the fix of the parser]", Scalars::text))
+                        .orElse(List.of()),
                 in.get("rollback_plan", Scalars::text));
     }
 
@@ -88,6 +90,8 @@ final class PlanReader {
 
     /** A list of single values, of which those that could be read. */
     static <T> List<T> list(Cursor at, String example, Function<Cursor, Optional<T>> reader) {
-        return at.items(example).stream().flatMap(item -> reader.apply(item).stream()).toList();
+        return at.items(example).stream()
+                .flatMap(item -> reader.apply(item).stream())
+                .toList();
     }
 }

@@ -170,8 +170,7 @@ public record PlanStep(
      * @param file empty: standard input
      * @param since how old a line may be; empty: only what came since the plan began
      */
-    public record Log(
-            Optional<Path> file, Since since, List<Pattern> must, List<Pattern> mustNot, boolean inOrder)
+    public record Log(Optional<Path> file, Since since, List<Pattern> must, List<Pattern> mustNot, boolean inOrder)
             implements Task {
         public Log {
             must = List.copyOf(must);
@@ -253,8 +252,7 @@ public record PlanStep(
      *
      * @param expect empty: only kept or compared
      */
-    public record Measure(Indicator indicator, Optional<Expectation> expect, Lane lane, NoData noData)
-            implements Task {
+    public record Measure(Indicator indicator, Optional<Expectation> expect, Lane lane, NoData noData) implements Task {
         @Override
         public String kind() {
             return indicator.kind();

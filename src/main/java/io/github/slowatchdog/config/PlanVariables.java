@@ -26,23 +26,27 @@ record PlanVariables(Map<String, Optional<Substitution.Filled>> values, Optional
                 }
                 Optional<Substitution.Filled> byHand =
                         Optional.ofNullable(given.get(name)).map(text -> new Substitution.Filled(text, false));
-                boolean mustBeGiven = entry.value().isPlain()
-                        && entry.value().text().equals(Optional.of(REQUIRED));
+                boolean mustBeGiven =
+                        entry.value().isPlain() && entry.value().text().equals(Optional.of(REQUIRED));
                 if (mustBeGiven && byHand.isEmpty()) {
-                    entry.value().wrong("the variable " + Quote.of(name) + " must be given", "add --var " + name + "=VALUE");
+                    entry.value()
+                            .wrong("the variable " + Quote.of(name) + " must be given", "add --var " + name + "=VALUE");
                 }
                 values.put(
                         name,
-                        byHand.or(() -> mustBeGiven
-                                ? Optional.empty()
-                                : written.getOrDefault(name, Optional.empty())));
+                        byHand.or(() -> mustBeGiven ? Optional.empty() : written.getOrDefault(name, Optional.empty())));
             });
         });
-        given.keySet().stream().filter(name -> !values.containsKey(name)).sorted().forEach(name -> root.wrong(
-                "vars",
-                "--var gives " + Quote.of(name) + ", and the plan has no such variable",
-                Suggestion.text(name, values.keySet())
-                        + (values.isEmpty() ? "it has none" : "it has: " + String.join(", ", values.keySet()))));
+        given.keySet().stream()
+                .filter(name -> !values.containsKey(name))
+                .sorted()
+                .forEach(name -> root.wrong(
+                        "vars",
+                        "--var gives " + Quote.of(name) + ", and the plan has no such variable",
+                        Suggestion.text(name, values.keySet())
+                                + (values.isEmpty()
+                                        ? "it has none"
+                                        : "it has: " + String.join(", ", values.keySet()))));
         Optional<String> byVariable =
                 values.getOrDefault(PlanFile.ENVIRONMENT, Optional.empty()).map(Substitution.Filled::text);
         return new PlanVariables(values, environment.or(() -> byVariable));
@@ -51,8 +55,8 @@ record PlanVariables(Map<String, Optional<Substitution.Filled>> values, Optional
     /** For people, without what came from the environment. */
     Map<String, String> shown() {
         Map<String, String> shown = new LinkedHashMap<>();
-        values.forEach((name, value) -> value.filter(filled -> !filled.fromEnvironment())
-                .ifPresent(filled -> shown.put(name, filled.text())));
+        values.forEach((name, value) ->
+                value.filter(filled -> !filled.fromEnvironment()).ifPresent(filled -> shown.put(name, filled.text())));
         return shown;
     }
 }

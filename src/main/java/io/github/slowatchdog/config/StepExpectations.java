@@ -12,13 +12,13 @@ final class StepExpectations {
 
     /** What is expected of a number; the number alone stands for {@code == number}. */
     static Optional<Expectation> number(Cursor value) {
-        Optional<Expectation> equal = value.text()
-                .filter(text -> text.matches("[0-9]{1,9}"))
-                .map(text -> Expectation.parse("== " + text));
+        Optional<Expectation> equal =
+                value.text().filter(text -> text.matches("[0-9]{1,9}")).map(text -> Expectation.parse("== " + text));
         Optional<Expectation> expect = equal.isPresent() ? equal : Scalars.expectation(value);
         return expect.flatMap(how -> how.judgesNumbers()
                 ? Optional.of(how)
-                : value.wrong("this is a number, and the expectation is one of text", "write for example 200 or \"< 500\""));
+                : value.wrong(
+                        "this is a number, and the expectation is one of text", "write for example 200 or \"< 500\""));
     }
 
     /** What is expected of whatever a JSONPath finds. */

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 final class StepReader {
 
     private static final List<String> TASKS = List.of("http", "log", "exec", "flag", "attest", "wait");
-    private static final List<String> KINDS = Stream.concat(TASKS.stream(), Indicators.KINDS.stream()).toList();
+    private static final List<String> KINDS =
+            Stream.concat(TASKS.stream(), Indicators.KINDS.stream()).toList();
     private static final Map<String, Boolean> OTHERWISE = new TreeMap<>(Map.of("defer", false, "skip", true));
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
 
@@ -44,9 +45,10 @@ final class StepReader {
         Optional<Condition> when = in.fields("when", Section.WHEN).flatMap(Conditions::read);
         boolean skippable = in.get("otherwise", Scalars.oneOf(OTHERWISE), false);
         Optional<String> save = in.get("save", Scalars::plainName);
-        Optional<PlanStep.Compare> compare = in.fields("compare", Section.COMPARE).flatMap(StepReader::compare);
-        return name.flatMap(text -> task.map(what -> new PlanStep(
-                text, place, summary, what, patience, require, shadow, when, skippable, save, compare)));
+        Optional<PlanStep.Compare> compare =
+                in.fields("compare", Section.COMPARE).flatMap(StepReader::compare);
+        return name.flatMap(text -> task.map(what ->
+                new PlanStep(text, place, summary, what, patience, require, shadow, when, skippable, save, compare)));
     }
 
     /** Keys that do not go with this kind of step. */
@@ -60,7 +62,11 @@ final class StepReader {
             refuse(in, patience, kind, key -> List.of("attest", "wait").contains(key));
         }
         for (String kept : List.of("save", "compare")) {
-            refuse(in, kept, kind, key -> List.of("log", "attest", "wait", "gauge", "state").contains(key));
+            refuse(
+                    in,
+                    kept,
+                    kind,
+                    key -> List.of("log", "attest", "wait", "gauge", "state").contains(key));
         }
         refuse(in, "shadow", kind, key -> key.equals("wait"));
         refuse(in, "require", kind, key -> key.equals("wait"));
@@ -81,9 +87,10 @@ final class StepReader {
             case "log" -> in.fields("log", Section.LOG_STEP).flatMap(LogStepReader::read);
             case "exec" -> ExecStepReader.read(in).map(task -> task);
             case "flag" -> FlagStepReader.read(in);
-            case "attest" -> in.fields("attest", Section.ATTEST)
-                    .map(fields -> new PlanStep.Attest(
-                            fields.get("by_role", Scalars::line), fields.get("statement", Scalars::text)));
+            case "attest" ->
+                in.fields("attest", Section.ATTEST)
+                        .map(fields -> new PlanStep.Attest(
+                                fields.get("by_role", Scalars::line), fields.get("statement", Scalars::text)));
             case "wait" -> in.get("wait", Scalars::duration).map(PlanStep.Wait::new);
             default -> measure(in, kind);
         };
@@ -111,8 +118,12 @@ final class StepReader {
 
     private static Optional<PlanStep.Compare> compare(Fields in) {
         Optional<String> with = in.need("with", "pre-deploy", Scalars::plainName);
-        Optional<Tolerance> tolerance = in.get("tolerance", at -> at.parse(
-                "a tolerance", "write a share such as 20%, or a number of the same unit such as 5", Tolerance::parse));
+        Optional<Tolerance> tolerance = in.get(
+                "tolerance",
+                at -> at.parse(
+                        "a tolerance",
+                        "write a share such as 20%, or a number of the same unit such as 5",
+                        Tolerance::parse));
         return with.map(name -> new PlanStep.Compare(
                 name,
                 tolerance.map(Tolerance::size).orElse(0.0),

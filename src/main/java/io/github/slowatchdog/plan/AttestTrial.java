@@ -20,9 +20,13 @@ final class AttestTrial implements Trial {
 
     @Override
     public Finding make() {
-        String asked = attest.statement().orElse(name) + attest.role().map(role -> " (by " + role + ")").orElse("");
+        String asked = attest.statement().orElse(name)
+                + attest.role().map(role -> " (by " + role + ")").orElse("");
         return word.map(said -> Finding.of(Outcome.MET, said, List.of(asked), List.of(said)))
                 .orElseGet(() -> Finding.of(
-                        Outcome.UNKNOWN, "nobody has said so: add --attest '" + name + "=WHO AND WHAT'", List.of(asked), List.of()));
+                        Outcome.UNKNOWN,
+                        "nobody has said so: add --attest '" + name + "=WHO AND WHAT'",
+                        List.of(asked),
+                        List.of()));
     }
 }

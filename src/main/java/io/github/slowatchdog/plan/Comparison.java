@@ -27,10 +27,13 @@ final class Comparison {
             return finding;
         }
         try {
-            Optional<Kept.Values> before = kept.isEmpty() ? Optional.empty() : kept.get().values(compare.with());
+            Optional<Kept.Values> before =
+                    kept.isEmpty() ? Optional.empty() : kept.get().values(compare.with());
             return before.isEmpty()
-                    ? unknown(finding, "nothing is kept as " + compare.with() + ": run a step with save: " + compare.with()
-                            + " first")
+                    ? unknown(
+                            finding,
+                            "nothing is kept as " + compare.with() + ": run a step with save: " + compare.with()
+                                    + " first")
                     : with(finding, before.get());
         } catch (IOException e) {
             return unknown(finding, String.valueOf(e.getMessage()));
@@ -68,9 +71,7 @@ final class Comparison {
     private Check check(String what, Value then, Value now) {
         boolean same;
         if (then instanceof Value.Num before && now instanceof Value.Num after) {
-            double allowed = compare.relative()
-                    ? Math.abs(before.number()) * compare.tolerance()
-                    : compare.tolerance();
+            double allowed = compare.relative() ? Math.abs(before.number()) * compare.tolerance() : compare.tolerance();
             // a little more for what adding and dividing costs
             same = Math.abs(after.number() - before.number()) <= allowed * (1 + 1e-12);
         } else {
@@ -82,8 +83,9 @@ final class Comparison {
     private String tolerance() {
         return compare.tolerance() == 0
                 ? ""
-                : " within " + (compare.relative()
-                        ? Value.format(compare.tolerance() * 100) + "%"
-                        : Value.format(compare.tolerance()));
+                : " within "
+                        + (compare.relative()
+                                ? Value.format(compare.tolerance() * 100) + "%"
+                                : Value.format(compare.tolerance()));
     }
 }

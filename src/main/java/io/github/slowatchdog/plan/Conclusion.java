@@ -26,8 +26,7 @@ record Conclusion(PlanVerdict verdict, List<String> why) {
         if (brokenOff) {
             open.add(0, BROKEN_OFF);
         }
-        boolean leftBehind = steps.stream()
-                .anyMatch(step -> step.part() == Part.FINALLY && step.is(StepVerdict.FAIL));
+        boolean leftBehind = steps.stream().anyMatch(step -> step.part() == Part.FINALLY && step.is(StepVerdict.FAIL));
         if (refused.isPresent() && !leftBehind) {
             List<String> why = new ArrayList<>(List.of("\"" + refused.get() + "\" is required and did not pass"));
             why.addAll(failed);

@@ -46,7 +46,9 @@ final class Conditions {
         if (answer instanceof Measurement.Failure failure) {
             return new Answer.Untold(failure.reason().word() + ": " + failure.detail());
         }
-        return condition.holdsBy(answer) ? new Answer.Holds() : new Answer.DoesNot(asked.query() + " is " + told(answer));
+        return condition.holdsBy(answer)
+                ? new Answer.Holds()
+                : new Answer.DoesNot(asked.query() + " is " + told(answer));
     }
 
     private static String told(Measurement answer) {

@@ -59,14 +59,19 @@ final class HttpTrial implements Trial {
     private Call call() throws MisconfiguredException {
         Map<String, String> headers = new LinkedHashMap<>();
         Optional<Buffer> body = http.body().map(HttpTrial::bytes);
-        http.body().ifPresent(what -> headers.put("Content-Type", http.contentType().orElseGet(() -> type(what))));
+        http.body()
+                .ifPresent(
+                        what -> headers.put("Content-Type", http.contentType().orElseGet(() -> type(what))));
         if (http.hmac().isPresent()) {
             PlanStep.Hmac hmac = http.hmac().get();
             try {
-                headers.put(hmac.header(), Signature.of(hmac, body.orElseGet(Buffer::buffer).getBytes()));
+                headers.put(
+                        hmac.header(),
+                        Signature.of(hmac, body.orElseGet(Buffer::buffer).getBytes()));
             } catch (IOException e) {
                 throw new MisconfiguredException(
-                        "the secret of hmac cannot be read: " + e.getMessage(), "create the file, readable for this user");
+                        "the secret of hmac cannot be read: " + e.getMessage(),
+                        "create the file, readable for this user");
             }
         }
         boolean repeatable = http.method().equals("GET");
@@ -107,7 +112,8 @@ final class HttpTrial implements Trial {
     private void look(String prefix, Answer.Ok answer, List<Check> checks, Map<String, Value> values) {
         HttpExpect expect = http.expect();
         checks.add(Check.of(prefix + "status", expect.status(), Value.of(answer.status())));
-        expect.headers().forEach((name, how) -> checks.add(Check.of(prefix + "header " + name, how, header(answer, name))));
+        expect.headers()
+                .forEach((name, how) -> checks.add(Check.of(prefix + "header " + name, how, header(answer, name))));
         expect.paths().forEach((path, how) -> checks.add(JsonChecks.of(prefix, path, how, answer.body(), values)));
         expect.body()
                 .ifPresent(how -> checks.addAll(

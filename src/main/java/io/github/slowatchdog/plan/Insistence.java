@@ -35,8 +35,8 @@ final class Insistence {
         Finding first = patience.within().isPresent() ? become(patience.within().get()) : attempt();
         Optional<Duration> hold = patience.hold();
         // without `within` what cannot be told yet may still be told before the time is over
-        boolean over = first.outcome() == Outcome.MISSED
-                || (patience.within().isPresent() && first.outcome() != Outcome.MET);
+        boolean over =
+                first.outcome() == Outcome.MISSED || (patience.within().isPresent() && first.outcome() != Outcome.MET);
         return new Result(hold.isEmpty() || over ? first : stay(first, hold.get()), tries);
     }
 
@@ -73,7 +73,8 @@ final class Insistence {
         if (last.outcome() != Outcome.MET || doubt.isEmpty() || last.coversGaps()) {
             return last;
         }
-        return last.as(doubt.get().outcome(), "not seen all the time: " + doubt.get().why());
+        return last.as(
+                doubt.get().outcome(), "not seen all the time: " + doubt.get().why());
     }
 
     private static Optional<Finding> doubt(Finding finding) {

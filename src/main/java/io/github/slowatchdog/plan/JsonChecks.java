@@ -19,7 +19,8 @@ final class JsonChecks {
         JsonBody.Lookup lookup = JsonBody.find(path, body);
         if (lookup instanceof JsonBody.Lookup.Failed failed) {
             // without a piece of the body: that is part of the answer
-            String why = failed.reason() == Reason.MALFORMED ? "not to be found: the body is not JSON" : failed.detail();
+            String why =
+                    failed.reason() == Reason.MALFORMED ? "not to be found: the body is not JSON" : failed.detail();
             return new Check(prefix + path, expect.text(), why, false);
         }
         List<Value> found = ((JsonBody.Lookup.Found) lookup).values();
@@ -27,9 +28,13 @@ final class JsonChecks {
         if (!(kept instanceof Value.Absent)) {
             values.put(path, kept);
         }
-        List<Value> missed = found.stream().filter(value -> !expect.isMetBy(value)).toList();
+        List<Value> missed =
+                found.stream().filter(value -> !expect.isMetBy(value)).toList();
         return new Check(
-                prefix + path, expect.text(), Finding.bounded(joined(missed.isEmpty() ? found : missed)), missed.isEmpty());
+                prefix + path,
+                expect.text(),
+                Finding.bounded(joined(missed.isEmpty() ? found : missed)),
+                missed.isEmpty());
     }
 
     private static String joined(List<Value> values) {

@@ -79,7 +79,8 @@ public final class Kept {
             return Optional.empty();
         }
         try {
-            List<String> lines = kept.getJsonArray("lines").stream().map(String::valueOf).toList();
+            List<String> lines =
+                    kept.getJsonArray("lines").stream().map(String::valueOf).toList();
             return Optional.of(new HealthBefore(
                     Instant.parse(kept.getString("at")), kept.getString("verdict"), kept.getString("count"), lines));
         } catch (RuntimeException e) {
@@ -127,8 +128,7 @@ public final class Kept {
             Files.createDirectories(directory);
         }
         Path lock = file.resolveSibling(file.getFileName() + ".lock");
-        try (FileChannel channel =
-                        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             JsonObject all = read();
             change.accept(all);

@@ -50,8 +50,8 @@ final class LogInput implements LogSource {
         while (whole && !ended) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new IOException(
-                        "it has not ended within " + Words.duration(PATIENCE) + "; with `within` or `hold` it need not end");
+                throw new IOException("it has not ended within " + Words.duration(PATIENCE)
+                        + "; with `within` or `hold` it need not end");
             }
             wait(left);
         }

@@ -83,8 +83,8 @@ final class LogSearch {
         }
         if (bad.isEmpty()) {
             log.mustNot()
-                    .forEach(pattern -> checks.add(
-                            new Check("log", "not to have /" + pattern + "/", "nothing like it", true)));
+                    .forEach(pattern ->
+                            checks.add(new Check("log", "not to have /" + pattern + "/", "nothing like it", true)));
         }
         return checks;
     }

@@ -22,8 +22,9 @@ final class Mask {
     private static final Pattern NAME = Pattern.compile(NAMES);
     /** Where a secret is, which is none. */
     private static final Pattern PLACE = Pattern.compile(".*_(?:file|path|dir|url)");
-    private static final Pattern JSON = Pattern.compile(
-            "(\"" + NAMES + "\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)+", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern JSON =
+            Pattern.compile("(\"" + NAMES + "\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)+", Pattern.CASE_INSENSITIVE);
     private static final Pattern ASSIGNED =
             Pattern.compile("(\\b" + NAMES + "=)[^\\s&\"',;]+", Pattern.CASE_INSENSITIVE);
     private static final Pattern BEARER =

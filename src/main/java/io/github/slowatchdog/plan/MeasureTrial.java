@@ -100,6 +100,8 @@ final class MeasureTrial implements Trial {
     /** A store has every sample since the last answer, and a counter every event. */
     private boolean coversGaps() {
         boolean counts = measure.indicator() instanceof Indicator.Count;
-        return measure.lane() == Lane.PROMETHEUS ? !measure.indicator().selectors().isEmpty() : counts;
+        return measure.lane() == Lane.PROMETHEUS
+                ? !measure.indicator().selectors().isEmpty()
+                : counts;
     }
 }

@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param health whether it is the health check of a deployment
  * @param kept where the health check before is kept
  */
-public record Occasion(
-        PlanFile.Deployment deployment, Optional<Health> health, Optional<Kept> kept) {
+public record Occasion(PlanFile.Deployment deployment, Optional<Health> health, Optional<Kept> kept) {
 
     /** Before or after a deployment. */
     public enum Health {
@@ -28,8 +27,7 @@ public record Occasion(
     }
 
     /** None in particular. */
-    public static final Occasion NONE =
-            new Occasion(PlanFile.Deployment.NONE, Optional.empty(), Optional.empty());
+    public static final Occasion NONE = new Occasion(PlanFile.Deployment.NONE, Optional.empty(), Optional.empty());
 
     PlanReport report(
             PlanFile plan, Mask mask, Instant began, Duration took, Conclusion plain, List<StepReport> steps) {
@@ -40,7 +38,8 @@ public record Occasion(
                 before = kept.isEmpty() ? Optional.empty() : kept.get().health(plan.name());
                 conclusion = before.isPresent()
                         ? plain
-                        : plain.doubted("there is no health check from before the deployment: run it with --health before first");
+                        : plain.doubted(
+                                "there is no health check from before the deployment: run it with --health before first");
             }
             PlanReport report = report(plan, mask, began, took, conclusion, steps, before);
             if (health.equals(Optional.of(Health.BEFORE)) && kept.isPresent()) {
@@ -66,7 +65,9 @@ public record Occasion(
             List<StepReport> steps,
             Optional<HealthBefore> before) {
         Map<String, String> vars = new LinkedHashMap<>();
-        plan.vars().forEach((name, value) -> vars.put(name, Mask.isNamedLikeSecret(name) ? Mask.SECRET : mask.text(value)));
+        plan.vars()
+                .forEach(
+                        (name, value) -> vars.put(name, Mask.isNamedLikeSecret(name) ? Mask.SECRET : mask.text(value)));
         return new PlanReport(
                 plan.name(),
                 plan.file(),

@@ -63,22 +63,28 @@ public final class Preflight {
         for (PlanStep step : plan.allSteps()) {
             for (Lane lane : lanes(step)) {
                 if (!means.lanes().containsKey(lane)) {
-                    problems.add(step.place().problem(
-                            "nobody has said where to read the lane " + lane.word(),
-                            "add --config FILE, or `" + lane.word() + "` to the plan"));
+                    problems.add(step.place()
+                            .problem(
+                                    "nobody has said where to read the lane " + lane.word(),
+                                    "add --config FILE, or `" + lane.word() + "` to the plan"));
                 }
             }
             if (step.task() instanceof PlanStep.Flag && means.flag().isEmpty()) {
-                problems.add(step.place().problem(
-                        "nobody has said where the flag is", "add --config FILE, whose stop.redis says so"));
+                problems.add(step.place()
+                        .problem("nobody has said where the flag is", "add --config FILE, whose stop.redis says so"));
             }
             if (needsKept(step) && means.kept().isEmpty()) {
-                problems.add(step.place().problem(
-                        "there is no place to keep values in", "add --state FILE, or --config FILE with a journal.path"));
+                problems.add(step.place()
+                        .problem(
+                                "there is no place to keep values in",
+                                "add --state FILE, or --config FILE with a journal.path"));
             }
             if (step.task() instanceof PlanStep.Exec exec) {
-                missing(exec, path).forEach(tool -> problems.add(step.place().problem(
-                        "the program " + tool + " is not there", "install it, or put its directory into PATH")));
+                missing(exec, path)
+                        .forEach(tool -> problems.add(step.place()
+                                .problem(
+                                        "the program " + tool + " is not there",
+                                        "install it, or put its directory into PATH")));
             }
         }
         return problems;

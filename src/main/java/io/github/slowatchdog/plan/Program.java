@@ -77,7 +77,8 @@ final class Program {
             return builder.start();
         } catch (IOException e) {
             throw new MisconfiguredException(
-                    "the program " + command.get(0) + " cannot be started: it is not there, or this user may not run it",
+                    "the program " + command.get(0)
+                            + " cannot be started: it is not there, or this user may not run it",
                     "install it, or correct `run`");
         }
     }

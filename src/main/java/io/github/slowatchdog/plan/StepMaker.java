@@ -99,13 +99,24 @@ final class StepMaker {
 
     /** A step that is not made. */
     StepReport notRun(Part part, PlanStep step, String why) {
-        return report(part, step, StepVerdict.NOT_RUN, why, means.time().now(), means.time().elapsed());
+        return report(
+                part,
+                step,
+                StepVerdict.NOT_RUN,
+                why,
+                means.time().now(),
+                means.time().elapsed());
     }
 
     /** A step that could not be made. */
     StepReport inconclusive(Part part, PlanStep step, String why) {
         return report(
-                part, step, StepVerdict.INCONCLUSIVE, why, means.time().now(), means.time().elapsed());
+                part,
+                step,
+                StepVerdict.INCONCLUSIVE,
+                why,
+                means.time().now(),
+                means.time().elapsed());
     }
 
     private StepReport report(
@@ -133,7 +144,8 @@ final class StepMaker {
             Duration start) {
         SortedMap<String, String> values = new TreeMap<>();
         finding.map(Finding::values)
-                .ifPresent(found -> found.forEach((name, value) -> values.put(name, mask.excerpt(value.toString(), VALUE))));
+                .ifPresent(found ->
+                        found.forEach((name, value) -> values.put(name, mask.excerpt(value.toString(), VALUE))));
         List<Check> checks = finding.map(Finding::checks).orElse(List.of());
         return new StepReport(
                 part,

@@ -57,5 +57,4 @@ public record StepReport(
     boolean is(StepVerdict what) {
         return !shadow && verdict == what;
     }
-
 }

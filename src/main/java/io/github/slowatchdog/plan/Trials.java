@@ -44,8 +44,8 @@ final class Trials {
 
     Trial of(PlanStep step) throws MisconfiguredException {
         PlanStep.Task task = step.task();
-        boolean goesOn = step.patience().within().isPresent()
-                || step.patience().hold().isPresent();
+        boolean goesOn =
+                step.patience().within().isPresent() || step.patience().hold().isPresent();
         if (task instanceof PlanStep.Http http) {
             return new HttpTrial(http, HttpCaller.create(means.vertx(), http.client(), http.times()));
         } else if (task instanceof PlanStep.Log log) {
@@ -54,10 +54,15 @@ final class Trials {
         } else if (task instanceof PlanStep.Exec exec) {
             return new ExecTrial(exec, means.inherited());
         } else if (task instanceof PlanStep.Attest attest) {
-            return new AttestTrial(step.name(), attest, Optional.ofNullable(means.attested().get(step.name())));
+            return new AttestTrial(
+                    step.name(), attest, Optional.ofNullable(means.attested().get(step.name())));
         } else if (task instanceof PlanStep.Flag flag) {
-            return new FlagTrial(flag, means.flag().orElseThrow(() -> new MisconfiguredException(
-                    "nobody has said where the flag is", "add --config FILE, whose stop.redis says so")));
+            return new FlagTrial(
+                    flag,
+                    means.flag()
+                            .orElseThrow(() -> new MisconfiguredException(
+                                    "nobody has said where the flag is",
+                                    "add --config FILE, whose stop.redis says so")));
         } else if (task instanceof PlanStep.Measure measure) {
             return measure(step, measure);
         }
@@ -67,16 +72,17 @@ final class Trials {
     private Trial measure(PlanStep step, PlanStep.Measure measure) throws MisconfiguredException {
         Instant now = means.time().now();
         Instant from = window(measure.indicator()).map(now::minus).orElse(now);
-        Optional<Inquiry> inquiry = countsSinceBegin(measure)
-                ? Optional.ofNullable(counting.get(step.name()))
-                : inquiry(measure, from);
+        Optional<Inquiry> inquiry =
+                countsSinceBegin(measure) ? Optional.ofNullable(counting.get(step.name())) : inquiry(measure, from);
         boolean becomes = step.patience().within().isPresent()
                 && (measure.indicator() instanceof Indicator.Gauge || measure.indicator() instanceof Indicator.State);
         return new MeasureTrial(
                 measure,
                 inquiry.orElseThrow(() -> new MisconfiguredException(
-                        "nobody has said where to read the lane " + measure.lane().word(),
-                        "add --config FILE, or `" + (measure.lane() == Lane.BOT ? "bot" : "prometheus") + "` to the plan")),
+                        "nobody has said where to read the lane "
+                                + measure.lane().word(),
+                        "add --config FILE, or `" + (measure.lane() == Lane.BOT ? "bot" : "prometheus")
+                                + "` to the plan")),
                 becomes || countsSinceBegin(measure) ? Optional.of(now) : Optional.empty(),
                 means.time());
     }

@@ -10,6 +10,7 @@ final class Words {
 
     /** {@code 1m3s}, {@code 250ms}; to the second from a minute on. */
     static String duration(Duration length) {
-        return Durations.text(length.compareTo(Duration.ofMinutes(1)) < 0 ? length : Duration.ofSeconds(length.toSeconds()));
+        return Durations.text(
+                length.compareTo(Duration.ofMinutes(1)) < 0 ? length : Duration.ofSeconds(length.toSeconds()));
     }
 }

@@ -42,7 +42,8 @@ public final class JunitReport {
         attribute(out, "errors", Long.toString(count(report, Kind.ERROR)));
         attribute(out, "skipped", Long.toString(count(report, Kind.SKIPPED)));
         attribute(out, "time", seconds(report.took()));
-        attribute(out, "timestamp", report.began().truncatedTo(ChronoUnit.SECONDS).toString());
+        attribute(
+                out, "timestamp", report.began().truncatedTo(ChronoUnit.SECONDS).toString());
         line(out, 1);
         out.writeStartElement("properties");
         property(out, "verdict", report.verdict().word());
@@ -89,14 +90,18 @@ public final class JunitReport {
     }
 
     private static String evidence(StepReport step) {
-        StringBuilder text = new StringBuilder(step.request()).append('\n').append(step.answer()).append('\n');
-        step.checks().forEach(check -> text.append(check.met() ? "met: " : "missed: ")
-                .append(check.what())
-                .append(" expected ")
-                .append(check.expected())
-                .append(", is ")
-                .append(check.actual())
-                .append('\n'));
+        StringBuilder text = new StringBuilder(step.request())
+                .append('\n')
+                .append(step.answer())
+                .append('\n');
+        step.checks()
+                .forEach(check -> text.append(check.met() ? "met: " : "missed: ")
+                        .append(check.what())
+                        .append(" expected ")
+                        .append(check.expected())
+                        .append(", is ")
+                        .append(check.actual())
+                        .append('\n'));
         return text.toString();
     }
 

@@ -33,7 +33,11 @@ public final class PlanJson {
                         .put("checks", report.checks())
                         .put("deployment", deployment(report.deployment()))
                         .put("health", report.health().map(PlanJson::health).orElse(null))
-                        .put("steps", new JsonArray(report.steps().stream().map(PlanJson::step).toList()))
+                        .put(
+                                "steps",
+                                new JsonArray(report.steps().stream()
+                                        .map(PlanJson::step)
+                                        .toList()))
                         .encodePrettily()
                 + "\n";
     }

@@ -89,9 +89,10 @@ final class PlanPages {
         boolean after = report.health().map(PlanReport.HealthCheck::isAfter).orElse(true);
         return switch (report.verdict()) {
             case PASS -> after ? "deployed, and as it should be" : "ready to be deployed";
-            case FAIL -> after
-                    ? "FAILED: roll back first, look for the cause afterwards"
-                    : "not to be deployed: something is wrong already";
+            case FAIL ->
+                after
+                        ? "FAILED: roll back first, look for the cause afterwards"
+                        : "not to be deployed: something is wrong already";
             case INCONCLUSIVE -> "not known: what could not be told is not a pass";
             case REFUSED -> "refused: a precondition does not hold";
             case MISCONFIGURED -> "not checked: the plan cannot be carried out here";
@@ -126,9 +127,7 @@ final class PlanPages {
     }
 
     private static String part(StepReport step) {
-        return step.part() == StepReport.Part.STEPS
-                ? ""
-                : step.part().name().toLowerCase(Locale.ROOT) + ": ";
+        return step.part() == StepReport.Part.STEPS ? "" : step.part().name().toLowerCase(Locale.ROOT) + ": ";
     }
 
     private static void evidence(StepReport step, List<Block> blocks) {

@@ -50,8 +50,8 @@ public final class Inquiry {
         this.scope = Scope.since(began);
         this.readUpTo = began.minus(Reckoning.BASELINE);
         this.book = new LaneBook(source, maxAge, readUpTo);
-        this.record = new LaneRecord(
-                Requirements.silent("", indicator, expect, source.lane(), noData), source.lane(), began);
+        this.record =
+                new LaneRecord(Requirements.silent("", indicator, expect, source.lane(), noData), source.lane(), began);
     }
 
     /** Asks once. The future never fails: a bad answer is unknown. */

@@ -28,7 +28,8 @@ class VerifyCommandTest {
     private Terminal verify(String yaml, String... more) throws IOException {
         Path plan = Files.writeString(directory.resolve("plan.yaml"), yaml.replace("${url}", server.url()));
         return new Terminal()
-                .run(Stream.concat(Stream.of("verify", plan.toString()), Stream.of(more)).toArray(String[]::new));
+                .run(Stream.concat(Stream.of("verify", plan.toString()), Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     private static String untimed(String out) {
@@ -64,10 +65,12 @@ class VerifyCommandTest {
                 """);
         assertThat(failed.exit()).isEqualTo(1);
         assertThat(verify("name: x\nsteps: [{name: word, attest: {}}]").exit()).isEqualTo(2);
-        Terminal refused = verify("name: x\nsteps: [" + no.replace("}}", "}, require: true}") + ", {name: b, wait: 1s}]");
+        Terminal refused =
+                verify("name: x\nsteps: [" + no.replace("}}", "}, require: true}") + ", {name: b, wait: 1s}]");
         assertThat(refused.exit()).isEqualTo(3);
         assertThat(refused.out()).contains("REFUSED: \"no\" is required and did not pass");
-        assertThat(verify("name: x\nsteps: [{name: a, exec: {run: [./no-such-tool]}}]").exit())
+        assertThat(verify("name: x\nsteps: [{name: a, exec: {run: [./no-such-tool]}}]")
+                        .exit())
                 .isEqualTo(4);
     }
 
@@ -76,7 +79,9 @@ class VerifyCommandTest {
         Terminal wrong = verify("name: x\nsteps: [{name: a, exce: {run: [touch, begun]}}]\nsteps: []\n");
         assertThat(wrong.exit()).isEqualTo(4);
         assertThat(wrong.out()).isEmpty();
-        assertThat(wrong.err()).contains("plan.yaml:2:19: steps[0]: unknown key \"exce\"").contains("duplicate key \"steps\"");
+        assertThat(wrong.err())
+                .contains("plan.yaml:2:19: steps[0]: unknown key \"exce\"")
+                .contains("duplicate key \"steps\"");
         assertThat(wrong.err()).contains("nothing was started");
     }
 
@@ -109,15 +114,20 @@ class VerifyCommandTest {
     @Test
     void misuse() throws IOException {
         String plan = "name: x\nvars: {image: required}\nsteps: [{name: ok, attest: {}}]";
-        assertThat(verify(plan).err()).contains("the variable \"image\" must be given").contains("--var image=VALUE");
+        assertThat(verify(plan).err())
+                .contains("the variable \"image\" must be given")
+                .contains("--var image=VALUE");
         assertThat(verify(plan, "--var", "image=a", "--var", "imge=b").err()).contains("did you mean \"image\"");
         assertThat(verify(plan, "--var", "image=a", "--attest", "okay=Alice").err())
                 .contains("no such step to attest; it has: ok");
         assertThat(verify(plan, "--var", "image=a", "--attest", "ok= ").err()).contains("say who says so");
         assertThat(verify(plan, "--var", "image=a", "--report", "x.pdf").err()).contains(".md, .json, .html or .xml");
-        assertThat(verify(plan, "--var", "image=a", "--report", directory + "/no/x.md").exit()).isEqualTo(4);
+        assertThat(verify(plan, "--var", "image=a", "--report", directory + "/no/x.md")
+                        .exit())
+                .isEqualTo(4);
         assertThat(verify(plan, "--var", "image=a", "--health", "during").err()).contains("before or after");
-        assertThat(verify(plan, "--var", "image=a", "--attest", "ok=Alice").exit()).isZero();
+        assertThat(verify(plan, "--var", "image=a", "--attest", "ok=Alice").exit())
+                .isZero();
     }
 
     @Test
@@ -125,8 +135,7 @@ class VerifyCommandTest {
         Terminal verify = verify("name: x\nsteps: [{name: a, expr: up, expect: \"== 1\"}]", "--config", "nowhere.yaml");
         assertThat(verify.exit()).isEqualTo(4);
         assertThat(verify.err()).contains("nowhere.yaml").contains("needs a configuration: name it with --config");
-        Terminal own = verify(
-                "name: x\nprometheus: {url: \"${url}\"}\nsteps: [{name: a, expr: up, expect: \"== 1\"}]");
+        Terminal own = verify("name: x\nprometheus: {url: \"${url}\"}\nsteps: [{name: a, expr: up, expect: \"== 1\"}]");
         assertThat(own.exit()).as("asked, and not answered as Prometheus would").isEqualTo(2);
     }
 
@@ -147,15 +156,32 @@ class VerifyCommandTest {
         Path report = directory.resolve("log.md");
         Path json = directory.resolve("log.json");
         Terminal after = verify(
-                plan, "--state", state, "--health", "after", "--report", report.toString(), "--report", json.toString(),
-                "--what", "V6.1", "--why", "empty books", "--change", "indexing", "--rollback-plan", "git revert");
+                plan,
+                "--state",
+                state,
+                "--health",
+                "after",
+                "--report",
+                report.toString(),
+                "--report",
+                json.toString(),
+                "--what",
+                "V6.1",
+                "--why",
+                "empty books",
+                "--change",
+                "indexing",
+                "--rollback-plan",
+                "git revert");
         assertThat(after.exit()).as(after.err()).isZero();
         assertThat(report)
                 .content()
                 .contains("# Deployment - ", "**What:** V6.1", "- indexing", "- Pre: pass, 1/1 check passed at ")
                 .contains("- Post, pass: OMS responds ($.balance 49.23)", "**Status:** deployed, and as it should be")
                 .doesNotContain("hunter2");
-        assertThat(new JsonObject(Files.readString(json)).getJsonObject("health").getString("is"))
+        assertThat(new JsonObject(Files.readString(json))
+                        .getJsonObject("health")
+                        .getString("is"))
                 .isEqualTo("after");
     }
 

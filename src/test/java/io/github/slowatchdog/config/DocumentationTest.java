@@ -57,7 +57,11 @@ class DocumentationTest {
 
     @Test
     void theExampleOfAPlanLoads() throws IOException {
-        String example = EXAMPLE.matcher(Files.readString(PLANS)).results().findFirst().orElseThrow().group(1);
+        String example = EXAMPLE.matcher(Files.readString(PLANS))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
         List<Problem> problems = new ArrayList<>();
         PlanLoader.Given given = new PlanLoader.Given(Map.of("image", "bot:v2"), Optional.of("dev"));
         PlanLoader.load(

@@ -25,16 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 class PlanReadingTest {
 
     private static final Path EVERYTHING = Loading.RESOURCES.resolve("plans/everything.yaml");
-    private static final PlanLoader.Given GIVEN =
-            new PlanLoader.Given(Map.of("image", "bot:v2"), Optional.of("dev"));
+    private static final PlanLoader.Given GIVEN = new PlanLoader.Given(Map.of("image", "bot:v2"), Optional.of("dev"));
 
     @TempDir
     Path directory;
 
     private static PlanFile load(Path file, PlanLoader.Given given) {
         List<Problem> problems = new ArrayList<>();
-        Optional<PlanFile> plan = PlanLoader.load(
-                file, given, name -> Optional.ofNullable(Loading.ENVIRONMENT.get(name)), problems::add);
+        Optional<PlanFile> plan =
+                PlanLoader.load(file, given, name -> Optional.ofNullable(Loading.ENVIRONMENT.get(name)), problems::add);
         return plan.orElseThrow(() -> new AssertionError(problems));
     }
 
@@ -93,7 +92,8 @@ class PlanReadingTest {
 
     @Test
     void theOthers() {
-        assertThat(((PlanStep.Log) step("log").task()).since()).isEqualTo(new PlanStep.Since.Ago(Duration.ofMinutes(5)));
+        assertThat(((PlanStep.Log) step("log").task()).since())
+                .isEqualTo(new PlanStep.Since.Ago(Duration.ofMinutes(5)));
         assertThat(((PlanStep.Log) step("stdin").task()).file()).isEmpty();
         PlanStep.Exec exec = (PlanStep.Exec) step("exec").task();
         assertThat(exec.run()).containsExactly("grep", "-r", "swing", "crypto/");
@@ -117,7 +117,9 @@ class PlanReadingTest {
         for (Section section : Section.values()) {
             if (section.isOfPlans()) {
                 section.keys().stream()
-                        .filter(key -> !Pattern.compile("\\b" + key + ":").matcher(text).find())
+                        .filter(key -> !Pattern.compile("\\b" + key + ":")
+                                .matcher(text)
+                                .find())
                         .forEach(key -> missing.add(section.id(key)));
             }
         }

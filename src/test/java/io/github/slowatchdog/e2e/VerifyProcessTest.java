@@ -41,8 +41,7 @@ class VerifyProcessTest {
     void aSignalBreaksItOffAndWhatHasToBeDoneIsDone() throws Exception {
         Path cleaned = directory.resolve("cleaned");
         Path report = directory.resolve("report.json");
-        try (WatchdogProcess process = verify(
-                """
+        try (WatchdogProcess process = verify("""
                 name: drill
                 steps:
                   - {name: first, exec: {run: ["true"]}}
@@ -50,9 +49,7 @@ class VerifyProcessTest {
                   - {name: never, exec: {run: ["true"]}}
                 finally:
                   - {name: restored, exec: {run: [touch, "%s"]}}
-                """.formatted(cleaned),
-                "--report",
-                report.toString())) {
+                """.formatted(cleaned), "--report", report.toString())) {
             await("it has begun", process, () -> process.log().contains("first"));
             assertThat(process.terminate()).as(process.log()).isEqualTo(143);
             assertThat(cleaned).exists();

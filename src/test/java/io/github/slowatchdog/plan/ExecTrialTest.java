@@ -62,7 +62,8 @@ class ExecTrialTest {
 
     @Test
     void noShellUnlessAskedFor() {
-        assertThat(run("exec: {run: [echo, \"$HOME; exit 1\"]}\nexpect: {stdout: '== $HOME; exit 1'}").verdict())
+        assertThat(run("exec: {run: [echo, \"$HOME; exit 1\"]}\nexpect: {stdout: '== $HOME; exit 1'}")
+                        .verdict())
                 .isEqualTo(StepVerdict.PASS);
         assertThat(run("exec: {shell: true, run: \"echo $((1+1)); exit 4\"}\nexpect: {exit: 4, stdout: \"== 2\"}")
                         .verdict())
@@ -77,8 +78,10 @@ class ExecTrialTest {
         assertThat(step.verdict()).isEqualTo(StepVerdict.FAIL);
         assertThat(step.why())
                 .isEqualTo("it had not ended within 300ms, and was killed with everything it had started");
-        Predicate<ProcessHandle> ours = process ->
-                process.info().commandLine().filter(line -> line.contains("sleep " + mark)).isPresent();
+        Predicate<ProcessHandle> ours = process -> process.info()
+                .commandLine()
+                .filter(line -> line.contains("sleep " + mark))
+                .isPresent();
         assertThat(ProcessHandle.allProcesses().filter(ours)).isEmpty();
     }
 

@@ -60,7 +60,8 @@ class HttpTrialTest {
     @Test
     void everyMatchOfAPathMustBeAsExpected() {
         server.on("/s", "{\"states\": [{\"side\": \"sell\"}, {\"side\": \"buy\"}]}");
-        StepReport step = run("http: {get: \"${url}/s\"}\nexpect: {\"$.states[*].side\": \"== sell\", \"$.no[*]\": present}");
+        StepReport step =
+                run("http: {get: \"${url}/s\"}\nexpect: {\"$.states[*].side\": \"== sell\", \"$.no[*]\": present}");
         assertThat(step.verdict()).isEqualTo(StepVerdict.FAIL);
         assertThat(step.why()).isEqualTo("$.no[*]: expected present, is nothing at $.no[*], and 1 more");
         assertThat(step.checks().get(2).actual()).isEqualTo("buy");
@@ -115,8 +116,9 @@ class HttpTrialTest {
                 """);
         ScriptedServer.Asked asked = server.asked().get(0);
         assertThat(asked.body())
-                .isEqualTo("{\"signal_id\":\"test-001\",\"user\":123,\"side\":\"LONG\",\"slip\":0.5,\"on\":true,\"none\":null,"
-                        + "\"text\":\"123\",\"list\":[1,\"a\"],\"empty\":[]}");
+                .isEqualTo(
+                        "{\"signal_id\":\"test-001\",\"user\":123,\"side\":\"LONG\",\"slip\":0.5,\"on\":true,\"none\":null,"
+                                + "\"text\":\"123\",\"list\":[1,\"a\"],\"empty\":[]}");
         assertThat(asked.header("Content-Type")).isEqualTo("application/json");
     }
 
@@ -145,20 +147,29 @@ class HttpTrialTest {
                     .isEqualTo("sha256=821ba2ff19de1050a647d8e750f898acd324c262bb35864362286ebeb9857d72");
             assertThat(asked.header("Content-Type")).isEqualTo("application/json");
         });
-        assertThat(step.request()).contains("2 times at once, signed in X-Signature").doesNotContain("key-of-the-webhook");
+        assertThat(step.request())
+                .contains("2 times at once, signed in X-Signature")
+                .doesNotContain("key-of-the-webhook");
     }
 
     @Test
     void oneBadAnswerOfSeveralIsEnough() {
-        server.on("/s", request -> ScriptedServer.send(request, server.asked().size() == 2 ? 500 : 200, "text/plain", "x"));
+        server.on(
+                "/s",
+                request -> ScriptedServer.send(request, server.asked().size() == 2 ? 500 : 200, "text/plain", "x"));
         assertThat(run("http: {get: \"${url}/s\", times: 3}").why())
                 .isEqualTo("answer 2: status: expected in [200, 299], is 500");
     }
 
     @Test
     void credentialsGoOutAndAreNotShown() throws IOException {
-        server.on("/s", request -> ScriptedServer.send(
-                request, 200, "application/json", "{\"you_sent\": \"" + request.header("Authorization") + "\"}"));
+        server.on(
+                "/s",
+                request -> ScriptedServer.send(
+                        request,
+                        200,
+                        "application/json",
+                        "{\"you_sent\": \"" + request.header("Authorization") + "\"}"));
         Files.writeString(directory.resolve("token"), "hunter2-token\n");
         StepReport step = run("""
                 http: {get: "${url}/s", authorization: {credentials_file: token}}

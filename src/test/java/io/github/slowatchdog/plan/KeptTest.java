@@ -32,26 +32,34 @@ class KeptTest {
     }
 
     private StepReport run(String step) {
-        return new Plans.Ground(vertx)
-                .kept(directory.resolve("plans.json"))
-                .first(Plans.step(directory, step));
+        return new Plans.Ground(vertx).kept(directory.resolve("plans.json")).first(Plans.step(directory, step));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "100, 0, PASS", "101, 0, FAIL", "119, 20%, PASS", "120, 20%, PASS", "121, 20%, FAIL", "80, 20%, PASS", "79, 20%, FAIL",
-        "105, 5, PASS", "106, 5, FAIL", "many, 5, FAIL"
+        "100, 0, PASS",
+        "101, 0, FAIL",
+        "119, 20%, PASS",
+        "120, 20%, PASS",
+        "121, 20%, FAIL",
+        "80, 20%, PASS",
+        "79, 20%, FAIL",
+        "105, 5, PASS",
+        "106, 5, FAIL",
+        "many, 5, FAIL"
     })
     void aNumberWithinItsTolerance(String now, String tolerance, StepVerdict verdict) {
         run("exec: {run: [echo, \"100\"]}\nsave: before");
-        StepReport step = run("exec: {run: [echo, \"" + now + "\"]}\ncompare: {with: before, tolerance: " + tolerance + "}");
+        StepReport step =
+                run("exec: {run: [echo, \"" + now + "\"]}\ncompare: {with: before, tolerance: " + tolerance + "}");
         assertThat(step.verdict()).as(step.why()).isEqualTo(verdict);
     }
 
     @Test
     void whatItIsComparedWithIsTold() {
         run("exec: {run: [echo, \"100\"]}\nsave: before");
-        assertThat(run("exec: {run: [echo, \"130\"]}\ncompare: {with: before, tolerance: 20%}").why())
+        assertThat(run("exec: {run: [echo, \"130\"]}\ncompare: {with: before, tolerance: 20%}")
+                        .why())
                 .isEqualTo("stdout: expected as in before: 100 within 20%, is 130");
     }
 
@@ -88,6 +96,8 @@ class KeptTest {
         assertThat(kept.health("one").orElseThrow().lines()).containsExactly("pass: it");
         assertThat(kept.health("two")).isEmpty();
         Files.writeString(directory.resolve("new/plans.json"), "{\"values\": {\"a\": {\"at\": 1}}}");
-        assertThatThrownBy(() -> kept.values("a")).isInstanceOf(IOException.class).hasMessageContaining("does not hold");
+        assertThatThrownBy(() -> kept.values("a"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("does not hold");
     }
 }

@@ -29,8 +29,7 @@ class LogTrialTest {
     }
 
     private void write(String text) throws IOException {
-        Files.writeString(
-                directory.resolve("bot.log"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(directory.resolve("bot.log"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private StepReport run(String keys) {
@@ -44,7 +43,8 @@ class LogTrialTest {
     @Test
     void whatMustBeThereAndWhatMustNot() throws IOException {
         write("Startup banner\nEnvironment validated\nIdle state reached\n");
-        assertThat(run("since: all, must: [Startup banner, Idle state], must_not: [Order execution, tick]").verdict())
+        assertThat(run("since: all, must: [Startup banner, Idle state], must_not: [Order execution, tick]")
+                        .verdict())
                 .isEqualTo(StepVerdict.PASS);
         StepReport missing = run("since: all, must: [Replay start]");
         assertThat(missing.verdict()).isEqualTo(StepVerdict.FAIL);
@@ -56,7 +56,8 @@ class LogTrialTest {
     @Test
     void inThatOrder() throws IOException {
         write("banner\nidle\nreplay, then idle\n");
-        assertThat(run("since: all, must: [banner, replay, idle], in_order: true").verdict())
+        assertThat(run("since: all, must: [banner, replay, idle], in_order: true")
+                        .verdict())
                 .isEqualTo(StepVerdict.PASS);
         assertThat(run("since: all, must: [replay, banner], in_order: true").why())
                 .isEqualTo("log: expected to have /banner/, after /replay/, is not in 3 lines");
@@ -83,17 +84,15 @@ class LogTrialTest {
     @Test
     void aLogThatWasReplacedIsAllNew() throws IOException {
         write("a long line of the log before\n");
-        StepReport step = new Plans.Ground(vertx)
-                .run(Plans.plan(directory, """
+        StepReport step =
+                new Plans.Ground(vertx).run(Plans.plan(directory, """
                         name: rotated
                         steps:
                           - name: it is rotated
                             exec: {shell: true, run: "mv bot.log bot.log.1; echo fresh > bot.log", dir: .}
                           - name: the new one is read
                             log: {file: bot.log, must: [fresh], must_not: [before]}
-                        """))
-                .steps()
-                .get(1);
+                        """)).steps().get(1);
         assertThat(step.verdict()).as(step.why()).isEqualTo(StepVerdict.PASS);
     }
 
@@ -154,7 +153,8 @@ class LogTrialTest {
     @Test
     void anEndlessLineIsCut() throws IOException {
         write("x".repeat(1 << 20) + "needle\nshort\n");
-        assertThat(run("since: all, must: [short], must_not: [needle]").verdict()).isEqualTo(StepVerdict.PASS);
+        assertThat(run("since: all, must: [short], must_not: [needle]").verdict())
+                .isEqualTo(StepVerdict.PASS);
     }
 
     @Test
@@ -163,7 +163,8 @@ class LogTrialTest {
         ZoneId zone = ZoneOffset.ofHours(1);
         assertThat(LogTime.of("2026-11-21T13:30:12.130Z INFO x", zone)).contains(expected);
         assertThat(LogTime.of("2026-11-21 14:30:12,130 INFO x", zone)).contains(expected);
-        assertThat(LogTime.of("{\"ts\":\"2026-11-21T15:30:12.13+02:00\"}", zone)).contains(expected);
+        assertThat(LogTime.of("{\"ts\":\"2026-11-21T15:30:12.13+02:00\"}", zone))
+                .contains(expected);
         assertThat(LogTime.of("[2026-11-21 14:30:12.130] x", zone)).contains(expected);
         assertThat(LogTime.of("2026-13-41 14:30:12 x", zone)).isEmpty();
         assertThat(LogTime.of("nothing", zone)).isEmpty();

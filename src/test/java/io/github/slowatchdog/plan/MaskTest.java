@@ -13,10 +13,7 @@ class MaskTest {
     private final Mask mask = new Mask(Set.of("hunter2-long", "hunter2", "abc"));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             it is hunter2-long.                                  | it is <secret>.
             hunter2hunter2                                       | <secret><secret>
             abc is too short to be known by                      | abc is too short to be known by

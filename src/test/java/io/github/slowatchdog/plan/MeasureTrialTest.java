@@ -54,7 +54,8 @@ class MeasureTrialTest {
     void aCountInAWindow() {
         lane.at("dup_total", -600, 7).at("dup_total", -100, 8);
         assertThat(run("count: dup_total\nwindow: 5m\nexpect: \"== 0\"").why()).isEqualTo("expected == 0, is 1");
-        assertThat(run("count: dup_total\nwindow: 1m\nexpect: \"== 0\"").verdict()).isEqualTo(StepVerdict.PASS);
+        assertThat(run("count: dup_total\nwindow: 1m\nexpect: \"== 0\"").verdict())
+                .isEqualTo(StepVerdict.PASS);
     }
 
     /** Without a window: since the plan began; and never by samples from before the step. */
@@ -79,7 +80,8 @@ class MeasureTrialTest {
     @Test
     void theBirthOfACounterIsAnEvent() {
         lane.at("dup_total", 8, 1);
-        assertThat(run("count: dup_total\nexpect: \"== 0\"\nno_data: met\nhold: 20s").verdict())
+        assertThat(run("count: dup_total\nexpect: \"== 0\"\nno_data: met\nhold: 20s")
+                        .verdict())
                 .isEqualTo(StepVerdict.FAIL);
     }
 
@@ -95,8 +97,8 @@ class MeasureTrialTest {
     @Test
     void aFlipBetweenTwoQuestionsIsSeen() {
         lane.at("mode_live", -100, 0).at("mode_live", 9, 1).at("mode_live", 14, 0);
-        StepReport step = ground.first(
-                Plans.step(directory, "gauge: mode_live\nexpect: \"== 0\"\nhold: 60s\ninterval: 30s"));
+        StepReport step =
+                ground.first(Plans.step(directory, "gauge: mode_live\nexpect: \"== 0\"\nhold: 60s\ninterval: 30s"));
         assertThat(step.verdict()).isEqualTo(StepVerdict.FAIL);
     }
 

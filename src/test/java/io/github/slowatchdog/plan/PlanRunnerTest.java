@@ -85,7 +85,8 @@ class PlanRunnerTest {
 
     @Test
     void whatIsRequiredAndCannotBeToldDoesNotHold() {
-        PlanReport report = run("steps:\n" + step("a", "attest: {by_role: operations}", "require: true") + step("b", YES));
+        PlanReport report =
+                run("steps:\n" + step("a", "attest: {by_role: operations}", "require: true") + step("b", YES));
         assertThat(report.verdict()).isEqualTo(PlanVerdict.REFUSED);
         assertThat(verdicts(report)).containsExactly(INCONCLUSIVE, NOT_RUN);
     }
@@ -102,8 +103,8 @@ class PlanRunnerTest {
 
     @Test
     void aFailBeforeARequiredStepIsUndone() {
-        PlanReport report = run("steps:\n" + step("a", NO) + step("b", NO, "require: true") + "on_failure:\n"
-                + step("back", YES));
+        PlanReport report =
+                run("steps:\n" + step("a", NO) + step("b", NO, "require: true") + "on_failure:\n" + step("back", YES));
         assertThat(report.verdict()).isEqualTo(PlanVerdict.REFUSED);
         assertThat(verdicts(report)).containsExactly(FAIL, FAIL, PASS);
     }
@@ -133,8 +134,7 @@ class PlanRunnerTest {
         PlanReport report = run("steps:\n" + step("a", YES) + step("spawn", YES, gate));
         assertThat(report.verdict()).isEqualTo(PlanVerdict.INCONCLUSIVE);
         assertThat(verdicts(report)).containsExactly(PASS, DEFERRED);
-        assertThat(report.why())
-                .containsExactly("spawn: its condition does not hold: it is outside 03:00-05:00 UTC");
+        assertThat(report.why()).containsExactly("spawn: its condition does not hold: it is outside 03:00-05:00 UTC");
         assertThat(report.count()).isEqualTo("1/2 checks passed");
         PlanReport skipped = run("steps:\n" + step("a", YES) + step("spawn", YES, gate, "otherwise: skip"));
         assertThat(skipped.verdict()).isEqualTo(PlanVerdict.PASS);
@@ -154,7 +154,8 @@ class PlanRunnerTest {
     @Test
     void theFlag() {
         ground.flag(() -> new FlagReader.Read.Found("{\"mode\":\"DRY\",\"emergency_stop\":true}"));
-        String flag = "steps:\n" + step("f", "flag: redis", "expect: {\"$.mode\": \"== DRY\", \"$.emergency_stop\": \"== true\"}");
+        String flag = "steps:\n"
+                + step("f", "flag: redis", "expect: {\"$.mode\": \"== DRY\", \"$.emergency_stop\": \"== true\"}");
         assertThat(run(flag).verdict()).isEqualTo(PlanVerdict.PASS);
         ground.flag(FlagReader.Read.Absent::new);
         assertThat(run(flag).verdict()).isEqualTo(PlanVerdict.FAIL);
@@ -166,8 +167,10 @@ class PlanRunnerTest {
 
     @Test
     void aPlanThatIsBrokenOffStillCleansUp() throws InterruptedException {
-        PlanFile plan = Plans.plan(directory, "name: broken\nsteps:\n" + step("a", YES) + step("b", "wait: 1h")
-                + step("c", YES) + "on_failure:\n" + step("back", YES) + "finally:\n" + step("clean", YES));
+        PlanFile plan = Plans.plan(
+                directory,
+                "name: broken\nsteps:\n" + step("a", YES) + step("b", "wait: 1h") + step("c", YES) + "on_failure:\n"
+                        + step("back", YES) + "finally:\n" + step("clean", YES));
         CountDownLatch begun = new CountDownLatch(1);
         PlanRunner runner = new PlanRunner(plan, ground.means(), Occasion.NONE, step -> begun.countDown());
         Thread breaker = new Thread(() -> {
@@ -199,8 +202,7 @@ class PlanRunnerTest {
     }
 
     private PlanReport health(PlanFile plan, Occasion.Health health, Path file) {
-        Occasion occasion = new Occasion(
-                PlanFile.Deployment.NONE, Optional.of(health), Optional.of(new Kept(file)));
+        Occasion occasion = new Occasion(PlanFile.Deployment.NONE, Optional.of(health), Optional.of(new Kept(file)));
         return new PlanRunner(plan, ground.means(), occasion, step -> {}).run();
     }
 }

@@ -101,8 +101,7 @@ final class Plans {
         }
 
         Means means() {
-            return new Means(
-                    vertx, lanes, maxAge, flag, kept, attested, stdin, name -> true, Set.of(), time);
+            return new Means(vertx, lanes, maxAge, flag, kept, attested, stdin, name -> true, Set.of(), time);
         }
 
         PlanReport run(PlanFile plan) {
@@ -114,5 +113,4 @@ final class Plans {
             return run(plan).steps().get(0);
         }
     }
-
 }

@@ -75,7 +75,7 @@ final class WrittenLane implements MetricSource {
                         Series.of(Labels.of("__name__", "process_start_time_seconds", "job", "bot", "instance", "a"));
                 for (Instant at = scrape(since); !at.isAfter(newest(now)); at = at.plus(SCRAPE)) {
                     up.add(at, 1);
-                    start.add(at, FIRST.minusSeconds(60).getEpochSecond());
+                    start.add(at, (double) FIRST.minusSeconds(60).getEpochSecond());
                 }
                 return Future.succeededFuture(new Context.Read(now, List.of(up.build()), List.of(start.build())));
             }
@@ -84,8 +84,7 @@ final class WrittenLane implements MetricSource {
 
     private List<Series> series(Selector selector, Instant since, Instant now) {
         TreeMap<Instant, Double> written = values.getOrDefault(selector.metric(), new TreeMap<>());
-        Series.Builder series =
-                Series.of(Labels.of("__name__", selector.metric(), "job", "bot", "instance", "a"));
+        Series.Builder series = Series.of(Labels.of("__name__", selector.metric(), "job", "bot", "instance", "a"));
         boolean any = false;
         for (Instant at = scrape(since); !at.isAfter(newest(now)); at = at.plus(SCRAPE)) {
             Map.Entry<Instant, Double> value = written.floorEntry(at);

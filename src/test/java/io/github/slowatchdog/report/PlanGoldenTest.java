@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.plan.PlanReport;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -16,21 +14,12 @@ import org.xml.sax.InputSource;
 /** The evidence of a plan, letter by letter. Run with {@code -Dgolden=rewrite} to write it anew, and read the difference. */
 class PlanGoldenTest {
 
-    private static final Path GOLDEN = Path.of("src/test/resources/report");
-
     private static void check(String name, PlanReport report) throws IOException {
-        Map<String, String> texts = Map.of(
+        Golden.check(Map.of(
                 name + ".md", MarkdownReport.of(report),
                 name + ".html", HtmlReport.of(report),
                 name + ".json", PlanJson.of(report),
-                name + ".xml", JunitReport.of(report));
-        for (Map.Entry<String, String> text : texts.entrySet()) {
-            Path golden = GOLDEN.resolve(text.getKey());
-            if ("rewrite".equals(System.getProperty("golden"))) {
-                Files.writeString(golden, text.getValue());
-            }
-            assertThat(text.getValue()).isEqualTo(Files.readString(golden));
-        }
+                name + ".xml", JunitReport.of(report)));
     }
 
     @Test
@@ -46,8 +35,14 @@ class PlanGoldenTest {
     @Test
     void foreignTextStaysText() {
         PlanReport report = PlanReports.trouble();
-        assertThat(HtmlReport.of(report)).doesNotContain("<script").doesNotContain("\u202e").doesNotContain("\u0007");
-        assertThat(MarkdownReport.of(report)).doesNotContain("<script").doesNotContain("**bold**").doesNotContain("[x](http");
+        assertThat(HtmlReport.of(report))
+                .doesNotContain("<script")
+                .doesNotContain("\u202e")
+                .doesNotContain("\u0007");
+        assertThat(MarkdownReport.of(report))
+                .doesNotContain("<script")
+                .doesNotContain("**bold**")
+                .doesNotContain("[x](http");
     }
 
     @Test

@@ -15,23 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a reader sees, byte by byte. Run with {@code -Dgolden=rewrite} to write the files anew, and read the difference. */
 class ReportGoldenTest {
 
-    private static final Path GOLDEN = Path.of("src/test/resources/report");
-
     @TempDir
     Path directory;
 
     private static void check(String name, SoakReport report) throws IOException {
-        Map<String, String> texts = Map.of(
+        Golden.check(Map.of(
                 name + ".md", MarkdownReport.of(report),
                 name + ".html", HtmlReport.of(report),
-                name + ".json", JsonReport.of(report));
-        for (Map.Entry<String, String> text : texts.entrySet()) {
-            Path golden = GOLDEN.resolve(text.getKey());
-            if ("rewrite".equals(System.getProperty("golden"))) {
-                Files.writeString(golden, text.getValue());
-            }
-            assertThat(text.getValue()).isEqualTo(Files.readString(golden));
-        }
+                name + ".json", JsonReport.of(report)));
     }
 
     @Test

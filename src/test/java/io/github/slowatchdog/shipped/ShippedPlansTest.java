@@ -30,9 +30,10 @@ class ShippedPlansTest {
     @Test
     void every_plan_loads() throws IOException {
         try (Stream<Path> plans = Files.list(Path.of("config/plans"))) {
-            assertThat(plans).isNotEmpty().allSatisfy(plan -> assertThat(problems(plan))
-                    .as(plan.toString())
-                    .isEmpty());
+            assertThat(plans)
+                    .isNotEmpty()
+                    .allSatisfy(plan ->
+                            assertThat(problems(plan)).as(plan.toString()).isEmpty());
         }
     }
 
@@ -62,14 +63,19 @@ class ShippedPlansTest {
                 .on("/api/account", request -> {
                     boolean known = request.header("Authorization").equals("Bearer hunter2-token");
                     ScriptedServer.send(
-                            request, known ? 200 : 401, "application/json", "{\"balance\": " + (known ? balance : "0") + "}");
+                            request,
+                            known ? 200 : 401,
+                            "application/json",
+                            "{\"balance\": " + (known ? balance : "0") + "}");
                 })
                 .on("/api/market", "{\"age_seconds\": 2, \"books\": [{\"symbol\": \"BTC-USD\"}]}")
-                .on("/api/orders/test", request -> ScriptedServer.send(
-                        request,
-                        200,
-                        "application/json",
-                        "{\"accepted\": " + request.body().contains("\"test\":true") + "}"))
+                .on(
+                        "/api/orders/test",
+                        request -> ScriptedServer.send(
+                                request,
+                                200,
+                                "application/json",
+                                "{\"accepted\": " + request.body().contains("\"test\":true") + "}"))
                 .on("/api/positions", "{\"reconciled\": true}");
     }
 
@@ -100,7 +106,10 @@ class ShippedPlansTest {
             assertThat(after.exit()).as(after.out()).isZero();
             assertThat(after.out()).contains("6/6 checks passed");
         }
-        assertThat(log).content().contains("- Pre: pass, 6/6", "- Post: pass, 6/6").doesNotContain("hunter2");
+        assertThat(log)
+                .content()
+                .contains("- Pre: pass, 6/6", "- Post: pass, 6/6")
+                .doesNotContain("hunter2");
     }
 
     @Test
