@@ -93,17 +93,21 @@ final class VerifyCommand implements Callable<Integer> {
             err().println("    fix: run it there, and say so with --env NAME");
             return ExitCode.REFUSED.code();
         }
-        Optional<Settings> settings = Optional.empty();
-        if (PlanGround.needsConfiguration(
+        if (!PlanGround.needsConfiguration(
                 plan.get(), options.needsKept(), options.state().isPresent())) {
-            settings = config.load(err());
-            if (settings.isEmpty()) {
-                err().println("    the plan " + Plain.line(plan.get().name())
-                        + " needs a configuration: name it with --config");
-                return ExitCode.USAGE.code();
-            }
+            return carryOut(plan.get(), Optional.empty(), written);
         }
-        try (PlanGround ground = PlanGround.prepare(plan.get(), settings, options, config.environmentUsed())) {
+        Optional<Settings> settings = config.load(err());
+        if (settings.isEmpty()) {
+            err().println("    the plan " + Plain.line(plan.get().name())
+                    + " needs a configuration: name it with --config");
+            return ExitCode.USAGE.code();
+        }
+        return carryOut(plan.get(), settings, written);
+    }
+
+    private int carryOut(PlanFile plan, Optional<Settings> settings, List<PlanReports> written) {
+        try (PlanGround ground = PlanGround.prepare(plan, settings, options, config.environmentUsed())) {
             List<Problem> missing = ground.problems();
             if (!missing.isEmpty()) {
                 ConfigOptions.tell(missing, err());

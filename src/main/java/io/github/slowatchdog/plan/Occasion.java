@@ -84,8 +84,8 @@ public record Occasion(PlanFile.Deployment deployment, Optional<Health> health, 
     }
 
     /** What was said beside the plan wins. */
-    private PlanFile.Deployment deployment(PlanFile.Deployment written) {
-        return new PlanFile.Deployment(
+    private PlanReport.Deployment deployment(PlanFile.Deployment written) {
+        return new PlanReport.Deployment(
                 deployment.what().or(written::what),
                 deployment.why().or(written::why),
                 deployment.changes().isEmpty() ? written.changes() : deployment.changes(),

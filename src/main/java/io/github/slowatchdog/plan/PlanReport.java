@@ -1,6 +1,5 @@
 package io.github.slowatchdog.plan;
 
-import io.github.slowatchdog.config.PlanFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +25,7 @@ public record PlanReport(
         PlanVerdict verdict,
         List<String> why,
         List<StepReport> steps,
-        PlanFile.Deployment deployment,
+        Deployment deployment,
         Optional<HealthCheck> health) {
 
     public PlanReport {
@@ -49,6 +48,19 @@ public record PlanReport(
     /** {@code 4/5 checks passed}. */
     public String count() {
         return passed() + "/" + checks() + (checks() == 1 ? " check passed" : " checks passed");
+    }
+
+    /** What is deployed, as it was said in the plan or beside it. */
+    public record Deployment(
+            Optional<String> what, Optional<String> why, List<String> changes, Optional<String> rollbackPlan) {
+
+        /** Nothing. */
+        public static final Deployment NONE =
+                new Deployment(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+
+        public Deployment {
+            changes = List.copyOf(changes);
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.slowatchdog.report;
 
-import io.github.slowatchdog.config.PlanFile;
 import io.github.slowatchdog.plan.Check;
 import io.github.slowatchdog.plan.PlanReport;
 import io.github.slowatchdog.plan.StepReport;
@@ -42,7 +41,7 @@ public final class PlanJson {
                 + "\n";
     }
 
-    private static JsonObject deployment(PlanFile.Deployment deployment) {
+    private static JsonObject deployment(PlanReport.Deployment deployment) {
         return new JsonObject()
                 .put("what", deployment.what().orElse(null))
                 .put("why", deployment.why().orElse(null))

@@ -1,6 +1,5 @@
 package io.github.slowatchdog.report;
 
-import io.github.slowatchdog.config.PlanFile;
 import io.github.slowatchdog.plan.Check;
 import io.github.slowatchdog.plan.HealthLines;
 import io.github.slowatchdog.plan.PlanReport;
@@ -29,7 +28,7 @@ final class PlanPages {
     }
 
     private static boolean isDeployment(PlanReport report) {
-        return report.health().isPresent() || !report.deployment().equals(PlanFile.Deployment.NONE);
+        return report.health().isPresent() || !report.deployment().equals(PlanReport.Deployment.NONE);
     }
 
     static List<Block> of(PlanReport report) {
@@ -54,7 +53,7 @@ final class PlanPages {
     }
 
     private static void deployment(PlanReport report, List<Block> blocks) {
-        PlanFile.Deployment deployment = report.deployment();
+        PlanReport.Deployment deployment = report.deployment();
         blocks.add(new Block.Field("What", deployment.what().orElse(Words.NONE)));
         blocks.add(new Block.Field("Why", deployment.why().orElse(Words.NONE)));
         blocks.add(new Block.Field("Changes", deployment.changes().isEmpty() ? Words.NONE : ""));

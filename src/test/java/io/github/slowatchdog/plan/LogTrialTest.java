@@ -59,6 +59,11 @@ class LogTrialTest {
         assertThat(run("since: all, must: [banner, replay, idle], in_order: true")
                         .verdict())
                 .isEqualTo(StepVerdict.PASS);
+        assertThat(run("since: all, must: [replay, idle], in_order: true").verdict())
+                .as("also in one line")
+                .isEqualTo(StepVerdict.PASS);
+        assertThat(run("since: all, must: [then, replay], in_order: true").verdict())
+                .isEqualTo(StepVerdict.FAIL);
         assertThat(run("since: all, must: [replay, banner], in_order: true").why())
                 .isEqualTo("log: expected to have /banner/, after /replay/, is not in 3 lines");
     }

@@ -1,6 +1,5 @@
 package io.github.slowatchdog.report;
 
-import io.github.slowatchdog.config.PlanFile;
 import io.github.slowatchdog.plan.Check;
 import io.github.slowatchdog.plan.PlanReport;
 import io.github.slowatchdog.plan.PlanVerdict;
@@ -49,7 +48,7 @@ final class PlanReports {
                                 "as expected",
                                 "$.books",
                                 "12")),
-                new PlanFile.Deployment(
+                new PlanReport.Deployment(
                         Optional.of("Storm Chaser V6.1 - WebSocket indexing fix"),
                         Optional.of("Orderbooks weren't populating, causing manual override dependency"),
                         List.of(
@@ -106,7 +105,7 @@ final class PlanReports {
                                 ""),
                         step(StepReport.Part.ON_FAILURE, "roll back", "exec", StepVerdict.PASS, "as expected", "", ""),
                         step(StepReport.Part.FINALLY, "stopped", "exec", StepVerdict.PASS, "as expected", "", "")),
-                PlanFile.Deployment.NONE,
+                PlanReport.Deployment.NONE,
                 Optional.empty());
     }
 
