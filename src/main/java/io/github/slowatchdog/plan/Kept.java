@@ -15,10 +15,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -31,6 +35,9 @@ public final class Kept {
 
     private static final int MOST_BYTES = 4 << 20;
     private static final int LONGEST_TEXT = 4 * 1024;
+    /** What a system says of itself is nobody else's business. */
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path file;
 
@@ -133,6 +140,8 @@ public final class Kept {
             JsonObject all = read();
             change.accept(all);
             Path next = file.resolveSibling(file.getFileName() + ".next");
+            Files.deleteIfExists(next);
+            Files.createFile(next, OWNER);
             Files.writeString(next, all.encodePrettily() + "\n");
             move(next, file);
         }

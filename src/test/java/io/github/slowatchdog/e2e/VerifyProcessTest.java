@@ -67,7 +67,7 @@ class VerifyProcessTest {
                 PrometheusServer prometheus = PrometheusServer.in(directory.resolve("prometheus"))
                         .scrape("bot", bot)
                         .start();
-                RedisServer redis = RedisServer.start(directory.resolve("redis"))) {
+                RedisServer redis = RedisServer.start(directory)) {
             Path config = configuration(prometheus.url(), bot.port(), redis.port());
             try (WatchdogProcess process = verify("""
                     name: everything
@@ -75,7 +75,7 @@ class VerifyProcessTest {
                       - {name: it is scraped, expr: up, expect: "== 1", within: 20s}
                       - {name: both lanes say DRY, state: {metric: mode, label: mode}, expect: "== DRY", within: 20s}
                       - {name: the page says so, state: {metric: mode, label: mode}, via: bot, expect: "== DRY"}
-                      - {name: no duplicate, count: dup_total, expect: "== 0", hold: 3s}
+                      - {name: no duplicate, count: dup_total, expect: "== 0", hold: 5s}
                       - {name: none on the page, count: dup_total, via: bot, expect: "== 0", hold: 1s}
                       - {name: no flag, flag: redis, expect: {"$.emergency_stop": absent}}
                     """, "--config", config.toString())) {

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,13 @@ class KeptTest {
         assertThat(step.verdict()).isEqualTo(StepVerdict.INCONCLUSIVE);
         assertThat(step.why()).contains("is not JSON");
         assertThat(file).hasContent("dear diary");
+    }
+
+    @Test
+    void itIsReadByItsOwnerOnly() throws IOException {
+        run("exec: {run: [echo, \"1\"]}\nsave: before");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("plans.json"))))
+                .isEqualTo("rw-------");
     }
 
     @Test
