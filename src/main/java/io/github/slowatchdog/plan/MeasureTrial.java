@@ -42,12 +42,12 @@ final class MeasureTrial implements Trial {
     public Finding make() throws InterruptedException {
         Inquiry.Told told = Await.result(inquiry.ask(time.now()));
         Assessment assessment = told.assessment();
-        boolean old = assessment.outcome() == Outcome.MET && isTooOld(told);
+        Optional<String> doubt = assessment.outcome() == Outcome.MET ? doubt(told) : Optional.empty();
         boolean nothing = measure.expect().isEmpty() && assessment.worst().isEmpty();
-        Outcome outcome = old || nothing ? Outcome.UNKNOWN : assessment.outcome();
+        Outcome outcome = doubt.isPresent() || nothing ? Outcome.UNKNOWN : assessment.outcome();
         return new Finding(
                 outcome,
-                old ? tooOld(told) : why(assessment),
+                doubt.orElseGet(() -> why(assessment)),
                 check(assessment),
                 List.of(measure.lane().word() + ": " + measure.indicator().query()),
                 assessment.samples().isEmpty() ? List.of(assessment.why()) : assessment.samples(),
@@ -56,14 +56,25 @@ final class MeasureTrial implements Trial {
                 coversGaps());
     }
 
-    private boolean isTooOld(Inquiry.Told told) {
-        return newerThan.isPresent()
+    /** Why it is not known to be as expected, although nothing else was found. */
+    private Optional<String> doubt(Inquiry.Told told) {
+        boolean old = newerThan.isPresent()
                 && told.newest().filter(at -> at.isAfter(newerThan.get())).isEmpty();
+        if (old) {
+            return Optional.of("the newest sample is "
+                    + told.newest().map(at -> "of " + at).orElse("of an unknown time")
+                    + ", from before this step: add `within` or `hold`, longer than a scrape interval");
+        }
+        return countsSinceBegin(measure) && !told.sinceBegin()
+                ? Optional.of("the bot's page could not be read when the plan began, so what happened then is not known")
+                : Optional.empty();
     }
 
-    private static String tooOld(Inquiry.Told told) {
-        return "the newest sample is " + told.newest().map(at -> "of " + at).orElse("of an unknown time")
-                + ", from before this step: add `within` or `hold`, longer than a scrape interval";
+    /** Events are counted since the plan began, where no window says otherwise. */
+    static boolean countsSinceBegin(PlanStep.Measure measure) {
+        return measure.indicator() instanceof Indicator.Count count && count.window().isEmpty()
+                || measure.indicator() instanceof Indicator.Changes changes
+                        && changes.window().isEmpty();
     }
 
     private static String why(Assessment assessment) {

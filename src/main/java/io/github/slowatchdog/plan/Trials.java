@@ -32,7 +32,7 @@ final class Trials {
             if (step.task() instanceof PlanStep.Log log) {
                 log.file().ifPresentOrElse(file -> logs.computeIfAbsent(file, LogFile::new), input::begin);
             }
-            if (step.task() instanceof PlanStep.Measure measure && countsSinceBegin(measure)) {
+            if (step.task() instanceof PlanStep.Measure measure && MeasureTrial.countsSinceBegin(measure)) {
                 Optional<Inquiry> inquiry = inquiry(measure, began);
                 if (inquiry.isPresent()) {
                     counting.put(step.name(), inquiry.get());
@@ -73,7 +73,7 @@ final class Trials {
         Instant now = means.time().now();
         Instant from = window(measure.indicator()).map(now::minus).orElse(now);
         Optional<Inquiry> inquiry =
-                countsSinceBegin(measure) ? Optional.ofNullable(counting.get(step.name())) : inquiry(measure, from);
+                MeasureTrial.countsSinceBegin(measure) ? Optional.ofNullable(counting.get(step.name())) : inquiry(measure, from);
         boolean becomes = step.patience().within().isPresent()
                 && (measure.indicator() instanceof Indicator.Gauge || measure.indicator() instanceof Indicator.State);
         return new MeasureTrial(
@@ -83,7 +83,7 @@ final class Trials {
                                 + measure.lane().word(),
                         "add --config FILE, or `" + (measure.lane() == Lane.BOT ? "bot" : "prometheus")
                                 + "` to the plan")),
-                becomes || countsSinceBegin(measure) ? Optional.of(now) : Optional.empty(),
+                becomes || MeasureTrial.countsSinceBegin(measure) ? Optional.of(now) : Optional.empty(),
                 means.time());
     }
 
@@ -96,12 +96,6 @@ final class Trials {
                 measure.expect().orElse(MeasureTrial.ANY),
                 measure.noData(),
                 since));
-    }
-
-    /** Events are counted since the plan began, where no window says otherwise. */
-    private static boolean countsSinceBegin(PlanStep.Measure measure) {
-        return (measure.indicator() instanceof Indicator.Count || measure.indicator() instanceof Indicator.Changes)
-                && window(measure.indicator()).isEmpty();
     }
 
     private static Optional<Duration> window(Indicator indicator) {

@@ -7,9 +7,12 @@ import io.github.slowatchdog.slo.LaneRecord;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.NoData;
 import io.github.slowatchdog.slo.Scope;
+import io.github.slowatchdog.slo.Series;
+import io.github.slowatchdog.slo.Target;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,14 +28,19 @@ public final class Inquiry {
     private final Indicator indicator;
     private final Scope scope;
     private Instant readUpTo;
+    private boolean asked;
+    private boolean sawBeginning;
 
     /**
      * What an answer came to.
      *
      * @param newest the newest sample that the outcome rests on, surely no later than this by our clock; empty where the answer
      *     does not show how old it is
+     * @param sinceBegin whether it speaks of all that was counted since the beginning: the lane remembers, or was read at the first
+     *     question, or the process began later
      */
-    public record Told(Assessment assessment, Measurement measurement, Optional<Instant> newest) {}
+    public record Told(
+            Assessment assessment, Measurement measurement, Optional<Instant> newest, boolean sinceBegin) {}
 
     /**
      * @param maxAge how old the newest {@code up} sample may be; empty: not watched
@@ -65,13 +73,29 @@ public final class Inquiry {
     private Told take(MetricSource.Context context, Measurement answer) {
         book.take(context);
         Assessment assessment = record.take(answer, book.targets(), scope, book.trouble(answer.at()));
-        if (!(answer instanceof Measurement.Failure)) {
-            readUpTo = answer.at();
-        }
+        boolean answered = !(answer instanceof Measurement.Failure);
+        sawBeginning |= answered && !asked;
+        asked = true;
+        readUpTo = answered ? answer.at() : readUpTo;
         Duration skew = source.skew().map(Duration::abs).orElse(Duration.ZERO);
         Optional<Instant> newest = indicator.selectors().isEmpty()
                 ? Optional.empty()
                 : assessment.newest().or(() -> book.targets().newestUp());
-        return new Told(assessment, answer, newest.map(at -> at.minus(skew)));
+        boolean sinceBegin = source.remembers() || sawBeginning || isYoung(answer);
+        return new Told(assessment, answer, newest.map(at -> at.minus(skew)), sinceBegin);
+    }
+
+    /** Whether every process in the answer was started after the beginning, so that its counters tell everything. */
+    private boolean isYoung(Measurement answer) {
+        if (!(answer instanceof Measurement.Samples samples)) {
+            return false;
+        }
+        List<Series> all = samples.bySelector().stream().flatMap(List::stream).toList();
+        return !all.isEmpty()
+                && all.stream()
+                        .allMatch(series -> book.targets()
+                                .startAt(Target.of(series.labels()), answer.at())
+                                .filter(start -> start.isAfter(scope.began()))
+                                .isPresent());
     }
 }

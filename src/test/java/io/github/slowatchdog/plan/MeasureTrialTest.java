@@ -3,6 +3,7 @@ package io.github.slowatchdog.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slowatchdog.servers.Awaited;
+import io.github.slowatchdog.slo.Lane;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +16,10 @@ class MeasureTrialTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final VirtualTime time = new VirtualTime();
-    private final WrittenLane lane = new WrittenLane();
+    private final WrittenLane lane = new WrittenLane(Lane.PROMETHEUS);
+    private final WrittenLane page = new WrittenLane(Lane.BOT);
     private final Plans.Ground ground =
-            new Plans.Ground(vertx).lane(lane).time(time).maxAge(Duration.ofSeconds(30));
+            new Plans.Ground(vertx).lane(lane).lane(page).time(time).maxAge(Duration.ofSeconds(30));
 
     @TempDir
     Path directory;
@@ -75,6 +77,30 @@ class MeasureTrialTest {
         StepReport step = run("count: dup_total\nexpect: \"== 0\"\nhold: 20s");
         assertThat(step.verdict()).isEqualTo(StepVerdict.FAIL);
         assertThat(step.why()).startsWith("expected == 0, is 1 (after 1");
+    }
+
+    @Test
+    void thePageOfTheBotIsReadWhenThePlanBegins() {
+        page.at("dup_total", -100, 7).at("dup_total", 8, 8);
+        assertThat(run("count: dup_total\nvia: bot\nexpect: \"== 0\"\nhold: 5s").verdict())
+                .isEqualTo(StepVerdict.PASS);
+        assertThat(run("count: dup_total\nvia: bot\nexpect: \"== 0\"\nhold: 10s").verdict())
+                .isEqualTo(StepVerdict.FAIL);
+    }
+
+    @Test
+    void whatThePageDidNotShowThenIsNotKnown() {
+        page.at("dup_total", -100, 7).readableFrom(3);
+        StepReport step = run("count: dup_total\nvia: bot\nexpect: \"== 0\"\nhold: 10s");
+        assertThat(step.verdict()).isEqualTo(StepVerdict.INCONCLUSIVE);
+        assertThat(step.why()).contains("could not be read when the plan began");
+    }
+
+    @Test
+    void unlessTheProcessIsYounger() {
+        page.at("dup_total", 4, 0).readableFrom(5).started(4);
+        StepReport step = run("count: dup_total\nvia: bot\nexpect: \"== 0\"\nhold: 20s");
+        assertThat(step.verdict()).as(step.why()).isEqualTo(StepVerdict.PASS);
     }
 
     @Test

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A prometheus lane with written samples: of each metric the value from some second of the plan on, scraped every five seconds. */
+/**
+ * A lane with written samples: of each metric the value from some second of the plan on, scraped every five seconds. As the lane bot
+ * it shows the newest only.
+ */
 final class WrittenLane implements MetricSource {
 
     private static final Duration SCRAPE = Duration.ofSeconds(5);
@@ -26,7 +29,26 @@ final class WrittenLane implements MetricSource {
 
     private final Map<String, TreeMap<Instant, Double>> values = new HashMap<>();
     private final Map<String, Measurement> expressions = new HashMap<>();
+    private final Lane lane;
     private Instant scrapedUpTo = Instant.MAX;
+    private Instant readableFrom = Instant.MIN;
+    private Instant started = FIRST.minusSeconds(60);
+
+    WrittenLane(Lane lane) {
+        this.lane = lane;
+    }
+
+    /** Nobody answers before this second of the plan. */
+    WrittenLane readableFrom(long second) {
+        readableFrom = VirtualTime.BEGAN.plusSeconds(second);
+        return this;
+    }
+
+    /** When the process began. */
+    WrittenLane started(long second) {
+        started = VirtualTime.BEGAN.plusSeconds(second);
+        return this;
+    }
 
     /** @param second of the plan, negative before it; at or after it the metric has this value */
     WrittenLane at(String metric, long second, double value) {
@@ -50,7 +72,12 @@ final class WrittenLane implements MetricSource {
 
     @Override
     public Lane lane() {
-        return Lane.PROMETHEUS;
+        return lane;
+    }
+
+    @Override
+    public boolean remembers() {
+        return lane == Lane.PROMETHEUS;
     }
 
     @Override
@@ -58,6 +85,9 @@ final class WrittenLane implements MetricSource {
         return new Round() {
             @Override
             public Future<Measurement> read(Indicator indicator, Instant since) {
+                if (now.isBefore(readableFrom)) {
+                    return Future.succeededFuture(new Measurement.Failure(now, Reason.ERROR, "nobody answers"));
+                }
                 if (indicator instanceof Indicator.Expr expr) {
                     return Future.succeededFuture(Optional.ofNullable(expressions.get(expr.promql()))
                             .orElse(new Measurement.Failure(now, Reason.ERROR, "no such expression")));
@@ -73,9 +103,9 @@ final class WrittenLane implements MetricSource {
                 Series.Builder up = Series.of(Labels.of("__name__", "up", "job", "bot", "instance", "a"));
                 Series.Builder start =
                         Series.of(Labels.of("__name__", "process_start_time_seconds", "job", "bot", "instance", "a"));
-                for (Instant at = scrape(since); !at.isAfter(newest(now)); at = at.plus(SCRAPE)) {
+                for (Instant at = scrape(from(since, now)); !at.isAfter(newest(now)); at = at.plus(SCRAPE)) {
                     up.add(at, 1);
-                    start.add(at, (double) FIRST.minusSeconds(60).getEpochSecond());
+                    start.add(at, (double) started.getEpochSecond());
                 }
                 return Future.succeededFuture(new Context.Read(now, List.of(up.build()), List.of(start.build())));
             }
@@ -86,7 +116,7 @@ final class WrittenLane implements MetricSource {
         TreeMap<Instant, Double> written = values.getOrDefault(selector.metric(), new TreeMap<>());
         Series.Builder series = Series.of(Labels.of("__name__", selector.metric(), "job", "bot", "instance", "a"));
         boolean any = false;
-        for (Instant at = scrape(since); !at.isAfter(newest(now)); at = at.plus(SCRAPE)) {
+        for (Instant at = scrape(from(since, now)); !at.isAfter(newest(now)); at = at.plus(SCRAPE)) {
             Map.Entry<Instant, Double> value = written.floorEntry(at);
             if (value != null) {
                 series.add(at, value.getValue());
@@ -94,6 +124,10 @@ final class WrittenLane implements MetricSource {
             }
         }
         return any ? List.of(series.build()) : List.of();
+    }
+
+    private Instant from(Instant since, Instant now) {
+        return remembers() ? since : newest(now).minus(SCRAPE).plusMillis(1);
     }
 
     /** The first scrape at this time or after it. */
