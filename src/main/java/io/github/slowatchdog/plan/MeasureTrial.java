@@ -66,13 +66,15 @@ final class MeasureTrial implements Trial {
                     + ", from before this step: add `within` or `hold`, longer than a scrape interval");
         }
         return countsSinceBegin(measure) && !told.sinceBegin()
-                ? Optional.of("the bot's page could not be read when the plan began, so what happened then is not known")
+                ? Optional.of(
+                        "the bot's page could not be read when the plan began, so what happened then is not known")
                 : Optional.empty();
     }
 
     /** Events are counted since the plan began, where no window says otherwise. */
     static boolean countsSinceBegin(PlanStep.Measure measure) {
-        return measure.indicator() instanceof Indicator.Count count && count.window().isEmpty()
+        return measure.indicator() instanceof Indicator.Count count
+                        && count.window().isEmpty()
                 || measure.indicator() instanceof Indicator.Changes changes
                         && changes.window().isEmpty();
     }

@@ -72,8 +72,9 @@ final class Trials {
     private Trial measure(PlanStep step, PlanStep.Measure measure) throws MisconfiguredException {
         Instant now = means.time().now();
         Instant from = window(measure.indicator()).map(now::minus).orElse(now);
-        Optional<Inquiry> inquiry =
-                MeasureTrial.countsSinceBegin(measure) ? Optional.ofNullable(counting.get(step.name())) : inquiry(measure, from);
+        Optional<Inquiry> inquiry = MeasureTrial.countsSinceBegin(measure)
+                ? Optional.ofNullable(counting.get(step.name()))
+                : inquiry(measure, from);
         boolean becomes = step.patience().within().isPresent()
                 && (measure.indicator() instanceof Indicator.Gauge || measure.indicator() instanceof Indicator.State);
         return new MeasureTrial(

@@ -39,8 +39,7 @@ public final class Inquiry {
      * @param sinceBegin whether it speaks of all that was counted since the beginning: the lane remembers, or was read at the first
      *     question, or the process began later
      */
-    public record Told(
-            Assessment assessment, Measurement measurement, Optional<Instant> newest, boolean sinceBegin) {}
+    public record Told(Assessment assessment, Measurement measurement, Optional<Instant> newest, boolean sinceBegin) {}
 
     /**
      * @param maxAge how old the newest {@code up} sample may be; empty: not watched

@@ -84,7 +84,8 @@ class MeasureTrialTest {
         page.at("dup_total", -100, 7).at("dup_total", 8, 8);
         assertThat(run("count: dup_total\nvia: bot\nexpect: \"== 0\"\nhold: 5s").verdict())
                 .isEqualTo(StepVerdict.PASS);
-        assertThat(run("count: dup_total\nvia: bot\nexpect: \"== 0\"\nhold: 10s").verdict())
+        assertThat(run("count: dup_total\nvia: bot\nexpect: \"== 0\"\nhold: 10s")
+                        .verdict())
                 .isEqualTo(StepVerdict.FAIL);
     }
 
