@@ -13,7 +13,7 @@ import io.github.slowatchdog.plan.PlanVerdict;
 import io.github.slowatchdog.plan.Preflight;
 import io.github.slowatchdog.plan.StepReport;
 import io.github.slowatchdog.plan.Time;
-import io.github.slowatchdog.redis.FlagStore;
+import io.github.slowatchdog.redis.FlagLook;
 import io.github.slowatchdog.slo.Lane;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -34,14 +34,14 @@ final class PlanGround implements AutoCloseable {
 
     private final PlanFile plan;
     private final Vertx vertx;
-    private final Optional<FlagStore> store;
+    private final Optional<FlagLook> look;
     private final Means means;
     private final Occasion occasion;
 
-    private PlanGround(PlanFile plan, Vertx vertx, Optional<FlagStore> store, Means means, Occasion occasion) {
+    private PlanGround(PlanFile plan, Vertx vertx, Optional<FlagLook> look, Means means, Occasion occasion) {
         this.plan = plan;
         this.vertx = vertx;
-        this.store = store;
+        this.look = look;
         this.means = means;
         this.occasion = occasion;
     }
@@ -64,8 +64,8 @@ final class PlanGround implements AutoCloseable {
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         Optional<Settings.Prometheus> prometheus = plan.prometheus().or(() -> settings.map(Settings::prometheus));
         Optional<Settings.Bot> bot = plan.bot().or(() -> settings.flatMap(Settings::bot));
-        Optional<FlagStore> store = settings.filter(all -> Preflight.needsFlag(plan))
-                .map(all -> FlagStore.open(all.name(), all.stop().redis()));
+        Optional<FlagLook> look = settings.filter(all -> Preflight.needsFlag(plan))
+                .map(all -> FlagLook.open(all.stop().redis()));
         Optional<Path> file =
                 options.state().or(() -> settings.flatMap(Settings::journal).map(journal -> journal.resolve(FILE)));
         Optional<Kept> kept = file.map(Kept::new);
@@ -74,14 +74,14 @@ final class PlanGround implements AutoCloseable {
                 vertx,
                 Wiring.lanes(vertx, prometheus, bot),
                 prometheus.flatMap(Settings.Prometheus::freshness).map(Settings.Freshness::maxAge),
-                store.map(FlagInRedis::new),
+                look.map(FlagInRedis::new),
                 kept,
                 options.attested(),
                 System.in,
                 inherited,
                 Set.of(),
                 Time.system());
-        return new PlanGround(plan, vertx, store, means, new Occasion(options.deployment(), options.health(), kept));
+        return new PlanGround(plan, vertx, look, means, new Occasion(options.deployment(), options.health(), kept));
     }
 
     /** What the plan needs and is not there. */
@@ -130,7 +130,7 @@ final class PlanGround implements AutoCloseable {
 
     @Override
     public void close() {
-        store.ifPresent(FlagStore::close);
+        look.ifPresent(FlagLook::close);
         vertx.close()
                 .toCompletionStage()
                 .toCompletableFuture()

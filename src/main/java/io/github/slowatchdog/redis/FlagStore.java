@@ -123,19 +123,6 @@ public final class FlagStore implements AutoCloseable {
     }
 
     /**
-     * The flag as it is on the master, whatever it is; empty if there is none.
-     *
-     * @throws RedisFailure if Redis cannot be asked
-     */
-    public Optional<String> flag() {
-        return link.ask(on -> {
-            Content flag = on.get(settings.key());
-            requireMaster(on);
-            return Optional.of(flag.shown()).filter(shown -> flag.kind() != Content.Kind.ABSENT);
-        });
-    }
-
-    /**
      * The order in force.
      *
      * @throws RedisFailure if Redis cannot be asked

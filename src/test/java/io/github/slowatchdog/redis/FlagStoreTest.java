@@ -1,14 +1,12 @@
 package io.github.slowatchdog.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.slowatchdog.servers.RedisServer;
 import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.SwitchReport;
 import io.github.slowatchdog.stop.SwitchReport.Rewrite;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -52,16 +50,6 @@ class FlagStoreTest {
         assertThat(Flags.flag(redis).getBoolean("emergency_stop")).isTrue();
         assertThat(Flags.flag(redis).getLong("updated_at")).isGreaterThan(1_700_000_000L);
         assertThat(store.order()).contains(Flags.order("first"));
-    }
-
-    @Test
-    void theFlagAsItIs() {
-        assertThat(store.flag()).isEmpty();
-        store.hold(Flags.order("first"));
-        assertThat(new JsonObject(store.flag().orElseThrow()).getBoolean("emergency_stop"))
-                .isTrue();
-        redis.close();
-        assertThatThrownBy(store::flag).isInstanceOf(RedisFailure.class);
     }
 
     @Test
