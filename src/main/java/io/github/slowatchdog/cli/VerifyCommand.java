@@ -26,10 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Carries out a plan: a one-shot list of checks, such as before and after a deployment, a smoke test or a drill. "
-                    + "A line for each step with its time, then how many checks passed. Needs --config only where the plan "
-                    + "reads Prometheus, the bot's own page or the flag, and does not say itself where they are. "
-                    + "See docs/plans.md."
+            "Carries out a plan: a one-shot list of checks, for deployments, smoke tests and drills.",
+            "A line for each step with its time, then how many checks passed. Needs --config only where the plan reads"
+                    + " Prometheus, the bot's own page or the flag, and does not say itself where they are. See docs/plans.md."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
