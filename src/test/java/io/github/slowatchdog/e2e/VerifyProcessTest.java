@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class VerifyProcessTest {
     }
 
     @Test
+    @Tag("heavy")
     void onRealServers() throws Exception {
         try (FakeExporter bot = FakeExporter.start().say("dup_total 7\nmode{mode=\"DRY\"} 1\nmode{mode=\"LIVE\"} 0\n");
                 PrometheusServer prometheus = PrometheusServer.in(directory.resolve("prometheus"))
@@ -86,6 +88,7 @@ class VerifyProcessTest {
     }
 
     @Test
+    @Tag("heavy")
     void anEventDuringThePlanIsSeenOnBothLanes() throws Exception {
         try (FakeExporter bot = FakeExporter.start().say("dup_total 7\n");
                 PrometheusServer prometheus = PrometheusServer.in(directory.resolve("prometheus"))
