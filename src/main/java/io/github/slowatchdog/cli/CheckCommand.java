@@ -1,43 +1,62 @@
 package io.github.slowatchdog.cli;
 
-import io.github.slowatchdog.config.Settings;
-import io.vertx.core.json.JsonObject;
+import io.github.slowatchdog.config.Loaded;
+import io.github.slowatchdog.preflight.Lints;
+import io.github.slowatchdog.preflight.Report;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** {@code check}: validates configuration and rules, and starts nothing. */
+/** {@code check}: validates configuration and rules, looks for what does not do what it seems to, and starts nothing (SPEC 9). */
 @Command(
         name = "check",
-        description = "Validates configuration and rules; every problem at once, with file, line and fix.",
-        footer = {"", "Example: slo-watchdog check --config config/quickstart.yaml"})
-final class CheckCommand extends ConfiguredCommand {
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Validates configuration and rules: every problem at once, with file, line and fix.",
+            "Then looks for what is valid and does not do what it seems to. docs/check.md tells of every finding."
+        },
+        footer = {"", "Example: slo-watchdog check --config config/quickstart.yaml"},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing was found, or only warnings",
+            "1:findings of severity error, or any with --strict",
+            "4:usage, or a configuration that cannot be used",
+            "5:a needed server cannot be reached"
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Option(names = "--strict", description = "Warnings count as errors do.")
+    private boolean strict;
 
     @Option(names = "--json", description = "Answer as JSON.")
     private boolean json;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
+    private CommandSpec spec;
+
     @Override
-    ExitCode run(Settings settings) {
-        long objectives = settings.groups().stream()
-                .mapToLong(group -> group.objectives().size())
-                .sum();
-        out().println(json ? json(settings, objectives) : text(settings, objectives));
-        return ExitCode.OK;
+    public Integer call() {
+        Optional<Loaded.Ok> loaded = config.loadWithPlaces(spec.commandLine().getErr());
+        return loaded.map(this::check).orElse(ExitCode.USAGE).code();
     }
 
-    private static String text(Settings settings, long objectives) {
-        return "ok: " + settings.name() + ", phase " + settings.phase().name() + ", " + objectives + " objectives in "
-                + settings.groups().size() + " groups, configuration " + settings.hash();
-    }
-
-    private static String json(Settings settings, long objectives) {
-        return new JsonObject()
-                .put("ok", true)
-                .put("name", settings.name())
-                .put("phase", settings.phase().name())
-                .put("objectives", objectives)
-                .put("groups", settings.groups().size())
-                .put("hash", settings.hash())
-                .put("warnings", settings.notHonoured())
-                .encode();
+    private ExitCode check(Loaded.Ok loaded) {
+        Report report = new Report(Lints.of(loaded.settings(), loaded.places()), Set.of(), List.of());
+        CheckAnswer answer = new CheckAnswer(loaded.settings(), report, strict);
+        PrintWriter out = spec.commandLine().getOut();
+        (json ? List.of(answer.json()) : answer.lines()).forEach(out::println);
+        return answer.exit();
     }
 }

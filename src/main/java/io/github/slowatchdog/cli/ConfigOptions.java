@@ -51,14 +51,19 @@ final class ConfigOptions {
 
     /** The settings; empty if there are problems, which have been printed then. */
     Optional<Settings> load(PrintWriter err) {
+        return loadWithPlaces(err).map(Loaded.Ok::settings);
+    }
+
+    /** The same with the places where the settings stand. */
+    Optional<Loaded.Ok> loadWithPlaces(PrintWriter err) {
         Loaded loaded = read();
         if (loaded instanceof Loaded.Invalid invalid) {
             tell(invalid.problems(), err);
             return Optional.empty();
         }
-        Settings settings = ((Loaded.Ok) loaded).settings();
-        settings.notHonoured().forEach(line -> err.println("WARN " + line));
-        return Optional.of(settings);
+        Loaded.Ok ok = (Loaded.Ok) loaded;
+        ok.settings().notHonoured().forEach(line -> err.println("WARN " + line));
+        return Optional.of(ok);
     }
 
     /** Every problem of some files, and that nothing came of it. */

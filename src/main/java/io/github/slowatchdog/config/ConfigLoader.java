@@ -27,13 +27,13 @@ public final class ConfigLoader {
     public static Loaded load(Path file, Optional<String> phase, Function<String, Optional<String>> env) {
         Problems problems = new Problems();
         Fingerprint fingerprint = new Fingerprint();
-        Optional<Settings> settings = SourceFile.read(file, what -> problems.add(unreadable(file, what)))
+        Optional<Loaded.Ok> loaded = SourceFile.read(file, what -> problems.add(unreadable(file, what)))
                 .map(fingerprint::take)
                 .flatMap(source -> Cursor.root(source, Substitution.ofEnvironment(env), problems))
                 .flatMap(root -> root.fields(Section.CONFIGURATION))
                 .flatMap(root -> new ConfigurationReader(root, env, problems, fingerprint).read(phase));
-        return settings.isPresent() && problems.none()
-                ? new Loaded.Ok(settings.get())
+        return loaded.isPresent() && problems.none()
+                ? loaded.get()
                 : new Loaded.Invalid(problems.sorted());
     }
 

@@ -22,8 +22,8 @@ final class ConfigurationReader {
         this.fingerprint = fingerprint;
     }
 
-    /** The settings; empty if something needed could not be read. Not to be used if there is any problem. */
-    Optional<Settings> read(Optional<String> askedPhase) {
+    /** The settings with their places; empty if something needed could not be read. Not to be used if there is any problem. */
+    Optional<Loaded.Ok> read(Optional<String> askedPhase) {
         Optional<String> name = root.need("name", "vanta-canary", Scalars::plainName);
         Optional<Settings.Prometheus> prometheus = root.need(
                         "prometheus", "{url: http://localhost:9090}", at -> at.fields(Section.PROMETHEUS))
@@ -41,12 +41,12 @@ final class ConfigurationReader {
         Phases phases = Phases.read(root);
         Optional<Phases.Stage> stage = phases.choose(
                 root, askedPhase, env.apply(ConfigLoader.PHASE_VARIABLE).filter(text -> !text.isEmpty()));
-        List<Settings.Group> groups = groups(stage, stop.map(Settings.Stop::whenBlind));
+        RulesReader rules = rules(stage, stop.map(Settings.Stop::whenBlind));
         if (name.isEmpty() || prometheus.isEmpty() || stop.isEmpty() || stage.isEmpty()) {
             return Optional.empty();
         }
         Settings.Phase phase = stage.get().phase();
-        return Optional.of(new Settings(
+        Settings settings = new Settings(
                 name.get(),
                 prometheus.get(),
                 bot,
@@ -57,12 +57,13 @@ final class ConfigurationReader {
                 log,
                 phase,
                 phases.inOrder(),
-                groups,
+                rules.groups(),
                 fingerprint.with(phase.name()),
-                problems.notHonoured()));
+                problems.notHonoured());
+        return Optional.of(new Loaded.Ok(settings, rules.places(root.cursor())));
     }
 
-    private List<Settings.Group> groups(Optional<Phases.Stage> stage, Optional<Settings.WhenBlind> whenBlind) {
+    private RulesReader rules(Optional<Phases.Stage> stage, Optional<Settings.WhenBlind> whenBlind) {
         Substitution environment = Substitution.ofEnvironment(env);
         Substitution substitution = stage.map(one -> environment.withVariables(one.variables()))
                 .orElseGet(environment::withUnknownVariables);
@@ -73,6 +74,6 @@ final class ConfigurationReader {
                 .forEach(file -> Cursor.root(fingerprint.take(file), substitution, problems)
                         .flatMap(rules -> rules.fields(Section.RULES))
                         .ifPresent(reader::read));
-        return reader.groups();
+        return reader;
     }
 }

@@ -229,9 +229,25 @@ final class Cursor {
                 .addNotHonoured(new Problem(file().shown(), line(), column(), key, "accepted, not used yet", ""));
     }
 
+    /** The value of a key of the mapping here, or the entry of the list here that has this number; empty if there is none. */
+    Optional<Cursor> inside(String key) {
+        if (node instanceof SequenceNode sequence) {
+            return java.util.stream.IntStream.range(0, sequence.getValue().size())
+                    .filter(index -> Integer.toString(index).equals(key))
+                    .mapToObj(index -> entry(sequence.getValue().get(index), index))
+                    .findFirst();
+        }
+        return Optional.ofNullable(entries().get(key)).map(Entry::value);
+    }
+
+    /** This place, for others. */
+    Place where() {
+        return new Place(file().shown(), line(), column(), Quote.plain(path));
+    }
+
     /** {@code file:line:column}. */
     String place() {
-        return file().shown() + ":" + line() + ":" + column();
+        return where().toString();
     }
 
     /** This place, to be kept for what turns out later. */

@@ -35,6 +35,11 @@ final class Fields {
         return new Fields(cursor, section, entries);
     }
 
+    /** The mapping as a whole, as a place. */
+    Cursor cursor() {
+        return cursor;
+    }
+
     boolean knows(String key) {
         return section.keys().contains(key);
     }

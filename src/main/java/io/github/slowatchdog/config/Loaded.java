@@ -6,8 +6,18 @@ import java.util.stream.Collectors;
 /** What loading a configuration came to: settings that are valid as a whole, or everything that is wrong. */
 public sealed interface Loaded {
 
-    /** A valid configuration. */
-    record Ok(Settings settings) implements Loaded {}
+    /**
+     * A valid configuration.
+     *
+     * @param places where the settings stand in the files
+     */
+    record Ok(Settings settings, Places places) implements Loaded {
+
+        /** Settings that come from no file. */
+        public Ok(Settings settings) {
+            this(settings, Places.NONE);
+        }
+    }
 
     /**
      * A configuration that must not be used.

@@ -18,6 +18,8 @@ final class RulesReader {
     private final Optional<Settings.WhenBlind> whenBlind;
     private final boolean hasBot;
     private final Map<String, Cursor> names = new HashMap<>();
+    private final Map<String, Cursor> groupPlaces = new HashMap<>();
+    private final Map<String, Cursor> objectivePlaces = new HashMap<>();
     private final List<Settings.Group> groups = new ArrayList<>();
 
     /** @param whenBlind what an objective does when blind unless it says otherwise; empty if that could not be read */
@@ -28,6 +30,11 @@ final class RulesReader {
 
     List<Settings.Group> groups() {
         return List.copyOf(groups);
+    }
+
+    /** Where everything that was read stands. */
+    Places places(Cursor configuration) {
+        return new Places(Optional.of(configuration), groupPlaces, objectivePlaces);
     }
 
     void read(Fields file) {
@@ -56,6 +63,10 @@ final class RulesReader {
                     fields.get("name", Cursor::text)
                             .ifPresent(text -> unique(text, fields.at("name").orElseThrow(), names, "the objective "));
                     objective.ifPresent(objectives::add);
+                    objective.ifPresent(one -> {
+                        objectivePlaces.putIfAbsent(one.name(), fields.cursor());
+                        groupPlaces.putIfAbsent(one.name(), in.cursor());
+                    });
                 }));
         groups.add(new Settings.Group(name, interval, List.copyOf(objectives)));
     }

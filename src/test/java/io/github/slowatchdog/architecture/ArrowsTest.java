@@ -53,6 +53,10 @@ class ArrowsTest {
             Map.entry("metrics", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("http", Set.of("slo", "soak", "stop", "watch", "config", "client", "metrics")),
             Map.entry("report", Set.of("slo", "journal", "plan")),
+            Map.entry("promql", Set.of("slo")),
+            Map.entry(
+                    "preflight",
+                    Set.of("slo", "soak", "stop", "watch", "config", "client", "promql", "prometheus", "bot", "redis")),
             Map.entry("plan", Set.of("slo", "watch", "config", "client")),
             Map.entry("replay", Set.of("slo", "soak", "stop", "watch", "config", "client")));
 
