@@ -28,6 +28,9 @@ final class ExpositionParser {
         /** Lines about this metric follow; true if its series are needed. The name is the bytes from {@code from} to {@code to}. */
         boolean isNeeded(byte[] text, int from, int to);
 
+        /** What the page says the type of a family of metrics is; its name is the bytes from {@code from} to {@code to}. */
+        default void typed(byte[] text, int from, int to, String type) {}
+
         /**
          * One sample of a series that is needed.
          *
@@ -243,13 +246,17 @@ final class ExpositionParser {
         String keyword = word();
         if (keyword.equals("HELP") || keyword.equals("TYPE") || (keyword.equals("UNIT") && isOpenMetrics())) {
             in.blanks();
+            int from = in.at;
             described();
+            int to = in.at;
             in.blanks();
-            if (keyword.equals("TYPE") && !TYPES.contains(word())) {
-                throw in.wrong("an unknown type");
-            }
             if (keyword.equals("TYPE")) {
+                String type = word();
+                if (!TYPES.contains(type)) {
+                    throw in.wrong("an unknown type");
+                }
                 in.endLine();
+                sink.typed(in.text, from, to, type);
                 return;
             }
         }

@@ -124,24 +124,44 @@ final class Scraper {
 
     /** Asks the bot. The future never fails. */
     Future<Scrape.Result> scrape(Instant at) {
-        return caller.call(call)
-                .compose(answer -> {
-                    timings.sourceRequest(Lane.BOT, answer.took());
-                    return read(answer, at);
-                })
+        return fetch()
+                .compose(answer -> read(answer, at))
                 .otherwise(bug -> failed(Reason.ERROR, "the page could not be taken in: " + Excerpt.of(bug.toString())))
                 .onSuccess(result -> isUp = result instanceof Scrape.Result.Read);
     }
 
-    private Future<Scrape.Result> read(Answer answer, Instant at) {
+    /** Gets the page, unread. The future never fails. */
+    Future<Answer> fetch() {
+        return caller.call(call).onSuccess(answer -> timings.sourceRequest(Lane.BOT, answer.took()));
+    }
+
+    /** Why an answer is no page; empty if it is one, whatever stands on it. */
+    Optional<Scrape.Result.Failed> trouble(Answer answer) {
         if (answer instanceof Answer.Failed failed) {
-            return Future.succeededFuture(unanswered(failed));
+            return Optional.of(unanswered(failed));
         }
         Answer.Ok ok = (Answer.Ok) answer;
-        if (ok.status() != 200) {
-            String hint = ok.status() >= 300 && ok.status() < 400 ? "; redirects are not followed" : "";
-            return Future.succeededFuture(failed(Reason.ERROR, address() + ": HTTP " + ok.status() + hint));
+        String hint = ok.status() >= 300 && ok.status() < 400 ? "; redirects are not followed" : "";
+        return ok.status() == 200
+                ? Optional.empty()
+                : Optional.of(failed(Reason.ERROR, address() + ": HTTP " + ok.status() + hint));
+    }
+
+    /** The format that a page says it has. */
+    static ExpositionParser.Format format(Answer.Ok ok) {
+        return type(ok).startsWith(OPEN_METRICS) ? ExpositionParser.Format.OPEN_METRICS : ExpositionParser.Format.TEXT;
+    }
+
+    private static String type(Answer.Ok ok) {
+        return String.valueOf(ok.headers().get("Content-Type")).toLowerCase(Locale.ROOT);
+    }
+
+    private Future<Scrape.Result> read(Answer answer, Instant at) {
+        Optional<Scrape.Result.Failed> trouble = trouble(answer);
+        if (trouble.isPresent()) {
+            return Future.succeededFuture(trouble.get());
         }
+        Answer.Ok ok = (Answer.Ok) answer;
         return ok.body().length() <= SMALL
                 ? Future.succeededFuture(parse(ok, at))
                 : parser.executeBlocking(() -> parse(ok, at), false);
@@ -153,7 +173,7 @@ final class Scraper {
         return "GET " + url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
     }
 
-    private Scrape.Result unanswered(Answer.Failed failed) {
+    private Scrape.Result.Failed unanswered(Answer.Failed failed) {
         return switch (failed.kind()) {
             case TIMEOUT -> failed(Reason.TIMEOUT, failed.detail());
             case OVERSIZED, BROKEN -> failed(Reason.MALFORMED, failed.detail());
@@ -166,14 +186,12 @@ final class Scraper {
     }
 
     private Scrape.Result parse(Answer.Ok ok, Instant at) {
-        String type = String.valueOf(ok.headers().get("Content-Type")).toLowerCase(Locale.ROOT);
-        ExpositionParser.Format format =
-                type.startsWith(OPEN_METRICS) ? ExpositionParser.Format.OPEN_METRICS : ExpositionParser.Format.TEXT;
+        String type = type(ok);
         // while another page is being read, this one goes without
         Roster mine = Optional.ofNullable(roster.getAndSet(null)).orElseGet(Roster::new);
         try {
             PageReader reader = reader(mine.begin(), at);
-            ExpositionParser.parse(ok.body().getBytes(), format, target, mine, reader);
+            ExpositionParser.parse(ok.body().getBytes(), format(ok), target, mine, reader);
             return judge(reader);
         } catch (MalformedExposition e) {
             boolean page = type.startsWith(OPEN_METRICS) || type.startsWith("text/plain");

@@ -2,12 +2,16 @@ package io.github.slowatchdog.cli;
 
 import io.github.slowatchdog.config.Loaded;
 import io.github.slowatchdog.preflight.Lints;
+import io.github.slowatchdog.preflight.Preflight;
 import io.github.slowatchdog.preflight.Report;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Spec;
             "Validates configuration and rules: every problem at once, with file, line and fix.",
             "Then looks for what is valid and does not do what it seems to. docs/check.md tells of every finding."
         },
-        footer = {"", "Example: slo-watchdog check --config config/quickstart.yaml"},
+        footer = {"", "Example: slo-watchdog check --config config/quickstart.yaml --live"},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing was found, or only warnings",
@@ -35,6 +39,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigOptions config = new ConfigOptions();
+
+    @Option(
+            names = "--live",
+            description = {
+                "Also ask the servers: does every selector match, are windows at least 4 scrapes, are the clocks right,",
+                "can the flag be written (on a probe key, which is deleted again). Nothing else is written anywhere."
+            })
+    private boolean live;
 
     @Option(names = "--strict", description = "Warnings count as errors do.")
     private boolean strict;
@@ -53,10 +65,30 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitCode check(Loaded.Ok loaded) {
-        Report report = new Report(Lints.of(loaded.settings(), loaded.places()), Set.of(), List.of());
+        Report report = live
+                ? live(loaded)
+                : new Report(Lints.of(loaded.settings(), loaded.places()), Set.of(), List.of());
         CheckAnswer answer = new CheckAnswer(loaded.settings(), report, strict);
         PrintWriter out = spec.commandLine().getOut();
         (json ? List.of(answer.json()) : answer.lines()).forEach(out::println);
         return answer.exit();
+    }
+
+    private static Report live(Loaded.Ok loaded) {
+        Vertx vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
+        try {
+            return Preflight.look(
+                            vertx, loaded.settings(), loaded.places(), Wiring.everyLane(vertx, loaded.settings()))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } finally {
+            vertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .completeOnTimeout(null, 2, TimeUnit.SECONDS)
+                    .join();
+        }
     }
 }

@@ -168,6 +168,13 @@ public final class Wiring implements AutoCloseable {
                 .orElse(List.of(prometheus));
     }
 
+    /** All lanes, for a command that runs by itself. */
+    static List<MetricSource> everyLane(Vertx vertx, Settings settings) {
+        return Stream.concat(
+                        lanes(vertx, settings).stream(), Stream.of(HttpProbe.create(vertx, new TimingHistograms())))
+                .toList();
+    }
+
     /** How the bot shows that it obeys, for a command that runs by itself. */
     static Confirmation confirmation(Vertx vertx, Settings settings, Settings.Confirm confirm) {
         TimingHistograms unseen = new TimingHistograms();

@@ -46,10 +46,12 @@ public enum Code {
 
     // what the bot tells
     BOT_UNREACHABLE(ERROR, "nothing can be measured on the lane bot"),
+    PAGE_UNREADABLE(ERROR, "nothing can be measured on the lane bot, and Prometheus may not read it either"),
     PAGE_TOO_LARGE(WARN, "every scrape reads all of it, and a label that grows without end fills the store"),
     METRIC_OF_MANY_SERIES(WARN, "a label that grows without end, such as an id, slows every measurement and fills the store"),
     PROBE_FAILS(ERROR, "what is not answered is unknown, and soon blind"),
     PROBE_EMPTY(WARN, "nothing stands at this path now; that meets nothing but `absent`"),
+    PROBE_NOT_A_NUMBER(ERROR, "text is never more or less than a number: it misses at each measurement"),
 
     // clocks
     CLOCK_SKEW(ERROR, "samples look older or newer than they are, and the bot may take the time of a stop for an old one"),

@@ -10,6 +10,7 @@ import io.github.slowatchdog.promql.Expression.Subquery;
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Expectation.Compare;
 import io.github.slowatchdog.slo.Indicator;
+import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.slo.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,19 @@ final class ExpressionLints {
         }
         Optional<Expression> whole = Expression.read(expr.promql());
         return whole.map(read -> new ExpressionLints(asked, read).findings()).orElse(List.of());
+    }
+
+    /** The selectors of which an expression takes the series for counters. */
+    static Stream<Selector> counted(Expression whole) {
+        return whole.all()
+                .filter(part -> part instanceof Call call && OF_COUNTERS.contains(call.function()))
+                .flatMap(call -> call.parts().stream())
+                .flatMap(argument -> argument instanceof Series series ? Stream.of(series.selector()) : Stream.empty());
+    }
+
+    /** Every selector of an expression. */
+    static Stream<Selector> selectors(Expression whole) {
+        return series(whole).map(Series::selector).distinct();
     }
 
     private List<Finding> findings() {

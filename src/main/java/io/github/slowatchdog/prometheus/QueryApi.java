@@ -2,6 +2,7 @@ package io.github.slowatchdog.prometheus;
 
 import io.github.slowatchdog.client.Answer;
 import io.github.slowatchdog.client.Call;
+import io.github.slowatchdog.client.ClockSkew;
 import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.client.HttpCaller;
 import io.github.slowatchdog.config.Settings;
@@ -167,7 +168,8 @@ final class QueryApi {
         };
     }
 
-    private static URI endpoint(URI base, String name) {
+    /** An endpoint of the API, by the base that a person has written. */
+    static URI endpoint(URI base, String name) {
         String text = base.toString();
         int end =
                 text.indexOf('?') >= 0 ? text.indexOf('?') : text.indexOf('#') >= 0 ? text.indexOf('#') : text.length();

@@ -5,10 +5,12 @@ import io.github.slowatchdog.stop.SwitchFailure;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
 
 /**
  * A connection to the master: made when it is first used, thrown away at any sign that it may be broken, and made anew at once
@@ -65,6 +67,11 @@ final class Link implements AutoCloseable {
                 throw new RedisFailure(SwitchFailure.READONLY, "Sentinel names another server as master");
             }
         }
+    }
+
+    /** The server connected to last; empty for a cluster, and before the first connection. */
+    Optional<HostAndPort> connectedTo() {
+        return finder.connectedTo();
     }
 
     /** Whether the connection is as good as before after such a failure. */

@@ -208,6 +208,16 @@ final class Master implements AutoCloseable {
         }
     }
 
+    /** A connection of its own to the server that owns the key, for what has no method here; there is one at a time. */
+    Connection connection(String key) {
+        return connections.toOwnerOf(key);
+    }
+
+    /** Whether scripts are used; false once it has turned out that they are denied. */
+    boolean scripts() {
+        return scripting;
+    }
+
     @Override
     public void close() {
         line.close();

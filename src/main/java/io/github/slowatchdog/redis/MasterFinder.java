@@ -78,6 +78,11 @@ final class MasterFinder {
         }
     }
 
+    /** The server connected to last; empty for a cluster, and before the first connection. */
+    Optional<HostAndPort> connectedTo() {
+        return Optional.ofNullable(lastMaster);
+    }
+
     private List<HostAndPort> bySentinel() {
         Sentinels sentinels = new Sentinels(nodes(), settings.address().master(), sentinelConfig());
         try {

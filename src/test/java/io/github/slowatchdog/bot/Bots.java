@@ -3,7 +3,6 @@ package io.github.slowatchdog.bot;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.servers.Awaited;
 import io.github.slowatchdog.slo.Indicator;
-import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.slo.Series;
@@ -21,19 +20,7 @@ import java.util.Optional;
 final class Bots {
 
     static final Duration SKEW = Duration.ofSeconds(2);
-    static final Timings NO_TIMINGS = new Timings() {
-        @Override
-        public void detected(String slo, Lane lane, Duration took) {}
-
-        @Override
-        public void stopWritten(String channel, Duration took) {}
-
-        @Override
-        public void stopConfirmed(Duration took) {}
-
-        @Override
-        public void sourceRequest(Lane lane, Duration took) {}
-    };
+    static final Timings NO_TIMINGS = Timings.NONE;
 
     private Bots() {}
 

@@ -1,4 +1,4 @@
-package io.github.slowatchdog.prometheus;
+package io.github.slowatchdog.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.slowatchdog.prometheus;
+package io.github.slowatchdog.client;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * server's clock was within {@code [date, date + 1s)} at some moment within {@code [asked, answered]}. What is reported is the least
  * difference that explains this: a slow answer or the cut seconds never look like a wrong clock.
  */
-final class ClockSkew {
+public final class ClockSkew {
 
     private ClockSkew() {}
 
     /** The least certain difference, the server ahead being positive; zero if none is certain; empty without a Date header. */
-    static Optional<Duration> of(@Nullable String date, Instant asked, Instant answered) {
+    public static Optional<Duration> of(@Nullable String date, Instant asked, Instant answered) {
         if (date == null) {
             return Optional.empty();
         }
