@@ -106,7 +106,8 @@ public final class HttpProbe implements MetricSource {
         }
         Answer.Ok ok = (Answer.Ok) answer;
         if (!ok.isSuccess()) {
-            return Future.succeededFuture(new Measurement.Failure(at, Reason.ERROR, "HTTP " + ok.status()));
+            String hint = ok.status() / 100 == 3 ? ": redirects are not followed; let url say where it leads" : "";
+            return Future.succeededFuture(new Measurement.Failure(at, Reason.ERROR, "HTTP " + ok.status() + hint));
         }
         // a path may search a whole document, so not on the loop
         return vertx.executeBlocking(() -> find(at, probe.json(), ok.body()), false);

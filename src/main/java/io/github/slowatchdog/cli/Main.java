@@ -18,7 +18,8 @@ import picocli.CommandLine.ParameterException;
             ReleaseCommand.class,
             DrillCommand.class,
             AuditCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -67,6 +68,7 @@ public final class Main {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setCommandName("slo-watchdog");
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setParameterExceptionHandler(Main::misused);
         commandLine.setExecutionExceptionHandler(Main::bug);
         return commandLine;

@@ -1,5 +1,8 @@
 package io.github.slowatchdog.client;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
@@ -11,11 +14,16 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds values in a body that is JSON. A path may search a whole document, so not on an event loop. */
 public final class JsonBody {
+
+    private static final JsonFactory STRICT = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private JsonBody() {}
 
@@ -52,7 +60,7 @@ public final class JsonBody {
             }
             return new Lookup.Found(List.of(value(path, found)));
         } catch (DecodeException e) {
-            return new Lookup.Failed(Reason.MALFORMED, "the body is not JSON: " + Excerpt.of(body.toString()));
+            return new Lookup.Failed(Reason.MALFORMED, "the body is not JSON, or has a key twice: " + Excerpt.of(body.toString()));
         } catch (PathNotFoundException e) {
             return new Lookup.Found(List.of(absent(path)));
         } catch (InvalidPathException e) {
@@ -65,6 +73,7 @@ public final class JsonBody {
     }
 
     private static Object document(Buffer body) {
+        requireOneOfEachKey(body);
         Object json = Json.decodeValue(body);
         if (json instanceof JsonObject object) {
             return object.getMap();
@@ -73,6 +82,17 @@ public final class JsonBody {
             return array.getList();
         }
         throw new DecodeException("neither an object nor a list");
+    }
+
+    /** Of two values under one key nobody can tell which is meant. */
+    private static void requireOneOfEachKey(Buffer body) {
+        try (JsonParser parser = STRICT.createParser(body.getBytes())) {
+            while (parser.nextToken() != null) {
+                continue;
+            }
+        } catch (IOException e) {
+            throw new DecodeException("it is not JSON, or has a key twice", e);
+        }
     }
 
     private static Value absent(String path) {

@@ -29,7 +29,7 @@ public enum Code {
     EXPRESSION_EMPTY(WARN, "no answer is unknown, and soon blind"),
     EXPRESSION_NAN(WARN, "NaN meets nothing: it is unknown until there is a number"),
     SELECTOR_EMPTY(ERROR, "what is not there is unknown, and soon blind: a name or a label is probably misspelled, or the bot is not scraped"),
-    SELECTOR_UNKNOWN_LABEL(WARN, "it will never match anything, and an objective that counts nothing passes"),
+    SELECTOR_UNKNOWN_LABEL(WARN, "unless that label is still to come it never matches, and an objective that counts nothing passes"),
     COUNTER_NOT_CREATED(WARN, "that no event happened cannot be told from a name that is misspelled"),
     OTHER_JOB(WARN, "other programs' series are judged as if they were the bot's"),
     NOT_A_COUNTER(ERROR, "each fall is taken for a reset, and its whole value for events"),

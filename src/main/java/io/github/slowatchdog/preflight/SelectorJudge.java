@@ -74,21 +74,21 @@ final class SelectorJudge {
                 .map(Matcher::label)
                 .filter(label -> !known.contains(label))
                 .collect(Collectors.toCollection(TreeSet::new));
-        String what = selector + " matches nothing on the lane " + lanes;
-        if (!known.isEmpty() && !unknown.isEmpty()) {
-            findings.add(new Finding(
-                    Code.SELECTOR_UNKNOWN_LABEL,
-                    asked.selector(n),
-                    what + ": no series of " + selector.metric() + " has the label " + String.join(", ", unknown),
-                    "its labels are: " + known.stream().filter(label -> !label.equals(Labels.NAME)).collect(Collectors.joining(", "))));
-            return;
-        }
+        String what = selector + " matches nothing on the lane" + (lanes.contains(" ") ? "s " : " ") + lanes;
         // bad requests that never happened are no series, and 0 of them is right
         boolean bad = asked.indicator() instanceof Indicator.Ratio && n == 0;
+        boolean mayCome = asked.emptyIsFine() || bad;
+        if (!known.isEmpty() && !unknown.isEmpty()) {
+            findings.add(new Finding(
+                    mayCome ? Code.SELECTOR_UNKNOWN_LABEL : Code.SELECTOR_EMPTY,
+                    asked.selector(n),
+                    what + ": no series of " + selector.metric() + " has the label " + String.join(", ", unknown),
+                    "correct it; the labels are " + String.join(", ", withoutName(known))));
+            return;
+        }
         if (bad && !known.isEmpty()) {
             return;
         }
-        boolean mayCome = asked.emptyIsFine() || bad;
         findings.add(new Finding(
                 mayCome ? Code.COUNTER_NOT_CREATED : Code.SELECTOR_EMPTY,
                 asked.selector(n),
@@ -98,6 +98,12 @@ final class SelectorJudge {
                                 + " name with the bot's code"
                         : "compare name and labels with the bot's own page; if the bot creates it with the first event only, write"
                                 + " `no_data: met`, or better let it create it with 0"));
+    }
+
+    private static Set<String> withoutName(Set<String> labels) {
+        Set<String> others = new TreeSet<>(labels);
+        others.remove(Labels.NAME);
+        return others;
     }
 
     private void others(Asked asked, int n, List<Series> found, List<Finding> findings) {

@@ -91,7 +91,9 @@ public final class StoreInspection {
     /** Why the server's own parser does not take an expression; empty if it does, or if there is no such parser to be asked. */
     public Future<Optional<String>> syntax(String promql) {
         return ask("format_query", Map.of("query", promql))
-                .map(told -> told instanceof Told.Refused refused ? Optional.of(refused.error()) : Optional.empty());
+                .map(told -> told instanceof Told.Refused refused
+                        ? Optional.of(refused.error().replaceFirst("^invalid parameter \"query\": ", ""))
+                        : Optional.empty());
     }
 
     /** The types that the targets say a metric has: {@code counter}, {@code gauge}, ...; none where that is not known. */

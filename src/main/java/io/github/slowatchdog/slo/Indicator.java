@@ -102,9 +102,19 @@ public sealed interface Indicator {
      * @param json the JSONPath; its first match is the value, as text or number
      */
     record Probe(URI url, String json, Duration timeout) implements Indicator {
+        /** Without user info, query and fragment of the URL, where secrets are. */
         @Override
         public String query() {
-            return "GET " + url + " " + json;
+            String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+            String path = url.getRawPath() == null ? "" : url.getRawPath();
+            String more = url.getRawQuery() == null ? "" : "?...";
+            return "GET " + url.getScheme() + "://" + url.getHost() + port + path + more + " " + json;
+        }
+
+        /** Tells URLs apart, and does not tell them. */
+        @Override
+        public String toString() {
+            return "Probe[" + query() + ", " + Integer.toHexString(url.hashCode()) + ", " + timeout + "]";
         }
     }
 }

@@ -13,9 +13,14 @@ public sealed interface Value {
 
     /** Text, for {@code state} and {@code probe}. */
     record Text(String text) implements Value {
+
+        /** A probe may bring a whole page; so much of it is shown. */
+        static final int SHOWN = 1_000;
+
+        /** The text as people and records are shown it; the beginning of it, if it is long. */
         @Override
         public String toString() {
-            return text;
+            return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
         }
     }
 

@@ -120,6 +120,20 @@ class HttpProbeTest {
     }
 
     @Test
+    void aPageThatNestsDeeplyIsAnswered() {
+        String deep = "{\"a\":".repeat(900) + "{\"mode\":\"DRY\"}" + "}".repeat(900);
+        try (FaultyServer server = FaultyServer.answering(deep)) {
+            assertThat(value(read(server, "$..mode"))).isEqualTo(Value.of("DRY"));
+        }
+        try (FaultyServer server = FaultyServer.answering("[".repeat(100_000) + "]".repeat(100_000))) {
+            assertThat(read(server, "$..mode"))
+                    .isInstanceOfSatisfying(
+                            Measurement.Failure.class,
+                            failure -> assertThat(failure.reason()).isEqualTo(Reason.MALFORMED));
+        }
+    }
+
+    @Test
     void aListMayBeTheWholeDocument() {
         try (FaultyServer server = FaultyServer.answering("[{\"a\": \"b\"}]")) {
             assertThat(value(read(server, "$[0].a"))).isEqualTo(Value.of("b"));
@@ -129,7 +143,8 @@ class HttpProbeTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"{'a': 1}", "{\"a\": 1", "{\"a\": 1} x", "plain text", "''", "7", "{a: 1}", "{\"a\": NaN}"})
+            value = {"{'a': 1}", "{\"a\": 1", "{\"a\": 1} x", "plain text", "''", "7", "{a: 1}", "{\"a\": NaN}",
+                "{\"a\": 1, \"a\": 2}", "{\"b\": {\"a\": 1, \"a\": 1}}"})
     void whatIsNotJsonIsMalformed(String body) {
         try (FaultyServer server = FaultyServer.answering(body)) {
             assertThat(read(server, "$.a"))

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.slowatchdog.servers.RedisServer;
 import io.github.slowatchdog.servers.ServerProcess;
@@ -10,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The commands as a person types them: what they print, and their exit codes (SPEC 9). */
@@ -115,13 +119,61 @@ class CommandsTest {
     }
 
     @Test
-    void helpShowsAnExample() {
-        for (String command : new String[] {"run", "check", "status", "stop", "release", "drill"}) {
-            Terminal help = new Terminal().run(command, "--help");
-            assertThat(help.exit()).isZero();
-            assertThat(help.out()).contains("Example: slo-watchdog " + command);
-        }
+    void everyHelpShowsAnExampleThatIsRight() {
+        helpShowsAnExample(Main.commandLine(), "slo-watchdog");
         assertThat(new Terminal().run("--version").out()).startsWith("slo-watchdog ");
+    }
+
+    private static void helpShowsAnExample(CommandLine command, String name) {
+        List<String> words = List.of(name.split(" ", -1));
+        List<String> help = new ArrayList<>(words.subList(1, words.size()));
+        help.add("--help");
+        String start = "Example: " + name;
+        Terminal shown = new Terminal().run(help.toArray(String[]::new));
+        assertThat(shown.exit()).as(name).isZero();
+        assertThat(shown.out()).as("the help of " + name).contains("\n" + start);
+        String example = shown.out()
+                .substring(shown.out().lastIndexOf(start))
+                .split("\n(\n|Exit)", 2)[0]
+                .replaceAll("\\s+", " ")
+                .strip();
+        String[] typed = example.substring("Example: slo-watchdog ".length()).replaceAll("'[^']*'|\"[^\"]*\"", "text").split(" +", -1);
+        assertThatCode(() -> Main.commandLine().parseArgs(typed)).as(example).doesNotThrowAnyException();
+        command.getSubcommands().forEach((word, inner) -> helpShowsAnExample(inner, name + " " + word));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bash", "zsh"})
+    void bashCompletesCommandsAndOptionsByTheScript(String shell) throws IOException, InterruptedException {
+        Terminal completion = new Terminal().run("completion", shell);
+        assertThat(completion.exit()).isZero();
+        Path script = Files.writeString(directory.resolve("completion"), completion.out());
+
+        assertThat(completed(script, "slo-watchdog", "st")).containsExactly("status", "stop");
+        assertThat(completed(script, "slo-watchdog", "check", "--li")).containsExactly("--live");
+        assertThat(completed(script, "slo-watchdog", "audit", "ver")).containsExactly("verify");
+        assertThat(completed(script, "slo-watchdog", "completion", "z")).containsExactly("zsh");
+        assertThat(new Terminal().run("completion", "fish").exit()).isEqualTo(4);
+    }
+
+    /** What bash offers for the last of the words. */
+    private List<String> completed(Path script, String... words) throws IOException, InterruptedException {
+        String typed = String.join(" ", words);
+        String ask = "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + typed + "); COMP_CWORD=" + (words.length - 1)
+                + "; COMP_LINE='" + typed + "'; COMP_POINT=" + typed.length() + "; "
+                + "$(complete -p slo-watchdog | sed 's/.*-F \\([^ ]*\\).*/\\1/'); printf '%s\\n' \"${COMPREPLY[@]}\"";
+        Path answer = directory.resolve("answer");
+        Process bash = new ProcessBuilder("bash", "--norc", "-c", ask)
+                .redirectErrorStream(true)
+                .redirectOutput(answer.toFile())
+                .start();
+        assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return Files.readString(answer)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .sorted()
+                .toList();
     }
 
     @Test
