@@ -5,8 +5,6 @@ import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.soak.Build;
 import io.github.slowatchdog.watch.MetricSource;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,20 +35,12 @@ final class BuildReading {
 
     /** The build, as soon as one is known; after this time what was seen last. */
     static Build of(Settings settings, Indicator.State metric, Duration limit) throws InterruptedException {
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
-        try {
+        try (OwnVertx own = OwnVertx.open(1)) {
             Duration maxAge = settings.prometheus()
                     .freshness()
                     .map(Settings.Freshness::maxAge)
                     .orElse(MAX_AGE);
-            return new BuildReading(Wiring.lanes(vertx, settings), metric, maxAge).await(limit);
-        } finally {
-            vertx.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .completeOnTimeout(null, 2, TimeUnit.SECONDS)
-                    .join();
+            return new BuildReading(Wiring.lanes(own.vertx(), settings), metric, maxAge).await(limit);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.cli;
 
+import io.github.slowatchdog.config.Loaded;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.preflight.Finding;
 import io.github.slowatchdog.preflight.Report;
@@ -69,6 +70,24 @@ record CheckAnswer(Settings settings, Report report, boolean strict) {
                 .put("errors", report.count(Severity.ERROR))
                 .put("unreachable", new JsonArray(report.unreachable().stream().sorted().toList()))
                 .put("findings", new JsonArray(report.findings().stream().map(CheckAnswer::json).toList()))
+                .encode();
+    }
+
+    /** A configuration that cannot be used. */
+    static String json(Loaded.Invalid invalid) {
+        return new JsonObject()
+                .put("ok", false)
+                .put(
+                        "problems",
+                        new JsonArray(invalid.problems().stream()
+                                .map(problem -> new JsonObject()
+                                        .put("file", problem.file())
+                                        .put("line", problem.line())
+                                        .put("column", problem.column())
+                                        .put("path", problem.path())
+                                        .put("what", problem.what())
+                                        .put("fix", problem.fix()))
+                                .toList()))
                 .encode();
     }
 

@@ -1,17 +1,15 @@
 package io.github.slowatchdog.cli;
 
 import io.github.slowatchdog.config.Loaded;
+import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.preflight.Lints;
 import io.github.slowatchdog.preflight.Preflight;
 import io.github.slowatchdog.preflight.Report;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,8 +58,15 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Loaded.Ok> loaded = config.loadWithPlaces(spec.commandLine().getErr());
-        return loaded.map(this::check).orElse(ExitCode.USAGE).code();
+        Loaded loaded = config.read();
+        if (json && loaded instanceof Loaded.Invalid invalid) {
+            spec.commandLine().getOut().println(CheckAnswer.json(invalid));
+            return ExitCode.USAGE.code();
+        }
+        return ConfigOptions.take(loaded, spec.commandLine().getErr())
+                .map(this::check)
+                .orElse(ExitCode.USAGE)
+                .code();
     }
 
     private ExitCode check(Loaded.Ok loaded) {
@@ -75,19 +80,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static Report live(Loaded.Ok loaded) {
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
-        try {
-            return Preflight.look(
-                            vertx, loaded.settings(), loaded.places(), Wiring.everyLane(vertx, loaded.settings()))
+        try (OwnVertx own = OwnVertx.open(2)) {
+            Settings settings = loaded.settings();
+            return Preflight.look(own.vertx(), settings, loaded.places(), Wiring.everyLane(own.vertx(), settings))
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .join();
-        } finally {
-            vertx.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .completeOnTimeout(null, 2, TimeUnit.SECONDS)
                     .join();
         }
     }

@@ -51,12 +51,11 @@ final class ConfigOptions {
 
     /** The settings; empty if there are problems, which have been printed then. */
     Optional<Settings> load(PrintWriter err) {
-        return loadWithPlaces(err).map(Loaded.Ok::settings);
+        return take(read(), err).map(Loaded.Ok::settings);
     }
 
-    /** The same with the places where the settings stand. */
-    Optional<Loaded.Ok> loadWithPlaces(PrintWriter err) {
-        Loaded loaded = read();
+    /** What was read, with the places where the settings stand; empty if there are problems, which have been printed then. */
+    static Optional<Loaded.Ok> take(Loaded loaded, PrintWriter err) {
         if (loaded instanceof Loaded.Invalid invalid) {
             tell(invalid.problems(), err);
             return Optional.empty();

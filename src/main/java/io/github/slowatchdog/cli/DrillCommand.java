@@ -4,13 +4,10 @@ import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.redis.FlagStore;
 import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.StopOrder;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,18 +50,11 @@ final class DrillCommand extends ConfiguredCommand {
                     "stop.confirm is not configured, so nothing could be proved",
                     "say how the bot shows that it obeys");
         }
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
-        try (FlagStore store = FlagStore.open(settings.name(), stop.redis())) {
+        try (OwnVertx own = OwnVertx.open(1);
+                FlagStore store = FlagStore.open(settings.name(), stop.redis())) {
             Drill drill = new Drill(
-                    store, Wiring.confirmation(vertx, settings, stop.confirm().get()), InstantSource.system());
+                    store, Wiring.confirmation(own.vertx(), settings, stop.confirm().get()), InstantSource.system());
             return perform(drill, settings);
-        } finally {
-            vertx.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .completeOnTimeout(null, 2, TimeUnit.SECONDS)
-                    .join();
         }
     }
 

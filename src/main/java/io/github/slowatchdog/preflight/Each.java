@@ -1,19 +1,30 @@
 package io.github.slowatchdog.preflight;
 
 import io.vertx.core.Future;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
-/** Asks one thing after the other: a check is in no hurry, and the deadline of a call begins before a connection is free. */
+/** Asks several things, each once. */
 final class Each {
 
     private Each() {}
 
-    /** The answers by what was asked, in the same order; each thing is asked once. */
-    static <T, R> Future<Map<T, R>> of(Collection<T> things, Function<T, Future<R>> question) {
+    /** Asks all at once, as a round of the watchdog does: what goes together is sent together. */
+    static <T, R> Future<Map<T, R>> atOnce(Set<T> things, Function<T, Future<R>> question) {
+        Map<T, Future<R>> asked = new LinkedHashMap<>();
+        things.forEach(thing -> asked.put(thing, question.apply(thing)));
+        return inTurn(things, asked::get);
+    }
+
+    /**
+     * Asks one after the other: a check is in no hurry, and the deadline of a call begins before a connection is free.
+     *
+     * @return the answers by what was asked, in the same order
+     */
+    static <T, R> Future<Map<T, R>> inTurn(Set<T> things, Function<T, Future<R>> question) {
         return next(things.iterator(), question, new LinkedHashMap<>());
     }
 
@@ -23,9 +34,6 @@ final class Each {
             return Future.succeededFuture(answers);
         }
         T thing = rest.next();
-        if (answers.containsKey(thing)) {
-            return next(rest, question, answers);
-        }
         return question.apply(thing).compose(answer -> {
             answers.put(thing, answer);
             return next(rest, question, answers);

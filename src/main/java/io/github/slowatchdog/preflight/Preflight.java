@@ -87,7 +87,7 @@ public final class Preflight {
         Set<Indicator> indicators = new LinkedHashSet<>();
         all.stream().filter(asked -> asked.isOn(on)).forEach(asked -> indicators.add(asked.indicator()));
         MetricSource.Round round = lane.begin(now);
-        return Each.of(indicators, indicator -> round.read(indicator, Instant.MIN));
+        return Each.atOnce(indicators, indicator -> round.read(indicator, Instant.MIN));
     }
 
     /** Where the address of the bot stands. */

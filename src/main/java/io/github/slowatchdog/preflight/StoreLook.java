@@ -75,13 +75,10 @@ final class StoreLook {
         MetricSource.Round round = lane.begin(now);
         Set<String> names = new TreeSet<>();
         metrics.forEach(metric -> names.addAll(TypeJudge.names(metric)));
-        // together, so that they go out in batches as they do when the watchdog runs
-        Map<Indicator, Future<Measurement>> asked = new HashMap<>();
-        indicators.forEach(indicator -> asked.put(indicator, round.read(indicator, now.minus(BACK))));
-        return Each.of(indicators, indicator -> asked.get(indicator)).compose(answers -> round.context(now.minus(BACK))
-                .compose(context -> Each.of(expressions, inspection::syntax)
-                        .compose(syntax -> Each.of(names, inspection::types)
-                                .compose(types -> inspection.recorded().compose(recorded -> Each.of(
+        return Each.atOnce(indicators, indicator -> round.read(indicator, now.minus(BACK))).compose(answers -> round.context(now.minus(BACK))
+                .compose(context -> Each.inTurn(expressions, inspection::syntax)
+                        .compose(syntax -> Each.inTurn(names, inspection::types)
+                                .compose(types -> inspection.recorded().compose(recorded -> Each.inTurn(
                                                 unmatched(answers), inspection::labels)
                                         .map(labels -> new StoreFacts(
                                                 about,

@@ -37,6 +37,7 @@ public final class StoreInspection {
     private final HttpCaller caller;
     private final Settings.Prometheus settings;
     private final InstantSource clock;
+    private volatile boolean gone;
 
     private StoreInspection(Vertx vertx, Settings.Prometheus settings, InstantSource clock) {
         this.caller = HttpCaller.create(vertx, settings.client(), CONNECTIONS);
@@ -169,8 +170,14 @@ public final class StoreInspection {
     }
 
     private Future<Told> ask(String path, Map<String, String> parameters) {
-        return caller.call(get(path, parameters))
-                .map(answer -> answer instanceof Answer.Ok ok ? told(ok) : new Told.Nothing());
+        if (gone) {
+            return Future.succeededFuture(new Told.Nothing());
+        }
+        return caller.call(get(path, parameters)).map(answer -> {
+            // one that hangs is not waited for again and again
+            gone |= answer instanceof Answer.Failed;
+            return answer instanceof Answer.Ok ok ? told(ok) : new Told.Nothing();
+        });
     }
 
     private static Told told(Answer.Ok ok) {

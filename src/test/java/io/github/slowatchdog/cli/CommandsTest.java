@@ -91,6 +91,14 @@ class CommandsTest {
                 .contains("stopp")
                 .contains("nothing was started")
                 .doesNotContain("Exception");
+        Terminal json = new Terminal().run("check", "--json", "--config", config.toString());
+        assertThat(json.exit()).isEqualTo(4);
+        assertThat(new JsonObject(json.out()).getJsonArray("problems"))
+                .hasSize(3)
+                .first()
+                .asString()
+                .contains("\"what\":")
+                .contains("\"fix\":");
     }
 
     @Test

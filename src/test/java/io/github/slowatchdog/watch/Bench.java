@@ -100,19 +100,7 @@ final class Bench implements AutoCloseable {
     }
 
     Watchdog start() {
-        Timings timings = new Timings() {
-            @Override
-            public void detected(String slo, Lane lane, Duration took) {}
-
-            @Override
-            public void stopWritten(String channel, Duration took) {}
-
-            @Override
-            public void stopConfirmed(Duration took) {}
-
-            @Override
-            public void sourceRequest(Lane lane, Duration took) {}
-        };
+        Timings timings = Timings.NONE;
         Watchdog started = Watchdog.start(
                 vertx,
                 new WatchdogSetup(
