@@ -40,7 +40,7 @@ final class SpacingJudge {
             Optional<Duration> spacing = spacing(asked.indicator().selectors());
             asked.window().ifPresent(window -> {
                 spacing.filter(scrape -> window.compareTo(times(scrape, FEW)) < 0)
-                        .ifPresent(scrape -> findings.add(few(asked, asked.windowPlace(), window, scrape)));
+                        .ifPresent(scrape -> findings.add(few(asked.windowPlace(), window, scrape)));
                 retention(asked, asked.windowPlace(), window, findings);
             });
         }
@@ -77,7 +77,7 @@ final class SpacingJudge {
                                     + Durations.text(scrape),
                             atLeast(scrape)));
                 } else if (range.compareTo(times(scrape, FEW)) < 0) {
-                    findings.add(few(asked, asked.place(), range, scrape));
+                    findings.add(few(asked.place(), range, scrape));
                 } else if (rate) {
                     rates(asked, range, scrape, findings);
                 }
@@ -133,8 +133,7 @@ final class SpacingJudge {
                         "let Prometheus keep them longer (--storage.tsdb.retention.time), or shorten the window")));
     }
 
-    private static Finding few(
-            Asked asked, Place place, Duration window, Duration scrape) {
+    private static Finding few(Place place, Duration window, Duration scrape) {
         return new Finding(
                 Code.WINDOW_OF_FEW_SCRAPES,
                 place,
