@@ -42,8 +42,8 @@ public final class PageInspection {
                     return scraper.trouble(answer)
                             .map(failed -> Future.succeededFuture(
                                     PageFacts.failed(answer instanceof Answer.Ok, failed.detail())))
-                            .orElseGet(() -> vertx.executeBlocking(
-                                    () -> read((Answer.Ok) answer, asked, answered), false));
+                            .orElseGet(() ->
+                                    vertx.executeBlocking(() -> read((Answer.Ok) answer, asked, answered), false));
                 })
                 .otherwise(bug -> PageFacts.failed(true, "the page could not be taken in"));
     }

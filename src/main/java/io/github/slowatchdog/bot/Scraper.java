@@ -124,8 +124,7 @@ final class Scraper {
 
     /** Asks the bot. The future never fails. */
     Future<Scrape.Result> scrape(Instant at) {
-        return fetch()
-                .compose(answer -> read(answer, at))
+        return fetch().compose(answer -> read(answer, at))
                 .otherwise(bug -> failed(Reason.ERROR, "the page could not be taken in: " + Excerpt.of(bug.toString())))
                 .onSuccess(result -> isUp = result instanceof Scrape.Result.Read);
     }

@@ -44,8 +44,8 @@ record CheckAnswer(Settings settings, Report report, boolean strict) {
     }
 
     private String counts() {
-        return counted(report.findings().size(), "finding") + ": " + counted(report.count(Severity.ERROR), "error") + ", "
-                + counted(report.count(Severity.WARN), "warning");
+        return counted(report.findings().size(), "finding") + ": " + counted(report.count(Severity.ERROR), "error")
+                + ", " + counted(report.count(Severity.WARN), "warning");
     }
 
     private static String counted(long count, String what) {
@@ -68,8 +68,14 @@ record CheckAnswer(Settings settings, Report report, boolean strict) {
                 .put("hash", settings.hash())
                 .put("warnings", settings.notHonoured())
                 .put("errors", report.count(Severity.ERROR))
-                .put("unreachable", new JsonArray(report.unreachable().stream().sorted().toList()))
-                .put("findings", new JsonArray(report.findings().stream().map(CheckAnswer::json).toList()))
+                .put(
+                        "unreachable",
+                        new JsonArray(report.unreachable().stream().sorted().toList()))
+                .put(
+                        "findings",
+                        new JsonArray(report.findings().stream()
+                                .map(CheckAnswer::json)
+                                .toList()))
                 .encode();
     }
 

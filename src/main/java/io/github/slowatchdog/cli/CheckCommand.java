@@ -7,7 +7,6 @@ import io.github.slowatchdog.preflight.Preflight;
 import io.github.slowatchdog.preflight.Report;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,9 +69,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitCode check(Loaded.Ok loaded) {
-        Report report = live
-                ? live(loaded)
-                : new Report(Lints.of(loaded.settings(), loaded.places()), Set.of(), List.of());
+        Report report =
+                live ? live(loaded) : new Report(Lints.of(loaded.settings(), loaded.places()), Set.of(), List.of());
         CheckAnswer answer = new CheckAnswer(loaded.settings(), report, strict);
         PrintWriter out = spec.commandLine().getOut();
         (json ? List.of(answer.json()) : answer.lines()).forEach(out::println);

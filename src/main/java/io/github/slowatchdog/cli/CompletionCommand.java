@@ -34,7 +34,8 @@ final class CompletionCommand implements Callable<Integer> {
     }
 
     @Parameters(paramLabel = "SHELL", description = "One of: ${COMPLETION-CANDIDATES}.")
-    @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // one script serves both; naming the shell leaves room for others
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"
+    }) // one script serves both; naming the shell leaves room for others
     private Shell shell;
 
     @Spec

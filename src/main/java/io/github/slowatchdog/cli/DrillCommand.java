@@ -53,7 +53,9 @@ final class DrillCommand extends ConfiguredCommand {
         try (OwnVertx own = OwnVertx.open(1);
                 FlagStore store = FlagStore.open(settings.name(), stop.redis())) {
             Drill drill = new Drill(
-                    store, Wiring.confirmation(own.vertx(), settings, stop.confirm().get()), InstantSource.system());
+                    store,
+                    Wiring.confirmation(own.vertx(), settings, stop.confirm().get()),
+                    InstantSource.system());
             return perform(drill, settings);
         }
     }

@@ -32,9 +32,7 @@ public final class ConfigLoader {
                 .flatMap(source -> Cursor.root(source, Substitution.ofEnvironment(env), problems))
                 .flatMap(root -> root.fields(Section.CONFIGURATION))
                 .flatMap(root -> new ConfigurationReader(root, env, problems, fingerprint).read(phase));
-        return loaded.isPresent() && problems.none()
-                ? loaded.get()
-                : new Loaded.Invalid(problems.sorted());
+        return loaded.isPresent() && problems.none() ? loaded.get() : new Loaded.Invalid(problems.sorted());
     }
 
     /** A file that could not be read at all. */

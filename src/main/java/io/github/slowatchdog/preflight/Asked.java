@@ -53,7 +53,8 @@ public record Asked(
         }
         return indicator instanceof Indicator.State
                 ? spot.of("state", "metric")
-                : indicator instanceof Indicator.Changes changes && changes.stateLabel().isPresent()
+                : indicator instanceof Indicator.Changes changes
+                                && changes.stateLabel().isPresent()
                         ? spot.of("changes", "state")
                         : place();
     }

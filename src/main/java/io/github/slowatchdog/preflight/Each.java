@@ -28,8 +28,7 @@ final class Each {
         return next(things.iterator(), question, new LinkedHashMap<>());
     }
 
-    private static <T, R> Future<Map<T, R>> next(
-            Iterator<T> rest, Function<T, Future<R>> question, Map<T, R> answers) {
+    private static <T, R> Future<Map<T, R>> next(Iterator<T> rest, Function<T, Future<R>> question, Map<T, R> answers) {
         if (!rest.hasNext()) {
             return Future.succeededFuture(answers);
         }

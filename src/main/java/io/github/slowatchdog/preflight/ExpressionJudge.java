@@ -37,7 +37,8 @@ final class ExpressionJudge {
 
     private List<Finding> judged(Asked asked, Indicator.Expr expr, Measurement answer) {
         List<Finding> findings = new ArrayList<>();
-        boolean empty = answer instanceof Measurement.Vector vector && vector.elements().isEmpty();
+        boolean empty =
+                answer instanceof Measurement.Vector vector && vector.elements().isEmpty();
         if (answer instanceof Measurement.Failure failure && failure.reason() != Reason.EMPTY) {
             findings.add(new Finding(
                     Code.EXPRESSION_FAILS,
@@ -52,11 +53,12 @@ final class ExpressionJudge {
                     "correct the names, or write `no_data: met` if no answer is a good one"));
         }
         if (answer instanceof Measurement.Vector vector) {
-            vector.partial().ifPresent(partial -> findings.add(new Finding(
-                    Code.EXPRESSION_FAILS,
-                    asked.place(),
-                    "partial: " + partial,
-                    "docs/runbook.md has a row on partial")));
+            vector.partial()
+                    .ifPresent(partial -> findings.add(new Finding(
+                            Code.EXPRESSION_FAILS,
+                            asked.place(),
+                            "partial: " + partial,
+                            "docs/runbook.md has a row on partial")));
             if (vector.elements().stream().anyMatch(element -> Double.isNaN(element.value()))) {
                 findings.add(new Finding(
                         Code.EXPRESSION_NAN,
@@ -72,7 +74,8 @@ final class ExpressionJudge {
     private String missing(Indicator.Expr expr) {
         String names = Expression.read(expr.promql()).stream()
                 .flatMap(ExpressionLints::selectors)
-                .filter(selector -> facts.series(selector).filter(List<Series>::isEmpty).isPresent())
+                .filter(selector ->
+                        facts.series(selector).filter(List<Series>::isEmpty).isPresent())
                 .map(Object::toString)
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : ": nothing matches " + names;

@@ -112,8 +112,8 @@ final class ExpressionLints {
             return a.function().equals(b.function())
                     && a.arguments().size() == b.arguments().size()
                     && Stream.iterate(0, i -> i < a.arguments().size(), i -> i + 1)
-                            .allMatch(i -> areAlike(
-                                    a.arguments().get(i), b.arguments().get(i)));
+                            .allMatch(i ->
+                                    areAlike(a.arguments().get(i), b.arguments().get(i)));
         }
         return one instanceof Num && one.equals(other);
     }
@@ -181,7 +181,9 @@ final class ExpressionLints {
 
     private void averageHides(Expectation expect) {
         boolean strict = asked.stops() || isZero(expect);
-        if (strict && core() instanceof Aggregation aggregation && aggregation.operator().equals("avg")) {
+        if (strict
+                && core() instanceof Aggregation aggregation
+                && aggregation.operator().equals("avg")) {
             find(
                     Code.AVERAGE_HIDES,
                     "the average of all series is judged, for " + expect.text(),
@@ -192,16 +194,19 @@ final class ExpressionLints {
     /** The expression without a comparison with a number at the outside. */
     private Expression core() {
         if (whole instanceof Binary binary && binary.isComparison()) {
-            return binary.right() instanceof Num ? binary.left() : binary.left() instanceof Num ? binary.right() : whole;
+            return binary.right() instanceof Num
+                    ? binary.left()
+                    : binary.left() instanceof Num ? binary.right() : whole;
         }
         return whole;
     }
 
     private void increase(Expectation expect) {
-        boolean handled = whole.all().anyMatch(part -> part instanceof Binary binary
-                && (binary.operator().equals("unless")
-                        || binary.operator().equals("/")
-                        || (binary.isComparison() && !isZero(binary.left()) && !isZero(binary.right()))));
+        boolean handled = whole.all()
+                .anyMatch(part -> part instanceof Binary binary
+                        && (binary.operator().equals("unless")
+                                || binary.operator().equals("/")
+                                || (binary.isComparison() && !isZero(binary.left()) && !isZero(binary.right()))));
         boolean belowOne = expect instanceof Compare compare && compare.op() == Compare.Op.LESS && compare.bound() == 1;
         if (!handled && ((isZero(expect) && calls(whole, RATES)) || (belowOne && calls(whole, Set.of("increase"))))) {
             find(

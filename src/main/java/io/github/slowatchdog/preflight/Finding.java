@@ -41,7 +41,8 @@ public record Finding(Code code, Place place, String what, String fix) implement
     @Override
     public String toString() {
         return place + ": " + severity().word() + " " + code.word() + ": "
-                + (place.path().isEmpty() ? "" : place.path() + ": ") + what + "\n    why: " + code.why() + "\n    fix: "
+                + (place.path().isEmpty() ? "" : place.path() + ": ") + what + "\n    why: " + code.why()
+                + "\n    fix: "
                 + fix;
     }
 }

@@ -3,12 +3,12 @@ package io.github.slowatchdog.preflight;
 import io.github.slowatchdog.config.Places;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.slo.Condition;
+import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.NoData;
 import io.github.slowatchdog.slo.Objective;
-import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.soak.Requirement;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,8 @@ final class Inventory {
 
     static List<Asked> of(Settings settings, Places places) {
         Inventory inventory = new Inventory(settings, places);
-        settings.groups().forEach(group -> group.objectives().forEach(objective -> inventory.objective(group, objective)));
+        settings.groups()
+                .forEach(group -> group.objectives().forEach(objective -> inventory.objective(group, objective)));
         inventory.phase();
         settings.stop().confirm().ifPresent(inventory::confirm);
         return List.copyOf(inventory.all);
@@ -47,16 +48,19 @@ final class Inventory {
                 measured,
                 Optional.of(interval),
                 objective.onBreach() == Consequence.STOP && !objective.shadow()));
-        objective.when().ifPresent(when -> when.indicator().ifPresent(indicator -> all.add(new Asked(
-                keys -> places.objective(name, inside("when", keys)),
-                indicator,
-                Optional.empty(),
-                List.of(lane(indicator, Lane.PROMETHEUS)),
-                // a condition that answers nothing does not hold
-                true,
-                false,
-                Optional.of(interval),
-                false))));
+        objective
+                .when()
+                .ifPresent(when -> when.indicator()
+                        .ifPresent(indicator -> all.add(new Asked(
+                                keys -> places.objective(name, inside("when", keys)),
+                                indicator,
+                                Optional.empty(),
+                                List.of(lane(indicator, Lane.PROMETHEUS)),
+                                // a condition that answers nothing does not hold
+                                true,
+                                false,
+                                Optional.of(interval),
+                                false))));
     }
 
     private static boolean isAbsence(Expectation expect) {
@@ -77,13 +81,15 @@ final class Inventory {
                     // what is required may be still to come
                     isAbsence(one.expect()) || one.indicator() instanceof Indicator.Count);
         }
-        settings.phase().build().ifPresent(build -> plain(
-                // the keys of a state stand there without the word
-                keys -> places.setting("phases", phase, "soak", "restart_on_build", "metric"),
-                build,
-                Optional.empty(),
-                Lane.PROMETHEUS,
-                false));
+        settings.phase()
+                .build()
+                .ifPresent(build -> plain(
+                        // the keys of a state stand there without the word
+                        keys -> places.setting("phases", phase, "soak", "restart_on_build", "metric"),
+                        build,
+                        Optional.empty(),
+                        Lane.PROMETHEUS,
+                        false));
     }
 
     private void confirm(Settings.Confirm confirm) {
@@ -98,14 +104,7 @@ final class Inventory {
     private void plain(
             Asked.Spot spot, Indicator indicator, Optional<Expectation> expect, Lane usual, boolean emptyIsFine) {
         all.add(new Asked(
-                spot,
-                indicator,
-                expect,
-                List.of(lane(indicator, usual)),
-                emptyIsFine,
-                false,
-                Optional.empty(),
-                false));
+                spot, indicator, expect, List.of(lane(indicator, usual)), emptyIsFine, false, Optional.empty(), false));
     }
 
     private static Lane lane(Indicator indicator, Lane usual) {

@@ -116,18 +116,26 @@ final class Judging {
             findings.addAll(spacing.of(asked));
             findings.addAll(recording.of(asked));
         });
-        looked.add("prometheus  " + facts.about().version().map(version -> "version " + version + ", ").orElse("")
+        looked.add("prometheus  "
+                + facts.about()
+                        .version()
+                        .map(version -> "version " + version + ", ")
+                        .orElse("")
                 + facts.answers().size() + " questions"
-                + usual.map(every -> ", the bot is scraped every " + Durations.text(SpacingJudge.whole(every))).orElse(""));
+                + usual.map(every -> ", the bot is scraped every " + Durations.text(SpacingJudge.whole(every)))
+                        .orElse(""));
     }
 
     private void page(PageFacts facts) {
-        findings.addAll(new PageJudge(Preflight.botPlace(places), settings.prometheus().maxSkew()).of(facts));
+        findings.addAll(
+                new PageJudge(Preflight.botPlace(places), settings.prometheus().maxSkew()).of(facts));
         if (!facts.answered()) {
             unreachable.add("bot");
         } else if (facts.failure().isEmpty()) {
             looked.add("bot         "
-                    + facts.series().values().stream().mapToInt(Integer::intValue).sum() + " series of "
+                    + facts.series().values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum() + " series of "
                     + facts.series().size() + " metrics");
         }
     }

@@ -41,7 +41,8 @@ final class Nothing {
             return EMPTY;
         }
         if (expression instanceof Negated negated) {
-            return of(negated.inner()).map(inner -> inner.isPresent() ? OptionalDouble.of(-inner.getAsDouble()) : inner);
+            return of(negated.inner())
+                    .map(inner -> inner.isPresent() ? OptionalDouble.of(-inner.getAsDouble()) : inner);
         }
         if (expression instanceof Aggregation aggregation) {
             return aggregated(aggregation);
@@ -86,14 +87,15 @@ final class Nothing {
             case "or" -> isEmpty(left) ? right : left;
             case "unless" -> isEmpty(left) || isEmpty(right) ? left : UNSURE;
             case "and" -> isEmpty(left) || isEmpty(right) ? EMPTY : UNSURE;
-            default -> isEmpty(left) || isEmpty(right)
-                    ? EMPTY
-                    : left.isEmpty() || right.isEmpty()
-                            ? UNSURE
-                            : calculated(
-                                    binary.operator(),
-                                    left.get().getAsDouble(),
-                                    right.get().getAsDouble());
+            default ->
+                isEmpty(left) || isEmpty(right)
+                        ? EMPTY
+                        : left.isEmpty() || right.isEmpty()
+                                ? UNSURE
+                                : calculated(
+                                        binary.operator(),
+                                        left.get().getAsDouble(),
+                                        right.get().getAsDouble());
         };
     }
 

@@ -1,9 +1,9 @@
 package io.github.slowatchdog.preflight;
 
 import io.github.slowatchdog.config.Durations;
+import io.github.slowatchdog.prometheus.Recorded;
 import io.github.slowatchdog.promql.Expression;
 import io.github.slowatchdog.promql.Expression.Aggregation;
-import io.github.slowatchdog.prometheus.Recorded;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Selector;
@@ -46,8 +46,7 @@ final class RecordingJudge {
         return findings;
     }
 
-    private static void judge(
-            Asked asked, Selector selector, boolean counted, Recorded rule, List<Finding> findings) {
+    private static void judge(Asked asked, Selector selector, boolean counted, Recorded rule, List<Finding> findings) {
         boolean sum = Expression.read(rule.expression())
                 .filter(whole -> whole instanceof Aggregation aggregation && SUMS.contains(aggregation.operator()))
                 .isPresent();
@@ -65,7 +64,8 @@ final class RecordingJudge {
             findings.add(new Finding(
                     Code.RECORDED_SERIES,
                     asked.place(),
-                    selector.metric() + " is recorded every " + Durations.text(rule.every()) + " as " + rule.expression(),
+                    selector.metric() + " is recorded every " + Durations.text(rule.every()) + " as "
+                            + rule.expression(),
                     "use what it is recorded from, or let max_age and `for` allow for " + Durations.text(rule.every())
                             + " more"));
         }

@@ -51,7 +51,9 @@ final class RedisJudge {
 
     /** Whether nobody could be asked. */
     static boolean isUnreachable(RedisFacts facts) {
-        return facts.trouble().filter(trouble -> NOBODY.contains(trouble.code())).isPresent();
+        return facts.trouble()
+                .filter(trouble -> NOBODY.contains(trouble.code()))
+                .isPresent();
     }
 
     private void find(Code code, Place place, String what, String fix) {
@@ -60,11 +62,7 @@ final class RedisJudge {
 
     private void unknown(RedisFacts.Trouble trouble) {
         boolean nobody = NOBODY.contains(trouble.code());
-        find(
-                nobody ? Code.REDIS_UNREACHABLE : Code.FLAG_NOT_WRITABLE,
-                url,
-                said(trouble),
-                runbook(trouble));
+        find(nobody ? Code.REDIS_UNREACHABLE : Code.FLAG_NOT_WRITABLE, url, said(trouble), runbook(trouble));
     }
 
     private static String said(RedisFacts.Trouble trouble) {
@@ -78,9 +76,14 @@ final class RedisJudge {
     private void rights() {
         facts.write()
                 .ifPresent(trouble -> find(
-                        Code.FLAG_NOT_WRITABLE, url, "a probe key beside the flag: " + said(trouble), runbook(trouble)));
+                        Code.FLAG_NOT_WRITABLE,
+                        url,
+                        "a probe key beside the flag: " + said(trouble),
+                        runbook(trouble)));
         facts.flag()
-                .filter(trouble -> facts.write().filter(other -> other.code() == trouble.code()).isEmpty())
+                .filter(trouble -> facts.write()
+                        .filter(other -> other.code() == trouble.code())
+                        .isEmpty())
                 .ifPresent(trouble -> find(
                         Code.FLAG_NOT_WRITABLE,
                         key,
@@ -90,7 +93,8 @@ final class RedisJudge {
             find(Code.SCRIPTING_DENIED, url, "EVAL is denied", "ACL SETUSER ... +eval");
         }
         facts.rename()
-                .ifPresent(trouble -> find(Code.RENAME_DENIED, url, "RENAME: " + said(trouble), "ACL SETUSER ... +rename"));
+                .ifPresent(trouble ->
+                        find(Code.RENAME_DENIED, url, "RENAME: " + said(trouble), "ACL SETUSER ... +rename"));
         if (!facts.role()) {
             find(Code.ROLE_DENIED, url, "ROLE is denied", "ACL SETUSER ... +role");
         }

@@ -94,15 +94,17 @@ final class SpacingJudge {
             findings.add(new Finding(
                     Code.WINDOW_NEAR_INTERVAL,
                     asked.place(),
-                    "the window of " + Durations.text(range) + " is hardly longer than the interval of the group, with scrapes of "
+                    "the window of " + Durations.text(range)
+                            + " is hardly longer than the interval of the group, with scrapes of "
                             + Durations.text(scrape),
                     "make the window longer than the interval and two scrapes together, or measure more often"));
         }
-        boolean whole = asked.expect().stream().anyMatch(expect -> expect instanceof Compare compare
-                && (compare.op() == Compare.Op.LESS || compare.op() == Compare.Op.AT_MOST)
-                && compare.bound() >= 1
-                && compare.bound() <= ENOUGH_FOR_WHOLE_EVENTS
-                && compare.bound() == Math.rint(compare.bound()));
+        boolean whole = asked.expect().stream()
+                .anyMatch(expect -> expect instanceof Compare compare
+                        && (compare.op() == Compare.Op.LESS || compare.op() == Compare.Op.AT_MOST)
+                        && compare.bound() >= 1
+                        && compare.bound() <= ENOUGH_FOR_WHOLE_EVENTS
+                        && compare.bound() == Math.rint(compare.bound()));
         if (whole && increases(asked) && range.compareTo(times(scrape, ENOUGH_FOR_WHOLE_EVENTS)) < 0) {
             findings.add(new Finding(
                     Code.INCREASE_EXTRAPOLATES,
@@ -117,11 +119,11 @@ final class SpacingJudge {
         return asked.indicator() instanceof Indicator.Expr expr
                 && Expression.read(expr.promql()).stream()
                         .flatMap(Expression::all)
-                        .anyMatch(part -> part instanceof Expression.Call call && call.function().equals("increase"));
+                        .anyMatch(part -> part instanceof Expression.Call call
+                                && call.function().equals("increase"));
     }
 
-    private void retention(
-            Asked asked, Place place, Duration window, List<Finding> findings) {
+    private void retention(Asked asked, Place place, Duration window, List<Finding> findings) {
         facts.about()
                 .retention()
                 .filter(kept -> window.compareTo(kept) > 0)
@@ -159,12 +161,14 @@ final class SpacingJudge {
 
     /** Of all who look at the bot. */
     static Stream<Finding> maxAge(Duration maxAge, Optional<Duration> spacing, Place place) {
-        return spacing.map(SpacingJudge::whole)
+        return spacing
+                .map(SpacingJudge::whole)
                 .filter(scrape -> maxAge.compareTo(scrape.multipliedBy(3)) < 0)
                 .map(scrape -> new Finding(
                         Code.MAX_AGE_OF_FEW_SCRAPES,
                         place,
-                        "max_age " + Durations.text(maxAge) + " is less than three scrapes of " + Durations.text(scrape),
+                        "max_age " + Durations.text(maxAge) + " is less than three scrapes of "
+                                + Durations.text(scrape),
                         "write at least " + Durations.text(scrape.multipliedBy(3)) + ", or scrape more often"))
                 .stream();
     }

@@ -45,7 +45,9 @@ record StoreFacts(
                     List<Selector> asked = entry.getKey().selectors();
                     return IntStream.range(0, asked.size())
                             .filter(i -> asked.get(i).equals(selector))
-                            .mapToObj(i -> ((Measurement.Samples) entry.getValue()).bySelector().get(i));
+                            .mapToObj(i -> ((Measurement.Samples) entry.getValue())
+                                    .bySelector()
+                                    .get(i));
                 })
                 .findFirst();
     }

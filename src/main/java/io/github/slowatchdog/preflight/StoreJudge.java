@@ -27,13 +27,13 @@ final class StoreJudge {
         List<Finding> findings = new ArrayList<>();
         Clocks.judge("Prometheus", facts.about().skew(), settings.maxSkew(), places.setting("prometheus", "url"))
                 .ifPresent(findings::add);
-        settings.freshness().ifPresent(freshness -> facts.series(freshness.selector())
-                .ifPresent(ups -> freshness(freshness, ups, facts, findings)));
+        settings.freshness()
+                .ifPresent(freshness -> facts.series(freshness.selector())
+                        .ifPresent(ups -> freshness(freshness, ups, facts, findings)));
         return findings;
     }
 
-    private void freshness(
-            Settings.Freshness freshness, List<Series> ups, StoreFacts facts, List<Finding> findings) {
+    private void freshness(Settings.Freshness freshness, List<Series> ups, StoreFacts facts, List<Finding> findings) {
         Place place = places.setting("prometheus", "freshness", "selector");
         Optional<String> trouble = trouble(freshness, ups, facts.at());
         trouble.ifPresent(what -> findings.add(new Finding(

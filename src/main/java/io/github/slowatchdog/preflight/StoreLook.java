@@ -1,9 +1,9 @@
 package io.github.slowatchdog.preflight;
 
 import io.github.slowatchdog.config.Settings;
-import io.github.slowatchdog.promql.Expression;
 import io.github.slowatchdog.prometheus.StoreAbout;
 import io.github.slowatchdog.prometheus.StoreInspection;
+import io.github.slowatchdog.promql.Expression;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
@@ -43,18 +43,16 @@ final class StoreLook {
 
     /** All of it; only {@code about} if the server does not answer. The future never fails. */
     static Future<StoreFacts> at(
-            Settings.Prometheus settings,
-            List<Asked> all,
-            MetricSource lane,
-            StoreInspection inspection,
-            Instant now) {
+            Settings.Prometheus settings, List<Asked> all, MetricSource lane, StoreInspection inspection, Instant now) {
         StoreLook look = new StoreLook(lane, inspection, now);
         settings.freshness().ifPresent(freshness -> look.indicators.add(new Indicator.Gauge(freshness.selector())));
         all.stream().filter(asked -> asked.isOn(Lane.PROMETHEUS)).forEach(asked -> look.need(asked.indicator()));
-        return inspection.about().compose(about -> about.failure().isPresent()
-                ? Future.succeededFuture(
-                        new StoreFacts(about, now, Map.of(), false, Map.of(), Map.of(), Map.of(), Map.of()))
-                : look.facts(about));
+        return inspection
+                .about()
+                .compose(about -> about.failure().isPresent()
+                        ? Future.succeededFuture(
+                                new StoreFacts(about, now, Map.of(), false, Map.of(), Map.of(), Map.of(), Map.of()))
+                        : look.facts(about));
     }
 
     private void need(Indicator indicator) {
@@ -75,20 +73,22 @@ final class StoreLook {
         MetricSource.Round round = lane.begin(now);
         Set<String> names = new TreeSet<>();
         metrics.forEach(metric -> names.addAll(TypeJudge.names(metric)));
-        return Each.atOnce(indicators, indicator -> round.read(indicator, now.minus(BACK))).compose(answers -> round.context(now.minus(BACK))
-                .compose(context -> Each.inTurn(expressions, inspection::syntax)
-                        .compose(syntax -> Each.inTurn(names, inspection::types)
-                                .compose(types -> inspection.recorded().compose(recorded -> Each.inTurn(
-                                                unmatched(answers), inspection::labels)
-                                        .map(labels -> new StoreFacts(
-                                                about,
-                                                now,
-                                                answers,
-                                                hasStarts(context),
-                                                refused(syntax),
-                                                types,
-                                                recorded,
-                                                labels)))))));
+        return Each.atOnce(indicators, indicator -> round.read(indicator, now.minus(BACK)))
+                .compose(answers -> round.context(now.minus(BACK))
+                        .compose(context -> Each.inTurn(expressions, inspection::syntax)
+                                .compose(syntax -> Each.inTurn(names, inspection::types)
+                                        .compose(types -> inspection
+                                                .recorded()
+                                                .compose(recorded -> Each.inTurn(unmatched(answers), inspection::labels)
+                                                        .map(labels -> new StoreFacts(
+                                                                about,
+                                                                now,
+                                                                answers,
+                                                                hasStarts(context),
+                                                                refused(syntax),
+                                                                types,
+                                                                recorded,
+                                                                labels)))))));
     }
 
     private static boolean hasStarts(MetricSource.Context context) {

@@ -34,12 +34,17 @@ final class TypeJudge {
             Optional<String> type = type(selector.metric());
             if (counts && type.filter(FALLING::contains).isPresent()) {
                 findings.add(notCounter(
-                        asked.selector(n), selector, type.get(), "counted", "use gauge or changes, or name the counter"));
+                        asked.selector(n),
+                        selector,
+                        type.get(),
+                        "counted",
+                        "use gauge or changes, or name the counter"));
             } else if (!counts && type.filter("counter"::equals).isPresent()) {
                 findings.add(new Finding(
                         Code.NOT_A_GAUGE,
                         asked.selector(n),
-                        selector.metric() + " is a counter, and is read as a " + asked.indicator().kind(),
+                        selector.metric() + " is a counter, and is read as a "
+                                + asked.indicator().kind(),
                         "use count, with a window for events of late"));
             }
         }
@@ -49,15 +54,17 @@ final class TypeJudge {
                     .forEach(selector -> type(selector.metric())
                             .filter(FALLING::contains)
                             .ifPresent(type -> findings.add(notCounter(
-                                    asked.place(), selector, type, "taken for a counter", "use delta() or deriv(), or name the counter"))));
+                                    asked.place(),
+                                    selector,
+                                    type,
+                                    "taken for a counter",
+                                    "use delta() or deriv(), or name the counter"))));
         }
         return findings;
     }
 
-    private static Finding notCounter(
-            Place place, Selector selector, String type, String use, String fix) {
-        return new Finding(
-                Code.NOT_A_COUNTER, place, selector.metric() + " is a " + type + ", and is " + use, fix);
+    private static Finding notCounter(Place place, Selector selector, String type, String use, String fix) {
+        return new Finding(Code.NOT_A_COUNTER, place, selector.metric() + " is a " + type + ", and is " + use, fix);
     }
 
     /** The one type that all say; empty if they do not agree, or none is said. */

@@ -27,7 +27,8 @@ final class WindowLints {
         return new Finding(
                 Code.WINDOW_SHORTER_THAN_INTERVAL,
                 inText ? asked.place() : asked.windowPlace(),
-                "a window of " + Durations.text(window) + " is looked at every " + Durations.text(interval.every()) + " ("
+                "a window of " + Durations.text(window) + " is looked at every " + Durations.text(interval.every())
+                        + " ("
                         + interval.place() + "): "
                         + Math.max(1, window.toMillis() * 100 / interval.every().toMillis()) + " % of the time",
                 "measure at least every " + Durations.text(window.dividedBy(2)) + ", or make the window longer");
@@ -44,8 +45,10 @@ final class WindowLints {
 
     /** Every range that samples are taken from. */
     static Stream<Duration> ranges(Expression expression) {
-        return expression.all().flatMap(part -> part instanceof Expression.Series series
-                ? series.range().stream()
-                : part instanceof Expression.Subquery subquery ? Stream.of(subquery.range()) : Stream.empty());
+        return expression
+                .all()
+                .flatMap(part -> part instanceof Expression.Series series
+                        ? series.range().stream()
+                        : part instanceof Expression.Subquery subquery ? Stream.of(subquery.range()) : Stream.empty());
     }
 }

@@ -133,8 +133,8 @@ public final class StoreInspection {
         return ask("rules", Map.of("type", "record")).map(told -> {
             Map<String, Recorded> recorded = new HashMap<>();
             if (told instanceof Told.Data data && data.data() instanceof JsonObject all) {
-                objects(all.getValue("groups")).forEach(group -> objects(group.getValue("rules"))
-                        .forEach(rule -> {
+                objects(all.getValue("groups"))
+                        .forEach(group -> objects(group.getValue("rules")).forEach(rule -> {
                             Object every = group.getValue("interval");
                             recorded.put(
                                     String.valueOf(rule.getValue("name")),

@@ -192,8 +192,7 @@ final class Parser {
     }
 
     private void grouping() throws NotUnderstood {
-        if (peek().kind() == Token.Kind.WORD
-                && GROUPINGS.contains(peek().text().toLowerCase(Locale.ROOT))) {
+        if (peek().kind() == Token.Kind.WORD && GROUPINGS.contains(peek().text().toLowerCase(Locale.ROOT))) {
             next();
             labels();
         }
@@ -243,7 +242,8 @@ final class Parser {
                         Scalar.duration(next());
                     }
                     whole = new Expression.Subquery(whole, range, "");
-                } else if (whole instanceof Expression.Series series && series.range().isEmpty()) {
+                } else if (whole instanceof Expression.Series series
+                        && series.range().isEmpty()) {
                     whole = new Expression.Series(series.selector(), Optional.of(range), "");
                 } else {
                     throw new NotUnderstood();

@@ -61,8 +61,7 @@ public final class RedisInspection {
 
     private RedisFacts facts(Master on, Link link, boolean writing) {
         Optional<RedisFacts.Trouble> write = writing ? tried(() -> probe(on)) : Optional.empty();
-        Optional<RedisFacts.Trouble> rename =
-                writing && write.isEmpty() ? tried(() -> rename(on)) : Optional.empty();
+        Optional<RedisFacts.Trouble> rename = writing && write.isEmpty() ? tried(() -> rename(on)) : Optional.empty();
         return new RedisFacts(
                 Optional.empty(),
                 write,
@@ -89,7 +88,9 @@ public final class RedisInspection {
             Swap swap = on.swap(List.of(Change.of(probeKey, first, second)));
             if (!swap.done() || !on.get(probeKey).equals(second)) {
                 throw new RedisFailure(
-                        SwitchFailure.READBACK, "the probe key was written, and read back as " + swap.first().shown());
+                        SwitchFailure.READBACK,
+                        "the probe key was written, and read back as "
+                                + swap.first().shown());
             }
         } finally {
             remove(on, probeKey);
@@ -136,9 +137,8 @@ public final class RedisInspection {
             }
             try {
                 own.executeCommand(Command.MULTI);
-                own.executeCommand(new CommandArguments(Command.SET)
-                        .key(settings.key())
-                        .add(""));
+                own.executeCommand(
+                        new CommandArguments(Command.SET).key(settings.key()).add(""));
             } finally {
                 // the connection is closed with the transaction open, which throws it away; nothing was set
                 own.setBroken();
@@ -151,8 +151,10 @@ public final class RedisInspection {
         try (Connection own = on.connection(settings.key())) {
             Object reply = own.executeCommand(Command.INFO);
             String text = reply instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "";
-            text.lines().map(line -> line.split(":", 2)).filter(pair -> pair.length == 2).forEach(pair ->
-                    info.put(pair[0], pair[1].strip()));
+            text.lines()
+                    .map(line -> line.split(":", 2))
+                    .filter(pair -> pair.length == 2)
+                    .forEach(pair -> info.put(pair[0], pair[1].strip()));
         }
         return info;
     }
@@ -196,7 +198,9 @@ public final class RedisInspection {
     /** A refusal is a fact; a connection that is gone ends the inspection. */
     private static RedisFailure kept(RuntimeException e) {
         RedisFailure failure = RedisFailure.of(e);
-        if (!Link.stays(failure.code()) && failure.code() != SwitchFailure.OTHER && failure.code() != SwitchFailure.READONLY) {
+        if (!Link.stays(failure.code())
+                && failure.code() != SwitchFailure.OTHER
+                && failure.code() != SwitchFailure.READONLY) {
             throw failure;
         }
         return failure;

@@ -143,8 +143,18 @@ class HttpProbeTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"{'a': 1}", "{\"a\": 1", "{\"a\": 1} x", "plain text", "''", "7", "{a: 1}", "{\"a\": NaN}",
-                "{\"a\": 1, \"a\": 2}", "{\"b\": {\"a\": 1, \"a\": 1}}"})
+            value = {
+                "{'a': 1}",
+                "{\"a\": 1",
+                "{\"a\": 1} x",
+                "plain text",
+                "''",
+                "7",
+                "{a: 1}",
+                "{\"a\": NaN}",
+                "{\"a\": 1, \"a\": 2}",
+                "{\"b\": {\"a\": 1, \"a\": 1}}"
+            })
     void whatIsNotJsonIsMalformed(String body) {
         try (FaultyServer server = FaultyServer.answering(body)) {
             assertThat(read(server, "$.a"))

@@ -64,10 +64,11 @@ class CheckLiveTest {
                 .flag("--storage.tsdb.retention.time=2h")
                 .start();
         redis = RedisServer.start(servers);
-        ServerProcess.await("five scrapes", () -> MetricStore.answers(URI.create(prometheus.url()
-                        + "/api/v1/query?query=1"))
-                && bot.scrapes() >= 5
-                && neighbour.scrapes() >= 4);
+        ServerProcess.await(
+                "five scrapes",
+                () -> MetricStore.answers(URI.create(prometheus.url() + "/api/v1/query?query=1"))
+                        && bot.scrapes() >= 5
+                        && neighbour.scrapes() >= 4);
     }
 
     @AfterAll
@@ -84,8 +85,7 @@ class CheckLiveTest {
 
     private String configuration(String rules, String store, String page, int redisPort) throws IOException {
         Files.writeString(directory.resolve("rules.yaml"), rules);
-        return Files.writeString(
-                        directory.resolve("watchdog.yaml"), """
+        return Files.writeString(directory.resolve("watchdog.yaml"), """
                         name: desk
                         rules: [rules.yaml]
                         prometheus: {url: '%s', freshness: {selector: 'up{job="bot"}', max_age: 90s}}
@@ -101,7 +101,8 @@ class CheckLiveTest {
 
     private Terminal check(String config, String... more) {
         String[] arguments = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("check", "--live", "--config", config), java.util.stream.Stream.of(more))
+                        java.util.stream.Stream.of("check", "--live", "--config", config),
+                        java.util.stream.Stream.of(more))
                 .toArray(String[]::new);
         return new Terminal().run(arguments);
     }
@@ -217,7 +218,8 @@ class CheckLiveTest {
     void a_store_that_does_not_read_the_bot_is_told_apart() throws IOException {
         String config = configuration(
                 "groups: [{name: all, objectives: [{name: it, gauge: depth, expect: \"< 9\", on_breach: stop}]}]");
-        Files.writeString(Path.of(config), Files.readString(Path.of(config)).replace("up{job=\"bot\"}", "up{job=\"bto\"}"));
+        Files.writeString(
+                Path.of(config), Files.readString(Path.of(config)).replace("up{job=\"bot\"}", "up{job=\"bto\"}"));
 
         assertThat(check(config).out())
                 .contains(" error bot-not-scraped: prometheus.freshness.selector: up{job=\"bto\"} matches nothing");
@@ -235,7 +237,8 @@ class CheckLiveTest {
                     .replace("http://localhost:9090", store.url().toString())
                     .replace("localhost:8090", demo.url().getAuthority())
                     .replace("localhost:6379", "127.0.0.1:" + redis.port());
-            String file = Files.writeString(directory.resolve("quickstart.yaml"), config).toString();
+            String file = Files.writeString(directory.resolve("quickstart.yaml"), config)
+                    .toString();
             ServerProcess.await(
                     "the first scrapes",
                     () -> !check(file).out().contains("bot-not-scraped")
@@ -246,7 +249,8 @@ class CheckLiveTest {
             assertThat(check.exit()).isZero();
             assertThat(check.out())
                     .contains("counter-not-created: groups[0].objectives[0].count: vanta_intent_duplicate_total")
-                    .contains("counter-not-created: groups[0].objectives[1].count: vanta_intent_illegal_transition_total")
+                    .contains(
+                            "counter-not-created: groups[0].objectives[1].count: vanta_intent_illegal_transition_total")
                     .contains("\n2 findings: 0 errors, 2 warnings\n");
         }
     }

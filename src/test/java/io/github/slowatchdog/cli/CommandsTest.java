@@ -145,7 +145,9 @@ class CommandsTest {
                 .split("\n(\n|Exit)", 2)[0]
                 .replaceAll("\\s+", " ")
                 .strip();
-        String[] typed = example.substring("Example: slo-watchdog ".length()).replaceAll("'[^']*'|\"[^\"]*\"", "text").split(" +", -1);
+        String[] typed = example.substring("Example: slo-watchdog ".length())
+                .replaceAll("'[^']*'|\"[^\"]*\"", "text")
+                .split(" +", -1);
         assertThatCode(() -> Main.commandLine().parseArgs(typed)).as(example).doesNotThrowAnyException();
         command.getSubcommands().forEach((word, inner) -> helpShowsAnExample(inner, name + " " + word));
     }
@@ -167,7 +169,8 @@ class CommandsTest {
     /** What bash offers for the last of the words. */
     private List<String> completed(Path script, String... words) throws IOException, InterruptedException {
         String typed = String.join(" ", words);
-        String ask = "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + typed + "); COMP_CWORD=" + (words.length - 1)
+        String ask = "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + typed + "); COMP_CWORD="
+                + (words.length - 1)
                 + "; COMP_LINE='" + typed + "'; COMP_POINT=" + typed.length() + "; "
                 + "$(complete -p slo-watchdog | sed 's/.*-F \\([^ ]*\\).*/\\1/'); printf '%s\\n' \"${COMPREPLY[@]}\"";
         Path answer = directory.resolve("answer");

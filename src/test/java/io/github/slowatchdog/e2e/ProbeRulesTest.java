@@ -82,19 +82,27 @@ class ProbeRulesTest {
     void everywhere() throws Exception {
         try (StatusPage page = new StatusPage();
                 Stage stage = Stage.open(directory)) {
-            page.say(200, "{'mode': 'RUNNING', 'queue': {'length': 3}, 'regime': 'TRENDING', 'cycles': 0, 'ready': false}");
+            page.say(
+                    200,
+                    "{'mode': 'RUNNING', 'queue': {'length': 3}, 'regime': 'TRENDING', 'cycles': 0, 'ready': false}");
             watch(stage, page);
 
             stage.awaitVerdict("mode", Verdict.PASS);
             stage.awaitVerdict("queue", Verdict.PASS);
             stage.awaitVerdict("cycles", Verdict.IDLE);
 
-            page.say(200, "{'mode': 'RUNNING', 'queue': {'length': 10}, 'regime': 'RANGING', 'cycles': 0, 'ready': false}");
+            page.say(
+                    200,
+                    "{'mode': 'RUNNING', 'queue': {'length': 10}, 'regime': 'RANGING', 'cycles': 0, 'ready': false}");
             stage.awaitVerdict("queue", Verdict.BREACH);
             stage.awaitVerdict("cycles", Verdict.BREACH);
-            assertThat(stage.board().soak().verdict()).as("not ready, which is required").isEqualTo(SoakVerdict.SOAKING);
+            assertThat(stage.board().soak().verdict())
+                    .as("not ready, which is required")
+                    .isEqualTo(SoakVerdict.SOAKING);
 
-            page.say(200, "{'mode': 'RUNNING', 'queue': {'length': 9}, 'regime': 'RANGING', 'cycles': 1, 'ready': true}");
+            page.say(
+                    200,
+                    "{'mode': 'RUNNING', 'queue': {'length': 9}, 'regime': 'RANGING', 'cycles': 1, 'ready': true}");
             stage.awaitVerdict("queue", Verdict.PASS);
             stage.awaitVerdict("cycles", Verdict.PASS);
             stage.await("the soak passes", () -> stage.board().soak().verdict() == SoakVerdict.PASS);
@@ -104,10 +112,13 @@ class ProbeRulesTest {
             stage.awaitVerdict("mode", Verdict.BLIND);
             stage.awaitVerdict("queue", Verdict.BLIND);
             stage.awaitVerdict("cycles", Verdict.BLIND);
-            assertThat(stage.view("mode").readings().toString()).contains(Reason.ERROR.name()).contains("redirects are not followed");
+            assertThat(stage.view("mode").readings().toString())
+                    .contains(Reason.ERROR.name())
+                    .contains("redirects are not followed");
 
             page.say(200, "{'mode': 'RUNNING', 'mode': 'HALTED'}");
-            stage.await("malformed", () -> stage.view("mode").readings().toString().contains(Reason.MALFORMED.name()));
+            stage.await(
+                    "malformed", () -> stage.view("mode").readings().toString().contains(Reason.MALFORMED.name()));
             assertThat(stage.flag()).as("nobody has ordered a stop").isEmpty();
 
             page.say(200, "{'mode': 'HALTED'}");
@@ -121,7 +132,8 @@ class ProbeRulesTest {
         String url = "'http://127.0.0.1:" + page.port() + "/status'";
         Path config = stage.configuration(
                 ServerProcess.freePort(), RULES.replace("PAGE", url), "when_blind: {after: 1m, then: warn}");
-        String required = "soak: {window: 1s, require: [{probe: {url: " + url + ", json: $.ready}, expect: \"== true\"}]}";
+        String required =
+                "soak: {window: 1s, require: [{probe: {url: " + url + ", json: $.ready}, expect: \"== true\"}]}";
         Files.writeString(config, Files.readString(config).replace("soak: {window: 5s}", required));
         stage.watch(Stage.load(config));
     }

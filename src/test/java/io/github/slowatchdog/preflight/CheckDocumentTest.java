@@ -16,8 +16,9 @@ class CheckDocumentTest {
         return Files.readString(Path.of("docs/check.md"))
                 .lines()
                 .filter(line -> line.matches("\\| `[a-z-]+` \\| (error|warn) \\|.*"))
-                .map(line ->
-                        Stream.of(line.split("(?<!\\\\)\\|", -1)).map(String::strip).toList())
+                .map(line -> Stream.of(line.split("(?<!\\\\)\\|", -1))
+                        .map(String::strip)
+                        .toList())
                 .toList();
     }
 
@@ -35,15 +36,15 @@ class CheckDocumentTest {
         for (int i = 0; i < rows.size(); i++) {
             assertThat(rows.get(i)).hasSize(7);
             assertThat(rows.get(i).get(4)).isEqualTo(Code.values()[i].why());
-            assertThat(rows.get(i).subList(1, 6)).allSatisfy(cell -> assertThat(cell).isNotEmpty());
+            assertThat(rows.get(i).subList(1, 6))
+                    .allSatisfy(cell -> assertThat(cell).isNotEmpty());
         }
     }
 
     @Test
     void a_reason_is_the_end_of_a_sentence() {
-        assertThat(Code.values()).allSatisfy(code -> assertThat(code.why())
-                .isNotBlank()
-                .doesNotEndWith(".")
-                .matches("[\\p{Print}]+"));
+        assertThat(Code.values())
+                .allSatisfy(code ->
+                        assertThat(code.why()).isNotBlank().doesNotEndWith(".").matches("[\\p{Print}]+"));
     }
 }

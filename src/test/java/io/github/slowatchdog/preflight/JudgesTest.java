@@ -50,7 +50,8 @@ class JudgesTest {
 
     /** A series of ten samples, the newest now. */
     private static Series series(String metric, Duration every, double value, String... labels) {
-        String[] all = Stream.concat(Stream.of(Labels.NAME, metric), Stream.of(labels)).toArray(String[]::new);
+        String[] all =
+                Stream.concat(Stream.of(Labels.NAME, metric), Stream.of(labels)).toArray(String[]::new);
         Series.Builder series = Series.of(Labels.of(all));
         for (int i = 9; i >= 0; i--) {
             series.add(NOW.minus(every.multipliedBy(i)), value);
@@ -111,7 +112,8 @@ class JudgesTest {
         Indicator gauge = new Indicator.Gauge(Selector.parse("x"));
         StoreFacts facts = facts(Map.of(gauge, samples(List.of(series("x", Duration.ofSeconds(30), 1)))), Map.of());
 
-        assertThat(words(new SpacingJudge(facts, Optional.empty()).of(asked(keys)))).containsExactly(words(words));
+        assertThat(words(new SpacingJudge(facts, Optional.empty()).of(asked(keys))))
+                .containsExactly(words(words));
         assertThat(words(new SpacingJudge(facts(Map.of(), Map.of()), Optional.of(Duration.ofMillis(29_990)))
                         .of(asked(keys))))
                 .as("by the scrapes of the bot")
@@ -124,7 +126,8 @@ class JudgesTest {
 
         assertThat(words(judge.of(asked("5m", "expr: 'rate(x[5m])', expect: '< 5'"))))
                 .containsExactly("window-near-interval");
-        assertThat(words(judge.of(asked("5m", "expr: 'rate(x[6m])', expect: '< 5'")))).isEmpty();
+        assertThat(words(judge.of(asked("5m", "expr: 'rate(x[6m])', expect: '< 5'"))))
+                .isEmpty();
     }
 
     @Test
@@ -232,7 +235,8 @@ class JudgesTest {
         Map<String, Integer> small = Map.of("process_start_time_seconds", 1, "x", 1_000);
         Optional<Duration> none = Optional.empty();
 
-        assertThat(judge.of(new PageFacts(true, Optional.empty(), Map.of(), small, none))).isEmpty();
+        assertThat(judge.of(new PageFacts(true, Optional.empty(), Map.of(), small, none)))
+                .isEmpty();
         assertThat(words(judge.of(new PageFacts(true, Optional.empty(), Map.of(), Map.of("x", 1), none))))
                 .containsExactly("no-process-start");
         assertThat(words(judge.of(new PageFacts(
@@ -256,8 +260,10 @@ class JudgesTest {
         Asked absent = asked(probe + ", expect: absent");
         Measurement nothing = new Measurement.Found(NOW, new Value.Absent("nothing at $.mode"));
 
-        assertThat(ProbeJudge.of(text, new Measurement.Found(NOW, Value.of("LIVE")))).isEmpty();
-        assertThat(ProbeJudge.of(number, new Measurement.Found(NOW, Value.of(1)))).isEmpty();
+        assertThat(ProbeJudge.of(text, new Measurement.Found(NOW, Value.of("LIVE"))))
+                .isEmpty();
+        assertThat(ProbeJudge.of(number, new Measurement.Found(NOW, Value.of(1))))
+                .isEmpty();
         assertThat(words(ProbeJudge.of(number, new Measurement.Found(NOW, Value.of("4")))))
                 .containsExactly("probe-not-a-number");
         assertThat(words(ProbeJudge.of(text, nothing))).containsExactly("probe-empty");

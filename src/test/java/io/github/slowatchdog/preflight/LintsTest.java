@@ -179,16 +179,13 @@ class LintsTest {
         assertThat(Lints.of(loaded.settings(), loaded.places()).stream()
                         .map(finding -> finding.toString().replace(file, "rules.yaml"))
                         .toList())
-                .containsExactly(
-                        """
+                .containsExactly("""
                         rules.yaml:6:15: error ratio-without-aggregation: groups[0].objectives[0].expr: both sides of / are series of http, and neither is aggregated
                             why: PromQL divides series with equal labels: each by itself, which is 1 for every series that is there and nothing else
-                            fix: use `ratio: {bad: ..., total: ..., window: 5m}`, or divide sum(...) by sum(...)""",
-                        """
+                            fix: use `ratio: {bad: ..., total: ..., window: 5m}`, or divide sum(...) by sum(...)""", """
                         rules.yaml:8:22: error rate-of-sum: groups[0].objectives[0].when.expr: increase is taken of an aggregation
                             why: after a restart of one process the sum falls, which is taken for a reset of all: far too many events
-                            fix: take the rate first and the sum then, sum(increase(...)), or use `count`""",
-                        """
+                            fix: take the rate first and the sum then, sum(increase(...)), or use `count`""", """
                         rules.yaml:10:42: error window-shorter-than-interval: groups[0].objectives[1].window: a window of 10m is looked at every 20m (rules.yaml:3:15): 50 % of the time
                             why: what happens between two windows is never looked at
                             fix: measure at least every 5m, or make the window longer""");

@@ -49,7 +49,9 @@ class RedisPreflightTest {
     }
 
     private List<String> look(String keys, boolean writing) {
-        Loaded.Ok loaded = Checked.load(directory, """
+        Loaded.Ok loaded = Checked.load(
+                directory,
+                """
                 name: desk
                 rules: [rules.yaml]
                 prometheus: {url: 'http://127.0.0.1:9', freshness: {selector: up, max_age: 90s}}
@@ -57,7 +59,8 @@ class RedisPreflightTest {
                   redis: {timeout: 2s, %s}
                   when_blind: {after: 1m, then: warn}
                 phases: [{name: dry, soak: {window: 1h}}]
-                """.formatted(keys), "groups: [{name: all, objectives: [{name: it, count: x, expect: \"== 0\", on_breach: stop}]}]");
+                """.formatted(keys),
+                "groups: [{name: all, objectives: [{name: it, count: x, expect: \"== 0\", on_breach: stop}]}]");
         return RedisJudge.of(
                         RedisInspection.of(loaded.settings().stop().redis()).inspect(writing),
                         loaded.places(),
@@ -72,8 +75,7 @@ class RedisPreflightTest {
     }
 
     private String user(String rights) {
-        redis.tell(jedis -> jedis.sendCommand(
-                Command.ACL, ("SETUSER bot reset on >hunter2 " + rights).split(" ", -1)));
+        redis.tell(jedis -> jedis.sendCommand(Command.ACL, ("SETUSER bot reset on >hunter2 " + rights).split(" ", -1)));
         try {
             Files.writeString(directory.resolve("password"), "hunter2");
         } catch (IOException e) {
@@ -126,8 +128,7 @@ class RedisPreflightTest {
                 "rename-denied RENAME: noperm:; ~* +@all -rename",
                 "flag-not-writable the flag may not be written: noperm:; ~slo-watchdog:* +@all",
                 "flag-not-writable the flag may not be written: noperm:; %R~exec_mode ~slo-watchdog:* +@all",
-                "flag-not-writable the flag may not be written: noperm:;"
-                        + " %R~exec_mode ~slo-watchdog:* +@all -eval",
+                "flag-not-writable the flag may not be written: noperm:;" + " %R~exec_mode ~slo-watchdog:* +@all -eval",
                 "flag-not-writable a probe key beside the flag: noperm:; ~* +@all -set",
                 "flag-not-writable a probe key beside the flag: noperm:; ~* +@all -eval -multi",
             })
@@ -143,21 +144,26 @@ class RedisPreflightTest {
         String user = user(RIGHTS);
         redis.tell(jedis -> jedis.sendCommand(Command.ACL, "SETUSER", "bot", "resetpass", ">other"));
 
-        assertThat(look(user)).singleElement().satisfies(finding -> assertThat(finding)
-                .startsWith("flag-not-writable wrongpass")
-                .doesNotContain("hunter2"));
+        assertThat(look(user))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding)
+                        .startsWith("flag-not-writable wrongpass")
+                        .doesNotContain("hunter2"));
     }
 
     @Test
     void nobody_there() {
-        assertThat(look(url(ServerProcess.freePort()))).singleElement().satisfies(finding -> assertThat(finding)
-                .startsWith("redis-unreachable unreachable"));
+        assertThat(look(url(ServerProcess.freePort())))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding).startsWith("redis-unreachable unreachable"));
     }
 
     @Test
     void memory() {
         redis.config("maxmemory-policy", "allkeys-lru");
-        assertThat(look(url(redis.port()))).as("without a limit nothing is evicted").isEmpty();
+        assertThat(look(url(redis.port())))
+                .as("without a limit nothing is evicted")
+                .isEmpty();
         redis.config("maxmemory", "100mb");
         assertThat(look(url(redis.port()))).containsExactly("flag-may-be-evicted maxmemory-policy is allkeys-lru");
         redis.config("maxmemory-policy", "volatile-lru");
@@ -167,8 +173,8 @@ class RedisPreflightTest {
         redis.config("maxmemory", "100");
         assertThat(look(url(redis.port())))
                 .hasSize(2)
-                .anySatisfy(finding -> assertThat(finding)
-                        .startsWith("flag-not-writable a probe key beside the flag: oom"))
+                .anySatisfy(
+                        finding -> assertThat(finding).startsWith("flag-not-writable a probe key beside the flag: oom"))
                 .anySatisfy(finding -> assertThat(finding).startsWith("memory-nearly-full"));
         redis.config("maxmemory", "0");
         assertAsBefore();
@@ -178,7 +184,10 @@ class RedisPreflightTest {
     void saves_that_fail() {
         redis.config("save", "3600 1000000");
         // the dump cannot be moved to where a directory is
-        assertThat(directory.resolve("dump-" + redis.port() + ".rdb/full").toFile().mkdirs())
+        assertThat(directory
+                        .resolve("dump-" + redis.port() + ".rdb/full")
+                        .toFile()
+                        .mkdirs())
                 .isTrue();
         redis.tell(jedis -> jedis.bgsave());
         ServerProcess.await(
@@ -187,20 +196,20 @@ class RedisPreflightTest {
 
         assertThat(look(url(redis.port())))
                 .hasSize(2)
-                .anySatisfy(finding -> assertThat(finding)
-                        .startsWith("flag-not-writable a probe key beside the flag: misconf"))
+                .anySatisfy(finding ->
+                        assertThat(finding).startsWith("flag-not-writable a probe key beside the flag: misconf"))
                 .anySatisfy(finding -> assertThat(finding).startsWith("saves-fail"));
         redis.config("stop-writes-on-bgsave-error", "no");
-        assertThat(look(url(redis.port()))).singleElement().satisfies(finding -> assertThat(finding)
-                .startsWith("saves-fail"));
+        assertThat(look(url(redis.port())))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding).startsWith("saves-fail"));
     }
 
     @Test
     void replicas() {
         try (RedisServer replica = RedisServer.replicaOf(redis, directory)) {
             assertThat(look(url(replica.port())))
-                    .containsExactly(
-                            "redis-is-replica the address is that of a replica of 127.0.0.1:" + redis.port());
+                    .containsExactly("redis-is-replica the address is that of a replica of 127.0.0.1:" + redis.port());
 
             redis.config("min-replicas-to-write", "1");
             ServerProcess.await(

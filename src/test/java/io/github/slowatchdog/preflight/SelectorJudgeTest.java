@@ -28,8 +28,7 @@ class SelectorJudgeTest {
 
     private Asked asked(String keys) {
         Loaded.Ok loaded = Checked.rules(
-                directory,
-                "groups: [{name: all, objectives: [{name: it, on_breach: fail, " + keys + "}]}]");
+                directory, "groups: [{name: all, objectives: [{name: it, on_breach: fail, " + keys + "}]}]");
         return Inventory.of(loaded.settings(), loaded.places()).get(0);
     }
 
@@ -43,11 +42,10 @@ class SelectorJudgeTest {
 
     private List<String> matched(String keys, List<Series> found, Set<String> labels) {
         Asked asked = asked(keys);
-        List<List<Series>> all = asked.indicator() instanceof Indicator.Ratio ? List.of(found, List.of()) : List.of(found);
+        List<List<Series>> all =
+                asked.indicator() instanceof Indicator.Ratio ? List.of(found, List.of()) : List.of(found);
         SelectorJudge judge = new SelectorJudge(
-                Map.of(
-                        Lane.PROMETHEUS,
-                        Map.of(asked.indicator(), new Measurement.Samples(NOW, all, Optional.empty()))),
+                Map.of(Lane.PROMETHEUS, Map.of(asked.indicator(), new Measurement.Samples(NOW, all, Optional.empty()))),
                 Map.of("x", labels),
                 Map.of("job", "bot"));
         return words(judge.of(asked));
@@ -61,7 +59,8 @@ class SelectorJudgeTest {
 
         assertThat(matched("count: x, expect: '== 0'", own, Set.of())).isEmpty();
         assertThat(matched("count: x, expect: '== 0'", foreign, Set.of())).containsExactly("other-job");
-        assertThat(matched("count: 'x{job=~\".*\"}', expect: '== 0'", foreign, Set.of())).isEmpty();
+        assertThat(matched("count: 'x{job=~\".*\"}', expect: '== 0'", foreign, Set.of()))
+                .isEmpty();
         assertThat(matched("count: x, expect: '== 0'", List.of(), Set.of())).containsExactly("selector-empty");
         assertThat(matched("count: 'x{status=\"5\"}', expect: '== 0'", List.of(), labels))
                 .containsExactly("selector-empty");
@@ -125,8 +124,10 @@ class SelectorJudgeTest {
                 """);
 
         assertThat(Inventory.of(loaded.settings(), loaded.places()).stream()
-                        .map(asked -> asked.selector(0).line() + ":" + asked.selector(0).column() + " "
-                                + asked.selector(0).path() + " " + asked.lanes().get(0).word()))
+                        .map(asked -> asked.selector(0).line() + ":"
+                                + asked.selector(0).column() + " "
+                                + asked.selector(0).path() + " "
+                                + asked.lanes().get(0).word()))
                 .containsExactly(
                         "5:26 groups[0].objectives[0].changes.state prometheus",
                         "6:23 groups[0].objectives[0].when.probe direct",

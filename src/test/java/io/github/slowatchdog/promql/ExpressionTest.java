@@ -33,7 +33,9 @@ class ExpressionTest {
         }
         if (expression instanceof Series series) {
             return series.selector()
-                    + series.range().map(range -> "[" + range.toSeconds() + "s]").orElse("")
+                    + series.range()
+                            .map(range -> "[" + range.toSeconds() + "s]")
+                            .orElse("")
                     + (series.modifiers().isEmpty() ? "" : " " + series.modifiers());
         }
         if (expression instanceof Subquery subquery) {
