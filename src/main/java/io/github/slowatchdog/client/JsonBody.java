@@ -2,6 +2,7 @@ package io.github.slowatchdog.client;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
@@ -60,7 +61,8 @@ public final class JsonBody {
             }
             return new Lookup.Found(List.of(value(path, found)));
         } catch (DecodeException e) {
-            return new Lookup.Failed(Reason.MALFORMED, "the body is not JSON, or has a key twice: " + Excerpt.of(body.toString()));
+            return new Lookup.Failed(
+                    Reason.MALFORMED, "the body is not JSON, or has a key twice: " + Excerpt.of(body.toString()));
         } catch (PathNotFoundException e) {
             return new Lookup.Found(List.of(absent(path)));
         } catch (InvalidPathException e) {
@@ -87,8 +89,9 @@ public final class JsonBody {
     /** Of two values under one key nobody can tell which is meant. */
     private static void requireOneOfEachKey(Buffer body) {
         try (JsonParser parser = STRICT.createParser(body.getBytes())) {
-            while (parser.nextToken() != null) {
-                continue;
+            JsonToken token = parser.nextToken();
+            while (token != null) {
+                token = parser.nextToken();
             }
         } catch (IOException e) {
             throw new DecodeException("it is not JSON, or has a key twice", e);
