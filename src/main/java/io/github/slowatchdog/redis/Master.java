@@ -210,7 +210,7 @@ final class Master implements AutoCloseable {
 
     /** A connection of its own to the server that owns the key, for what has no method here; there is one at a time. */
     Connection connection(String key) {
-        return connections.toOwnerOf(key);
+        return line.toOwnerOf(key);
     }
 
     /** Whether scripts are used; false once it has turned out that they are denied. */
