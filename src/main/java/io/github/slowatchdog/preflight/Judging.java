@@ -60,9 +60,8 @@ final class Judging {
             }
         });
         selectors(answers, store, page);
-        all.stream()
-                .filter(asked -> probes.containsKey(asked.indicator()))
-                .forEach(asked -> findings.addAll(ProbeJudge.of(asked, probes.get(asked.indicator()))));
+        all.forEach(asked -> Optional.ofNullable(probes.get(asked.indicator()))
+                .ifPresent(answer -> findings.addAll(ProbeJudge.of(asked, answer))));
         redis(redis);
         return new Report(findings, unreachable, looked);
     }

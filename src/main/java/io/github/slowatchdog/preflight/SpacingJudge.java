@@ -41,7 +41,7 @@ final class SpacingJudge {
             asked.window().ifPresent(window -> {
                 spacing.filter(scrape -> window.compareTo(times(scrape, FEW)) < 0)
                         .ifPresent(scrape -> findings.add(few(asked.windowPlace(), window, scrape)));
-                retention(asked, asked.windowPlace(), window, findings);
+                retention(asked.windowPlace(), window, findings);
             });
         }
         return findings;
@@ -58,7 +58,7 @@ final class SpacingJudge {
     private void ranges(Asked asked, Expression whole, List<Finding> findings) {
         WindowLints.ranges(whole)
                 .max(Duration::compareTo)
-                .ifPresent(longest -> retention(asked, asked.place(), longest, findings));
+                .ifPresent(longest -> retention(asked.place(), longest, findings));
         List<Expression.Series> ranged = whole.all()
                 .filter(Expression.Series.class::isInstance)
                 .map(Expression.Series.class::cast)
@@ -123,7 +123,7 @@ final class SpacingJudge {
                                 && call.function().equals("increase"));
     }
 
-    private void retention(Asked asked, Place place, Duration window, List<Finding> findings) {
+    private void retention(Place place, Duration window, List<Finding> findings) {
         facts.about()
                 .retention()
                 .filter(kept -> window.compareTo(kept) > 0)
