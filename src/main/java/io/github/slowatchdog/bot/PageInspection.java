@@ -51,7 +51,9 @@ public final class PageInspection {
     private static PageFacts read(Answer.Ok ok, Instant asked, Instant answered) {
         Counting counting = new Counting();
         try {
-            ExpositionParser.parse(ok.body().getBytes(), Scraper.format(ok), Map.of(), counting);
+            Roster roster = new Roster();
+            roster.begin();
+            ExpositionParser.parse(ok.body().getBytes(), Scraper.format(ok), Map.of(), roster, counting);
         } catch (MalformedExposition e) {
             return PageFacts.failed(true, "the page is not in the format of Prometheus: " + e.getMessage());
         }
@@ -80,8 +82,8 @@ public final class PageInspection {
         }
 
         @Override
-        public void take(Labels labels, double value, OptionalLong millis, int line) {
-            series.merge(labels.get(Labels.NAME), 1, Integer::sum);
+        public void take(KnownSeries one, double value, OptionalLong millis, int line) {
+            series.merge(one.labels().get(Labels.NAME), 1, Integer::sum);
         }
 
         @Override

@@ -33,9 +33,10 @@ class CheckDocumentTest {
     @Test
     void every_row_has_the_reason_that_the_command_prints_and_no_empty_cell() throws IOException {
         List<List<String>> rows = rows();
+        List<Code> codes = List.of(Code.values());
         for (int i = 0; i < rows.size(); i++) {
             assertThat(rows.get(i)).hasSize(7);
-            assertThat(rows.get(i).get(4)).isEqualTo(Code.values()[i].why());
+            assertThat(rows.get(i).get(4)).isEqualTo(codes.get(i).why());
             assertThat(rows.get(i).subList(1, 6))
                     .allSatisfy(cell -> assertThat(cell).isNotEmpty());
         }
