@@ -34,14 +34,11 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         footer = {
             "",
-            "Examples:",
-            "  slo-watchdog verify config/plans/health-check.yaml \\",
-            "      --state health.json --health before",
-            "  slo-watchdog verify config/plans/health-check.yaml \\",
-            "      --state health.json --health after \\",
-            "      --what 'fix of the parser' --report deployment.md",
-            "  slo-watchdog verify smoke.yaml --env dev --var image=bot:v2 \\",
-            "      --attest 'operations agree=Alice, ticket 4711'"
+            "Example: slo-watchdog verify config/plans/health-check.yaml --state health.json --health before",
+            "Example: slo-watchdog verify config/plans/health-check.yaml --state health.json --health after"
+                    + " --what 'fix of the parser' --report deployment.md",
+            "Example: slo-watchdog verify smoke.yaml --env dev --var image=bot:v2"
+                    + " --attest 'operations agree=Alice, ticket 4711'"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
