@@ -53,22 +53,30 @@ final class RulesReader {
         in.at("name").ifPresent(at -> unique(name, at, groupNames, "the group "));
         Duration interval = in.get("interval", Scalars.duration(SHORTEST_INTERVAL), INTERVAL);
         Optional<List<Lane>> via = in.get("via", at -> Lanes.read(at, hasBot));
+        List<Cursor> items = in.need(
+                        "objectives", "[{name: ..., count: ..., expect: \"== 0\", on_breach: stop}]", Optional::of)
+                .map(at -> at.items("- name: duplicate_intents"))
+                .orElse(List.of());
+        add(name, interval, via, items).forEach(one -> groupPlaces.putIfAbsent(one.name(), in.cursor()));
+    }
+
+    /** A group of objectives that stand by themselves. */
+    void read(String name, Duration interval, List<Cursor> objectives) {
+        add(name, interval, Optional.empty(), objectives);
+    }
+
+    private List<Objective> add(String name, Duration interval, Optional<List<Lane>> via, List<Cursor> items) {
         List<Objective> objectives = new ArrayList<>();
         ObjectiveReader reader = new ObjectiveReader(name, via, whenBlind, hasBot);
-        in.need("objectives", "[{name: ..., count: ..., expect: \"== 0\", on_breach: stop}]", Optional::of)
-                .map(at -> at.items("- name: duplicate_intents"))
-                .orElse(List.of())
-                .forEach(item -> item.fields(Section.OBJECTIVE).ifPresent(fields -> {
-                    Optional<Objective> objective = reader.read(fields);
-                    fields.get("name", Cursor::text)
-                            .ifPresent(text -> unique(text, fields.at("name").orElseThrow(), names, "the objective "));
-                    objective.ifPresent(objectives::add);
-                    objective.ifPresent(one -> {
-                        objectivePlaces.putIfAbsent(one.name(), fields.cursor());
-                        groupPlaces.putIfAbsent(one.name(), in.cursor());
-                    });
-                }));
+        items.forEach(item -> item.fields(Section.OBJECTIVE).ifPresent(fields -> {
+            Optional<Objective> objective = reader.read(fields);
+            fields.get("name", Cursor::text)
+                    .ifPresent(text -> unique(text, fields.at("name").orElseThrow(), names, "the objective "));
+            objective.ifPresent(objectives::add);
+            objective.ifPresent(one -> objectivePlaces.putIfAbsent(one.name(), fields.cursor()));
+        }));
         groups.add(new Settings.Group(name, interval, List.copyOf(objectives)));
+        return objectives;
     }
 
     private static void unique(String name, Cursor at, Map<String, Cursor> seen, String what) {

@@ -2,6 +2,7 @@ package io.github.slowatchdog.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,12 @@ final class SourceFile {
         this.path = path;
         this.shown = shown;
         this.bytes = bytes;
+    }
+
+    /** A part of this file as a file of its own, in which everything stands where it stands in this one. */
+    SourceFile part(int line, int column, String text) {
+        String padded = "\n".repeat(line - 1) + " ".repeat(column - 1) + text + "\n";
+        return new SourceFile(path, shown, padded.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -43,7 +43,7 @@ final class StopSection {
         return url.map(address -> new Settings.StopHttp(address, token));
     }
 
-    private static Optional<Settings.WhenBlind> whenBlind(Fields in) {
+    static Optional<Settings.WhenBlind> whenBlind(Fields in) {
         Optional<Duration> after = in.need("after", "2m", Scalars::duration);
         Optional<Consequence> then = in.need("then", "stop", Scalars.oneOf(Consequence.class));
         return after.flatMap(duration -> then.map(what -> new Settings.WhenBlind(duration, what)));

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** "did you mean": the known word that a person most likely meant. */
-final class Suggestion {
+public final class Suggestion {
 
     /** Words of other tools for the same thing. */
     private static final SortedMap<String, String> ELSEWHERE = new TreeMap<>(Map.ofEntries(
@@ -35,7 +35,7 @@ final class Suggestion {
     private Suggestion() {}
 
     /** {@code did you mean "x"? } or nothing, for the start of a sentence. */
-    static String text(String written, Collection<String> known) {
+    public static String text(String written, Collection<String> known) {
         return nearest(written, known)
                 .map(word -> "did you mean " + Quote.of(word) + "? ")
                 .orElse("");

@@ -2,9 +2,12 @@ package io.github.slowatchdog.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.journal.CheckpointJson;
+import io.github.slowatchdog.replay.Scenario;
+import io.github.slowatchdog.replay.WrittenSeries;
+import io.github.slowatchdog.replay.WrittenSource;
 import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Value;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakVerdict;
@@ -53,7 +56,7 @@ class CutRunsTest {
     @TempDir
     Path scratch;
 
-    private Settings settings;
+    private Scenario scenario;
 
     /** A time in which something is away. */
     record Cut(int from, int to, boolean killed) {}
@@ -78,13 +81,13 @@ class CutRunsTest {
     void load() throws IOException {
         Path file = scratch.resolve("made-up.txt");
         Files.writeString(file, RULES);
-        settings = new ScenarioFile(file).settings(scratch);
+        scenario = Scenario.read(file);
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void comeToTheSameAsAnUncutOne(long seed) {
-        List<ScenarioSeries> series = RandomBot.series(seed, SECONDS);
+        List<WrittenSeries> series = RandomBot.series(seed, SECONDS);
         List<Cut> cuts = cuts(new Random(seed));
         assertThat(run(series, cuts)).as("cuts %s", cuts).isEqualTo(run(series, List.of()));
     }
@@ -92,10 +95,10 @@ class CutRunsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void neverEarnMoreWhereDataIsLost(long seed) {
-        List<ScenarioSeries> series = RandomBot.series(seed, SECONDS);
+        List<WrittenSeries> series = RandomBot.series(seed, SECONDS);
         List<Cut> cuts = cuts(new Random(seed));
-        List<ScenarioSeries> rest = series.stream()
-                .map(one -> new ScenarioSeries(
+        List<WrittenSeries> rest = series.stream()
+                .map(one -> new WrittenSeries(
                         one.labels(),
                         one.points().stream()
                                 .filter(point -> cuts.stream().noneMatch(cut -> isIn(cut, point.at())))
@@ -126,8 +129,8 @@ class CutRunsTest {
         return cuts;
     }
 
-    private Outcome run(List<ScenarioSeries> series, List<Cut> cuts) {
-        ScenarioSource store = new ScenarioSource(Lane.PROMETHEUS, series, Duration.ofSeconds(30));
+    private Outcome run(List<WrittenSeries> series, List<Cut> cuts) {
+        WrittenSource store = new WrittenSource(Lane.PROMETHEUS, series, Duration.ofSeconds(30));
         Set<String> breached = new TreeSet<>();
         Instant begin = Instant.EPOCH;
         VirtualWatch process = process(store, begin, breached);
@@ -145,9 +148,9 @@ class CutRunsTest {
                         process.tickAll(now);
                     }
                 } else if (second == cut.from()) {
-                    store.become("fail error connection refused");
+                    store.fail(Reason.ERROR, "connection refused");
                 } else if (second == cut.to()) {
-                    store.become("answer");
+                    store.answer();
                 }
             }
             if (!dead) {
@@ -169,12 +172,13 @@ class CutRunsTest {
         return read;
     }
 
-    private VirtualWatch process(ScenarioSource store, Instant now, Set<String> breached) {
-        ScenarioSource none = new ScenarioSource(Lane.BOT, List.of(), Duration.ZERO);
+    private VirtualWatch process(WrittenSource store, Instant now, Set<String> breached) {
+        WrittenSource none = new WrittenSource(Lane.BOT, List.of(), Duration.ZERO);
         return new VirtualWatch(
-                settings,
+                scenario.soak(),
+                scenario.groups(),
+                List.of(store, none),
                 Optional.of(Duration.ofSeconds(35)),
-                lane -> lane == Lane.PROMETHEUS ? store : none,
                 Instant.EPOCH,
                 now,
                 new Consequences() {

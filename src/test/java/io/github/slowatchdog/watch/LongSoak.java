@@ -4,7 +4,6 @@ import io.github.slowatchdog.config.ConfigLoader;
 import io.github.slowatchdog.config.Loaded;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.journal.CheckpointJson;
-import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
@@ -163,9 +162,12 @@ final class LongSoak {
 
     private VirtualWatch process() {
         return new VirtualWatch(
-                settings,
+                settings.phase().soak(),
+                settings.groups().stream()
+                        .map(group -> new WatchdogSetup.Group(group.name(), group.interval(), group.objectives()))
+                        .toList(),
+                List.of(prometheus, page),
                 Optional.of(Duration.ofSeconds(90)),
-                lane -> lane == Lane.PROMETHEUS ? prometheus : page,
                 Instant.EPOCH,
                 now,
                 new Consequences() {

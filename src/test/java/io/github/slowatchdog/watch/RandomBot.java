@@ -1,5 +1,6 @@
 package io.github.slowatchdog.watch;
 
+import io.github.slowatchdog.replay.WrittenSeries;
 import io.github.slowatchdog.slo.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,19 +14,19 @@ import java.util.Random;
 final class RandomBot {
 
     private final Random random;
-    private final Map<Labels, List<ScenarioSeries.Point>> series = new LinkedHashMap<>();
+    private final Map<Labels, List<WrittenSeries.Point>> series = new LinkedHashMap<>();
 
     private RandomBot(long seed) {
         this.random = new Random(seed);
     }
 
     /** From five minutes before 0s on, each process every ten seconds. */
-    static List<ScenarioSeries> series(long seed, int seconds) {
+    static List<WrittenSeries> series(long seed, int seconds) {
         RandomBot bot = new RandomBot(seed);
         bot.process("a", 0, seconds);
         bot.process("b", 3, seconds);
         return bot.series.entrySet().stream()
-                .map(entry -> new ScenarioSeries(entry.getKey(), List.copyOf(entry.getValue())))
+                .map(entry -> new WrittenSeries(entry.getKey(), List.copyOf(entry.getValue())))
                 .toList();
     }
 
@@ -70,6 +71,6 @@ final class RandomBot {
         Labels labels = parts.length == 1
                 ? Labels.of(Labels.NAME, name, "job", "bot", "instance", instance)
                 : Labels.of(Labels.NAME, parts[0], "job", "bot", "instance", instance, parts[1], parts[2]);
-        series.computeIfAbsent(labels, key -> new ArrayList<>()).add(new ScenarioSeries.Point(at, Optional.of(value)));
+        series.computeIfAbsent(labels, key -> new ArrayList<>()).add(WrittenSeries.Point.of(at, value));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.slowatchdog.watch;
+package io.github.slowatchdog.replay;
 
 import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Outcome;
@@ -23,8 +23,12 @@ final class Transcript {
     private final Map<String, List<String>> evidence = new HashMap<>();
 
     void line(Instant at, String what) {
-        String readable = INSTANT.matcher(what).replaceAll((MatchResult found) -> offset(Instant.parse(found.group())));
-        text.append(String.format("%8s  %s%n", offset(at), readable));
+        text.append(String.format("%8s  %s\n", offset(at), readable(what)));
+    }
+
+    /** The text with its times as offsets. */
+    static String readable(String what) {
+        return INSTANT.matcher(what).replaceAll((MatchResult found) -> offset(Instant.parse(found.group())));
     }
 
     /** Shows how a measurement stands if that is another thing than last time, and what it has counted. */

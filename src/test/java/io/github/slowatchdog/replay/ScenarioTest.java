@@ -1,20 +1,23 @@
-package io.github.slowatchdog.watch;
+package io.github.slowatchdog.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slowatchdog.journal.CheckpointJson;
+import io.github.slowatchdog.watch.Checkpoint;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every file of {@code src/test/resources/scenarios} gives exactly its transcript; the format is described in the README
- * there. {@code -Dscenarios.write=true} rewrites the transcripts: read the difference before you commit it.
+ * Every file of {@code src/test/resources/scenarios} gives exactly its transcript; the format is described in docs/testing-rules.md.
+ * {@code -Dscenarios.write=true} rewrites the transcripts: read the difference before you commit it.
  */
 class ScenarioTest {
 
@@ -28,16 +31,20 @@ class ScenarioTest {
         }
     }
 
+    /** As a process that was killed leaves it, written down and read again. */
+    private static Checkpoint writtenAndRead(Checkpoint kept) {
+        return CheckpointJson.decode(new JsonObject(CheckpointJson.encode(kept).encode()));
+    }
+
     @ParameterizedTest
     @MethodSource("scenarios")
-    void givesExactlyItsTranscript(Path scenario, @TempDir Path scratch) throws IOException {
-        ScenarioFile file = new ScenarioFile(scenario);
-        String transcript = new ScenarioRun(file, file.settings(scratch)).run();
+    void givesExactlyItsTranscript(Path file) throws IOException {
+        RuleTest test = RuleTest.read(file, name -> Optional.empty(), ScenarioTest::writtenAndRead);
         if (Boolean.getBoolean("scenarios.write")) {
-            Files.writeString(scenario, file.head() + ScenarioFile.CUT + transcript);
+            test.write();
             return;
         }
-        assertThat(transcript).as(file.head()).isEqualTo(file.transcript());
+        assertThat(test.run()).isEqualTo(new RuleTest.Result.Ran(file.toString(), List.of()));
     }
 
     @Test
@@ -47,6 +54,7 @@ class ScenarioTest {
                 .allSatisfy(file -> assertThat(Files.readString(file))
                         .as("%s", file)
                         .startsWith("# ")
-                        .containsPattern("# .*(SPEC|P\\d|promise)"));
+                        .containsPattern("# .*(SPEC|P\\d|promise)")
+                        .contains("\n----\n"));
     }
 }
