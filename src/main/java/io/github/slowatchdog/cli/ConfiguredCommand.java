@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command that works with a configuration: one that is not valid ends it before it begins. */
@@ -37,6 +38,11 @@ abstract class ConfiguredCommand implements Callable<Integer> {
     /** The answer. */
     PrintWriter out() {
         return spec.commandLine().getOut();
+    }
+
+    /** To be thrown for a command line that cannot be meant. */
+    ParameterException misused(String what) {
+        return new ParameterException(spec.commandLine(), what);
     }
 
     /** The talk. */

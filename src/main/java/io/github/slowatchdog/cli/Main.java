@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             DrillCommand.class,
             AuditCommand.class,
             ReportCommand.class,
+            BacktestCommand.class,
             TestCommand.class,
             CompletionCommand.class
         },

@@ -53,14 +53,7 @@ final class Past {
     }
 
     private Measurement slice(Measurement.Samples samples, Instant at, Instant before, Instant upTo) {
-        Instant from = at.minus(lookback.range(before, at));
-        List<List<Series>> bySelector = samples.bySelector().stream()
-                .map(all -> all.stream()
-                        .map(series -> series.between(from, upTo))
-                        .filter(series -> !series.isEmpty())
-                        .toList())
-                .toList();
-        return new Measurement.Samples(at, bySelector, samples.partial());
+        return samples.between(at, at.minus(lookback.range(before, at)), upTo);
     }
 
     /** The vectors of a range query, one at each moment; where nothing was returned, an empty one. */

@@ -28,14 +28,20 @@ public final class PrometheusSource implements MetricSource {
     private final Questions questions;
     private final Lookback lookback;
     private final Optional<Settings.Freshness> freshness;
+    private final boolean past;
+    private final Vertx vertx;
+    private final int batch;
 
-    private PrometheusSource(Vertx vertx, QueryApi api, Settings.Prometheus settings) {
+    private PrometheusSource(Vertx vertx, QueryApi api, Settings.Prometheus settings, boolean past) {
         this.api = api;
         this.questions = new Questions(vertx, api, settings.batch());
         this.freshness = settings.freshness();
         this.lookback = new Lookback(
                 freshness.map(Settings.Freshness::maxAge).orElse(LATE),
                 settings.maxSkew().plus(settings.timeout()));
+        this.past = past;
+        this.vertx = vertx;
+        this.batch = settings.batch();
     }
 
     /** The lane to the server of these settings. Nothing is asked yet. */
@@ -50,7 +56,15 @@ public final class PrometheusSource implements MetricSource {
      */
     public static PrometheusSource create(
             Vertx vertx, Settings.Prometheus settings, Timings timings, InstantSource clock) {
-        return new PrometheusSource(vertx, new QueryApi(vertx, settings, timings, clock), settings);
+        return new PrometheusSource(vertx, new QueryApi(vertx, settings, timings, clock), settings, false);
+    }
+
+    /**
+     * The lane as it could have been read at any time: each round asks for what the server has of before its own now, and of no later
+     * time. For a replay of history.
+     */
+    public static PrometheusSource past(Vertx vertx, Settings.Prometheus settings, Timings timings) {
+        return new PrometheusSource(vertx, new QueryApi(vertx, settings, timings, InstantSource.system()), settings, true);
     }
 
     @Override
@@ -65,7 +79,11 @@ public final class PrometheusSource implements MetricSource {
 
     @Override
     public Round begin(Instant now) {
-        return new PrometheusRound(api, questions, lookback, freshness, now);
+        if (!past) {
+            return new PrometheusRound(api, questions, lookback, freshness, now);
+        }
+        QueryApi then = api.at(now);
+        return new PrometheusRound(then, new Questions(vertx, then, batch), lookback, freshness, now);
     }
 
     @Override

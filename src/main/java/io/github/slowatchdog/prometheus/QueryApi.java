@@ -42,8 +42,14 @@ final class QueryApi {
     private final URI rangeUrl;
     private final Timings timings;
     private final InstantSource clock;
-    private volatile boolean up = true;
-    private volatile Optional<Duration> skew = Optional.empty();
+    private final Optional<Instant> time;
+    private final Seen seen;
+
+    /** What answers show by the way. */
+    private static final class Seen {
+        private volatile boolean up = true;
+        private volatile Optional<Duration> skew = Optional.empty();
+    }
 
     QueryApi(Vertx vertx, Settings.Prometheus settings, Timings timings, InstantSource clock) {
         this.caller = HttpCaller.create(vertx, settings.client(), CONNECTIONS);
@@ -54,11 +60,31 @@ final class QueryApi {
         this.rangeUrl = endpoint(settings.url(), "query_range");
         this.timings = timings;
         this.clock = clock;
+        this.time = Optional.empty();
+        this.seen = new Seen();
     }
 
-    /** Asks one question, evaluated at the server's own now. The future never fails. */
+    private QueryApi(QueryApi other, Instant time) {
+        this.caller = other.caller;
+        this.parser = other.parser;
+        this.settings = other.settings;
+        this.maxResponse = other.maxResponse;
+        this.url = other.url;
+        this.rangeUrl = other.rangeUrl;
+        this.timings = other.timings;
+        this.clock = other.clock;
+        this.time = Optional.of(time);
+        this.seen = other.seen;
+    }
+
+    /** The same server, with questions evaluated at this time instead of its own now. */
+    QueryApi at(Instant time) {
+        return new QueryApi(this, time);
+    }
+
+    /** Asks one question, evaluated at the server's own now, or at the time of {@link #at}. The future never fails. */
     Future<Reply> ask(String promql) {
-        return ask(url, promql, Map.of());
+        return ask(url, promql, time.map(at -> Map.of("time", decimal(at))).orElse(Map.of()));
     }
 
     /** Asks for the values of an expression at each of these moments, as one matrix. The future never fails. */
@@ -93,11 +119,11 @@ final class QueryApi {
     }
 
     boolean isUp() {
-        return up;
+        return seen.up;
     }
 
     Optional<Duration> skew() {
-        return skew;
+        return seen.skew;
     }
 
     Future<Void> close() {
@@ -105,26 +131,26 @@ final class QueryApi {
     }
 
     private Future<Reply> read(Answer.Ok ok, Instant asked, Instant answered) {
-        Optional<Duration> seen = ClockSkew.of(ok.headers().get("Date"), asked, answered);
-        if (seen.isPresent()) {
-            skew = seen;
+        Optional<Duration> off = ClockSkew.of(ok.headers().get("Date"), asked, answered);
+        if (off.isPresent()) {
+            seen.skew = off;
         }
         return ok.body().length() <= SMALL
-                ? Future.succeededFuture(parse(ok, seen, answered))
-                : parser.executeBlocking(() -> parse(ok, seen, answered), false);
+                ? Future.succeededFuture(parse(ok, off, answered))
+                : parser.executeBlocking(() -> parse(ok, off, answered), false);
     }
 
-    private Reply parse(Answer.Ok ok, Optional<Duration> seen, Instant answered) {
+    private Reply parse(Answer.Ok ok, Optional<Duration> off, Instant answered) {
         Reply reply = ReplyReader.read(ok, url);
         // a question that is refused has been answered all the same
-        up = reply instanceof Reply.Data || (ok.status() >= 400 && ok.status() < 500);
-        return reply instanceof Reply.Data data ? timely(data, seen, answered) : reply;
+        seen.up = reply instanceof Reply.Data || (ok.status() >= 400 && ok.status() < 500);
+        return reply instanceof Reply.Data data ? timely(data, off, answered) : reply;
     }
 
-    private Reply timely(Reply.Data data, Optional<Duration> seen, Instant answered) {
-        if (seen.isPresent() && seen.get().abs().compareTo(settings.maxSkew()) > 0) {
-            String way = seen.get().isNegative() ? " behind ours" : " ahead of ours";
-            return skewed("the server's clock is at least " + seconds(seen.get().abs()) + way, Reply.Fault.SERVER);
+    private Reply timely(Reply.Data data, Optional<Duration> off, Instant answered) {
+        if (off.isPresent() && off.get().abs().compareTo(settings.maxSkew()) > 0) {
+            String way = off.get().isNegative() ? " behind ours" : " ahead of ours";
+            return skewed("the server's clock is at least " + seconds(off.get().abs()) + way, Reply.Fault.SERVER);
         }
         Instant newest = data.data().newest();
         if (newest.isAfter(answered.plus(settings.maxSkew()))) {
@@ -144,7 +170,7 @@ final class QueryApi {
     }
 
     private Reply unanswered(Answer.Failed failed) {
-        up = false;
+        seen.up = false;
         return new Reply.Failed(
                 switch (failed.kind()) {
                     case TIMEOUT -> Reason.TIMEOUT;

@@ -22,6 +22,23 @@ public sealed interface Measurement {
         public Samples {
             bySelector = List.copyOf(bySelector);
         }
+
+        /**
+         * What would have been answered at another time, as far as it is in this answer.
+         *
+         * @param at when it would have been asked
+         * @param from the first moment that is not in it
+         * @param upTo the last that is
+         */
+        public Samples between(Instant at, Instant from, Instant upTo) {
+            List<List<Series>> part = bySelector.stream()
+                    .map(all -> all.stream()
+                            .map(series -> series.between(from, upTo))
+                            .filter(series -> !series.isEmpty())
+                            .toList())
+                    .toList();
+            return new Samples(at, part, partial);
+        }
     }
 
     /** What an expression returned: every element of the vector, or the one of a scalar. */

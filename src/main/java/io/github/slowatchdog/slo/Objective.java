@@ -44,6 +44,26 @@ public record Objective(
         }
     }
 
+    /** The same, read on other lanes. */
+    public Objective on(List<Lane> others) {
+        return new Objective(
+                name,
+                group,
+                indicator,
+                expect,
+                onBreach,
+                others,
+                hold,
+                when,
+                noData,
+                grace,
+                blindAfter,
+                whenBlind,
+                judgedFor,
+                shadow,
+                notes);
+    }
+
     /**
      * Everything that decides how it is measured and judged, as text: two objectives with the same definition may go on from the
      * same state. What is only told to people, and the group, are no part of it.
