@@ -1,18 +1,25 @@
 package io.github.slowatchdog.cli;
 
+import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.journal.CheckpointJson;
+import io.github.slowatchdog.replay.Groups;
+import io.github.slowatchdog.replay.Injection;
+import io.github.slowatchdog.replay.InjectionReport;
 import io.github.slowatchdog.replay.RuleTest;
 import io.github.slowatchdog.replay.TestReport;
 import io.github.slowatchdog.watch.Checkpoint;
+import io.github.slowatchdog.watch.WatchdogSetup;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,21 +31,45 @@ import picocli.CommandLine.Spec;
         name = "test",
         description = {
             "Tests rules on written series, in promtool's notation, through the same core that watches a bot. No server is asked.",
-            "The format: docs/testing-rules.md."
+            "With --inject it gives every objective of the rules a breach, and requires that it is seen. The format and more:",
+            "docs/testing-rules.md."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
             "",
             "Example: slo-watchdog test rules/tests/*.txt",
-            "Example: slo-watchdog test --write rules/tests/mine.txt"
+            "Example: slo-watchdog test --write rules/tests/mine.txt",
+            "Example: slo-watchdog test --inject --var mode=LIVE rules/vanta-bot.yaml",
+            "Example: slo-watchdog test --inject --config config/vanta-bot.yaml --phase canary-live"
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:everything is as expected", "1:something is not", "4:usage, or a file that cannot be judged by"})
+        exitCodeList = {
+            "0:everything is as expected; every breach was seen",
+            "1:something is not as expected; a breach was not seen",
+            "4:usage, or a file that cannot be judged by"
+        })
 final class TestCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files that test rules.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "Files that test rules; with --inject also rule files (.yaml).")
     private List<Path> files = List.of();
+
+    @Option(
+            names = "--inject",
+            description = "Give every objective of the rules a breach; without FILE, of those of the configuration.")
+    private boolean inject;
+
+    @Option(
+            names = "--var",
+            paramLabel = "NAME=VALUE",
+            description = "A variable of the phase, for rule files; may be given several times.")
+    private Map<String, String> vars = Map.of();
+
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
 
     @Option(
             names = "--write",
@@ -54,16 +85,23 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (inject && write) {
+            throw new ParameterException(spec.commandLine(), "--inject writes no transcripts; leave --write out");
+        }
+        if (!inject && files.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "name a file that tests rules, or use --inject");
+        }
+        return (inject ? inject() : test()).code();
+    }
+
+    private ExitCode test() {
         List<RuleTest.Result> results = new ArrayList<>();
         for (Path file : files) {
-            RuleTest test = RuleTest.read(file, name -> Optional.ofNullable(System.getenv(name)), TestCommand::kept);
             if (write) {
-                write(test, file);
+                write(read(file), file);
             }
             // once more from the file, which may have been written
-            RuleTest.Result result = RuleTest.read(
-                            file, name -> Optional.ofNullable(System.getenv(name)), TestCommand::kept)
-                    .run();
+            RuleTest.Result result = read(file).run();
             results.add(result);
             if (!json) {
                 spec.commandLine().getOut().println(TestReport.text(result));
@@ -74,7 +112,51 @@ final class TestCommand implements Callable<Integer> {
                 .getOut()
                 .println(json ? json(results, passed) : passed + "/" + results.size() + " tests passed");
         boolean invalid = results.stream().anyMatch(RuleTest.Result.Invalid.class::isInstance);
-        return (invalid ? ExitCode.USAGE : passed == results.size() ? ExitCode.OK : ExitCode.FAILED).code();
+        return invalid ? ExitCode.USAGE : passed == results.size() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static RuleTest read(Path file) {
+        return RuleTest.read(file, InjectedRules::environment, TestCommand::kept);
+    }
+
+    private ExitCode inject() {
+        List<WatchdogSetup.Group> groups = new ArrayList<>();
+        if (files.isEmpty()) {
+            Optional<Settings> settings = config.load(spec.commandLine().getErr());
+            if (settings.isEmpty()) {
+                return ExitCode.USAGE;
+            }
+            groups.addAll(Groups.of(settings.get().groups()));
+        }
+        boolean invalid = false;
+        for (Path file : files) {
+            InjectedRules rules = InjectedRules.of(file, vars);
+            rules.problems().forEach(spec.commandLine().getErr()::println);
+            invalid |= !rules.problems().isEmpty();
+            groups.addAll(rules.groups());
+        }
+        if (invalid) {
+            return ExitCode.USAGE;
+        }
+        List<Injection.Injected> all = Injection.of(groups);
+        long seen = all.stream().filter(Injection.Injected::isSeen).count();
+        if (json) {
+            JsonArray objectives = new JsonArray();
+            all.forEach(one -> objectives.add(InjectionReport.json(one)));
+            spec.commandLine()
+                    .getOut()
+                    .println(new JsonObject()
+                            .put("objectives", objectives)
+                            .put("seen", seen)
+                            .put("total", all.size())
+                            .encode());
+        } else {
+            all.forEach(one -> spec.commandLine().getOut().println(InjectionReport.text(one)));
+            spec.commandLine()
+                    .getOut()
+                    .println("the breach of " + seen + "/" + all.size() + " objectives was seen");
+        }
+        return seen == all.size() && !all.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private void write(RuleTest test, Path file) {

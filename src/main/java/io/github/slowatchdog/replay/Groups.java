@@ -5,11 +5,12 @@ import io.github.slowatchdog.watch.WatchdogSetup;
 import java.util.List;
 
 /** Groups of rules as the loop knows them. */
-final class Groups {
+public final class Groups {
 
     private Groups() {}
 
-    static List<WatchdogSetup.Group> of(List<Settings.Group> groups) {
+    /** The groups of a configuration. */
+    public static List<WatchdogSetup.Group> of(List<Settings.Group> groups) {
         return groups.stream()
                 .map(group -> new WatchdogSetup.Group(group.name(), group.interval(), group.objectives()))
                 .toList();

@@ -3,6 +3,7 @@ package io.github.slowatchdog.replay;
 import io.github.slowatchdog.config.Problem;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.soak.SoakRules;
 import io.github.slowatchdog.watch.MetricSource;
 import io.github.slowatchdog.watch.WatchdogSetup;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param expectations in the order of their times
  * @param greenFor how long everything must be green for a release
  * @param maxAge of the {@code up} series; empty: freshness is not watched
+ * @param ups which {@code up} series show that the bot is being read
  * @param overlap how far a read goes back beyond what it has to
  * @param end when the story ends
  */
@@ -37,6 +39,7 @@ public record Scenario(
         List<Expected> expectations,
         Duration greenFor,
         Optional<Duration> maxAge,
+        Selector ups,
         Duration overlap,
         Instant begin,
         Instant end) {
@@ -99,10 +102,10 @@ public record Scenario(
         return Stream.of(Lane.values())
                 .collect(Collectors.toMap(
                         lane -> lane,
-                        lane -> new WrittenSource(lane, series.getOrDefault(lane, List.of()), answers, overlap)));
+                        lane -> new WrittenSource(lane, series.getOrDefault(lane, List.of()), answers, ups, overlap)));
     }
 
-    /** How far apart the measurements of a group are. */
+    /** The lanes as the loop asks them. */
     static List<MetricSource> inOrder(Map<Lane, WrittenSource> lanes) {
         return Stream.of(Lane.values()).map(lane -> (MetricSource) lanes.get(lane)).toList();
     }

@@ -36,6 +36,7 @@ final class ScenarioLines {
     private static final Pattern ANSWER =
             Pattern.compile("answer\\s+(when )?\\s*([a-zA-Z_]\\w*)(" + BRACES + ")" + SPACED);
     private static final Pattern SERIES = Pattern.compile("([a-zA-Z_:][\\w:]*" + BRACES + ")" + SPACED);
+    private static final Pattern FRESHNESS = Pattern.compile("(\\S+)\\s+(.+)");
     private static final Pattern WORD = Pattern.compile("[^\\s,]+");
 
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -75,6 +76,7 @@ final class ScenarioLines {
     private final List<Happening> happenings = new ArrayList<>();
     private final List<Timed> expectations = new ArrayList<>();
     private List<Lane> lanes = List.of(Lane.PROMETHEUS);
+    private Selector ups = WrittenSource.UP;
     private long samples;
 
     private ScenarioLines(WrittenRules rules) {
@@ -134,6 +136,7 @@ final class ScenarioLines {
                     case "vars" -> (key, value) -> rules.vars(piece(value));
                     case "soak" -> (key, value) -> rules.soak(piece(value));
                     case "when_blind" -> (key, value) -> rules.whenBlind(piece(value));
+                    case "freshness" -> this::freshness;
                     case "only" -> (key, value) -> only.addAll(words(value));
                     case "lane" -> (key, value) -> lanes = words(value).stream()
                             .flatMap(word -> lane(word).stream())
@@ -162,6 +165,19 @@ final class ScenarioLines {
             rules.wrong(word.number(), word.column(), "there is no such lane", "write prometheus, bot, or both");
         }
         return lane;
+    }
+
+    private void freshness(Line key, Line value) {
+        Matcher parts = FRESHNESS.matcher(value.text());
+        if (parts.matches()) {
+            try {
+                ups = Selector.parse(parts.group(2));
+            } catch (SyntaxException e) {
+                rules.wrong(
+                        value.number(), value.column() + parts.start(2), String.valueOf(e.getMessage()), e.fix());
+            }
+        }
+        set(key, parts.matches() ? part(value, parts, 1) : value);
     }
 
     private void set(Line key, Line value) {
@@ -273,6 +289,11 @@ final class ScenarioLines {
     /** How old {@code up} may be; empty: that is not watched. */
     Optional<Duration> maxAge() {
         return setting("freshness", "").equals("none") ? Optional.empty() : Optional.of(duration("freshness"));
+    }
+
+    /** Which {@code up} series count. */
+    Selector ups() {
+        return ups;
     }
 
     List<Line> only() {

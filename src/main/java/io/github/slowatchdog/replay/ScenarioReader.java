@@ -90,6 +90,7 @@ final class ScenarioReader {
                 expectations,
                 lines.duration("green_for"),
                 lines.maxAge(),
+                lines.ups(),
                 lines.duration("overlap"),
                 begin,
                 end));

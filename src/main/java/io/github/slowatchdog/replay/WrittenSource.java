@@ -23,13 +23,15 @@ import java.util.Optional;
 /** A lane on which everything is written down beforehand, and which answers at once, or as it was told to. */
 public final class WrittenSource implements MetricSource {
 
-    private static final Selector UP = Selector.parse("up");
-    private static final Selector START = Selector.parse("process_start_time_seconds");
+    static final Selector UP = Selector.parse("up");
+    private static final String START = "process_start_time_seconds";
     private static final Duration LOOKBACK = Duration.ofMinutes(5);
 
     private final Lane lane;
     private final List<WrittenSeries> series;
     private final Map<Indicator, List<WrittenSeries>> answers;
+    private final Selector ups;
+    private final Selector starts;
     private final Duration overlap;
     private Mood mood = Mood.WELL;
     private Optional<Selector> hidden = Optional.empty();
@@ -56,12 +58,23 @@ public final class WrittenSource implements MetricSource {
 
     /** @param overlap how far a read goes back beyond what it has to */
     public WrittenSource(Lane lane, List<WrittenSeries> series, Duration overlap) {
-        this(lane, series, Map.of(), overlap);
+        this(lane, series, Map.of(), UP, overlap);
     }
 
-    /** @param answers what stands for a server's evaluation of an expression, or for the page that is probed */
+    /**
+     * With answers.
+     *
+     * @param answers what stands for a server's evaluation of an expression, or for the page that is probed
+     * @param ups which {@code up} series show that the bot is being read; its starts have the same labels
+     */
     WrittenSource(
-            Lane lane, List<WrittenSeries> series, Map<Indicator, List<WrittenSeries>> answers, Duration overlap) {
+            Lane lane,
+            List<WrittenSeries> series,
+            Map<Indicator, List<WrittenSeries>> answers,
+            Selector ups,
+            Duration overlap) {
+        this.ups = ups;
+        this.starts = Selector.of(START, ups.matchers());
         this.lane = lane;
         this.series = series;
         this.answers = answers;
@@ -134,7 +147,7 @@ public final class WrittenSource implements MetricSource {
         @Override
         public Future<Context> context(Instant since) {
             return answered(failed().<Context>map(failed -> new Context.Failed((Measurement.Failure) failed))
-                    .orElseGet(() -> new Context.Read(now, raw(UP, since, now), raw(START, since, now))));
+                    .orElseGet(() -> new Context.Read(now, raw(ups, since, now), raw(starts, since, now))));
         }
 
         private Optional<Measurement> failed() {
