@@ -1,6 +1,5 @@
 package io.github.slowatchdog.replay;
 
-import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Labels;
 import io.github.slowatchdog.slo.NoData;
@@ -66,14 +65,6 @@ final class Playwright {
 
     private List<Play> levels(Indicator.Gauge gauge) throws Stuck {
         Labels labels = labels(gauge.selector());
-        if (objective.expect() instanceof Expectation.Presence presence) {
-            WrittenSeries always = pace.series(labels, at -> Optional.of(1.0));
-            boolean wanted = presence.present();
-            WrittenSeries half =
-                    pace.series(labels, at -> at.isBefore(pace.turn()) == wanted ? Optional.of(1.0) : Optional.empty());
-            return List.of(new Play(
-                    wanted ? "it disappears" : "it appears", wanted ? List.of(always) : List.of(), List.of(half)));
-        }
         double good = number(true);
         double bad = number(false);
         List<Play> plays = new ArrayList<>();
@@ -127,13 +118,6 @@ final class Playwright {
     private List<Play> answers() throws Stuck {
         List<Play> plays = new ArrayList<>();
         boolean isExpr = objective.indicator() instanceof Indicator.Expr;
-        if (isExpr && objective.expect() instanceof Expectation.Presence presence) {
-            boolean wanted = presence.present();
-            return List.of(new Play(
-                    wanted ? "nothing is answered" : "something is answered",
-                    wanted ? List.of(answer(new Value.Num(1), new Value.Num(1))) : List.of(),
-                    List.of(answer(wanted ? new Value.Num(1) : none(), wanted ? none() : new Value.Num(1)))));
-        }
         Value good = isExpr ? Value.of(number(true)) : value(true);
         Value bad = isExpr ? Value.of(number(false)) : value(false);
         WrittenSeries kept = answer(good, good);

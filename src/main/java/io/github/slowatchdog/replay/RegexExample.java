@@ -69,7 +69,7 @@ final class RegexExample {
             }
             boolean flags = regex.charAt(end) == ')';
             if (regex.charAt(end) == 'P' || regex.charAt(end) == '<') {
-                end = regex.indexOf('>', end);
+                end = find(">", end);
             }
             at = end + 1;
             if (flags) {
@@ -98,7 +98,7 @@ final class RegexExample {
         at += isNext('^') ? 1 : 0;
         at += isNext(']') ? 1 : 0;
         while (regex.charAt(at) != ']') {
-            at += regex.charAt(at) == '\\' ? 2 : regex.startsWith("[:", at) ? regex.indexOf(":]", at) + 2 - at : 1;
+            at += regex.charAt(at) == '\\' ? 2 : regex.startsWith("[:", at) ? find(":]", at) + 2 - at : 1;
         }
         at++;
         com.google.re2j.Pattern one = com.google.re2j.Pattern.compile(regex.substring(start, at));
@@ -125,7 +125,7 @@ final class RegexExample {
         if (least < 0) {
             return 1;
         }
-        at = regex.charAt(at) == '{' ? regex.indexOf('}', at) + 1 : at + 1;
+        at = regex.charAt(at) == '{' ? find("}", at) + 1 : at + 1;
         at += isNext('?') ? 1 : 0;
         return Math.min(least, 100);
     }
@@ -136,6 +136,14 @@ final class RegexExample {
             index++;
         }
         return index;
+    }
+
+    private int find(String text, int from) {
+        int found = regex.indexOf(text, from);
+        if (found < 0) {
+            throw new IndexOutOfBoundsException(text);
+        }
+        return found;
     }
 
     private boolean isNext(char c) {
