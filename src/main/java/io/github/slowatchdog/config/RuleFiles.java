@@ -30,8 +30,13 @@ final class RuleFiles {
 
     /** Every file once, in the order of the list and, within a glob, of the names. */
     static List<SourceFile> of(Cursor rules) {
+        return of(rules.items("[../rules/*.yaml]"));
+    }
+
+    /** The same for a list that is no list in YAML. */
+    static List<SourceFile> of(List<Cursor> items) {
         Map<Path, SourceFile> files = new LinkedHashMap<>();
-        for (Cursor item : rules.items("[../rules/*.yaml]")) {
+        for (Cursor item : items) {
             for (Path path : Scalars.text(item).map(text -> paths(item, text)).orElse(List.of())) {
                 Path same = real(path);
                 if (!files.containsKey(same)) {
@@ -45,7 +50,7 @@ final class RuleFiles {
     private static void complain(Cursor item, Path path, String what) {
         item.wrong(
                 "the rule file " + Paths.named(item, path) + " cannot be used: " + what,
-                "name a YAML file that this user may read, relative to the configuration file");
+                "name a YAML file that this user may read, relative to the file that names it");
     }
 
     private static List<Path> paths(Cursor item, String text) {
@@ -55,7 +60,7 @@ final class RuleFiles {
             }
             List<Path> found = matches(item, text);
             if (found.isEmpty()) {
-                item.wrong("no file matches " + item.shown(), "correct it; it is relative to the configuration file");
+                item.wrong("no file matches " + item.shown(), "correct it; it is relative to the file that names it");
             }
             return found;
         } catch (InvalidPathException | PatternSyntaxException e) {

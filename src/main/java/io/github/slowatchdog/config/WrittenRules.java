@@ -129,18 +129,18 @@ public final class WrittenRules {
                             .flatMap(one -> cursor(one, substitution).stream())
                             .toList());
         }
-        for (Piece file : files) {
-            // quoted, so that a glob is no alias; the quote stands where the path does
-            Piece list = new Piece(
-                    file.line(),
-                    Math.max(1, file.column() - 1),
-                    "['" + file.text().replace("'", "''") + "']");
-            cursor(list, environment).map(RuleFiles::of).orElse(List.of()).forEach(found -> Cursor.root(
-                            found, substitution, problems)
-                    .flatMap(root -> root.fields(Section.RULES))
-                    .ifPresent(reader::read));
-        }
+        RuleFiles.of(files.stream()
+                        .flatMap(file -> cursor(quoted(file), environment).stream())
+                        .toList())
+                .forEach(file -> Cursor.root(file, substitution, problems)
+                        .flatMap(root -> root.fields(Section.RULES))
+                        .ifPresent(reader::read));
         return rules.filter(any -> problems.none()).map(soakRules -> new Read(reader.groups(), soakRules));
+    }
+
+    /** So that a glob is no alias. */
+    private static Piece quoted(Piece path) {
+        return new Piece(path.line(), path.column(), "'" + path.text().replace("'", "''") + "'");
     }
 
     /** Everything that is wrong, sorted by file and place. */

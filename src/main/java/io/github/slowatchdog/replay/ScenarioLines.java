@@ -47,8 +47,13 @@ final class ScenarioLines {
             "overlap", "1m",
             "freshness", "45s",
             "green_for", "20s");
-    private static final String KNOWN = "a setting (rules, vars, only, objective, soak, when_blind, green_for, freshness,"
-            + " interval, begin, until, scrape, overlap, lane), a series (`NAME{LABELS} [from TIME] [every TIME] VALUES`),"
+
+    /** The names of all settings. */
+    static final List<String> SETTINGS = List.of(
+            "rules", "vars", "only", "objective", "soak", "when_blind", "green_for", "freshness", "interval", "begin",
+            "until", "scrape", "overlap", "lane");
+
+    private static final String KNOWN = "a setting (" + String.join(", ", SETTINGS) + "), a series (`NAME{LABELS} [from TIME] [every TIME] VALUES`),"
             + " `answer OBJECTIVE VALUES`, `at TIME: WHAT` or `expect at TIME: WHAT`";
     private static final String SERIES_FIX =
             "write `NAME{label=\"value\"} [from TIME] [every TIME] VALUES`, with values such as 0x3 1+1x10 _x2 stale";

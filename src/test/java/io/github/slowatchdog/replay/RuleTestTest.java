@@ -124,8 +124,8 @@ class RuleTestTest {
                 expect at 1m: dup pass
                 """)).isEqualTo("""
                 INVALID  story.txt
-                  story.txt:2:7: [0]: the rule file "nowhere.yaml" cannot be used: it does not exist
-                      fix: name a YAML file that this user may read, relative to the configuration file
+                  story.txt:2:7: the rule file "nowhere.yaml" cannot be used: it does not exist
+                      fix: name a YAML file that this user may read, relative to the file that names it
                   story.txt:3:68: on_breach: "stopp" is not one of warn, fail, stop
                       fix: did you mean "stop"? write one of warn, fail, stop
                   story.txt:4:11: soon is not a duration
