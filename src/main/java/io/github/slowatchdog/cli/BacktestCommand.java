@@ -8,8 +8,6 @@ import io.github.slowatchdog.replay.Backtest;
 import io.github.slowatchdog.replay.BacktestJson;
 import io.github.slowatchdog.replay.BacktestReport;
 import io.github.slowatchdog.replay.Backtested;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,22 +92,14 @@ final class BacktestCommand extends ConfiguredCommand {
         only.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
             throw misused("there is no objective " + name + "; there are: " + String.join(", ", names));
         });
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
-        try {
-            PrometheusSource store = PrometheusSource.past(vertx, settings.prometheus(), new TimingHistograms());
+        try (OwnVertx own = OwnVertx.open(1)) {
+            PrometheusSource store = PrometheusSource.past(own.vertx(), settings.prometheus(), new TimingHistograms());
             return tell(Backtest.of(store, settings, begin, end, step(), new TreeSet<>(only)), begin, end);
         } catch (Backtest.Unreachable e) {
             err().println("slo-watchdog: Prometheus at " + settings.prometheus().url() + " does not answer: "
                     + e.getMessage());
             err().println("    fix: start it, or correct prometheus.url; nothing is said of what was not read");
             return ExitCode.UNREACHABLE;
-        } finally {
-            vertx.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .completeOnTimeout(null, 2, TimeUnit.SECONDS)
-                    .join();
         }
     }
 

@@ -104,8 +104,8 @@ public final class Backtest {
                 .min(Duration::compareTo)
                 .orElse(longest);
         Duration most = finest.multipliedBy(Grid.MOST - 3L);
-        this.longest = most.compareTo(longest) < 0 ? most : longest;
-        this.next = FIRST.compareTo(this.longest) < 0 ? FIRST : this.longest;
+        this.longest = Judgeable.shorter(most, longest);
+        this.next = Judgeable.shorter(FIRST, this.longest);
         this.lane = new HistoryLane(questions, from);
         this.beat = history.judgeable().beat();
         this.findings = new Findings();
@@ -209,14 +209,10 @@ public final class Backtest {
             samples += stretch.size();
             largest = Math.max(largest, stretch.size());
             boolean small = stretch.size() < MOST_SAMPLES / 4;
-            next = small ? shorter(next.multipliedBy(2), longest) : next;
+            next = small ? Judgeable.shorter(next.multipliedBy(2), longest) : next;
             lane.hold(stretch);
             return end;
         }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private HistoryLane.Stretch read(Instant after, Instant end) throws InterruptedException {

@@ -138,18 +138,12 @@ final class HistoryLane implements MetricSource {
             if (context instanceof Context.Read read) {
                 Instant from = since.minus(OVERLAP);
                 return Future.succeededFuture(
-                        new Context.Read(now, part(read.ups(), from), part(read.starts(), from)));
+                        new Context.Read(
+                        now, Series.between(read.ups(), from, now), Series.between(read.starts(), from, now)));
             }
             Measurement.Failure failure = ((Context.Failed) context).failure();
             return Future.succeededFuture(
                     new Context.Failed(new Measurement.Failure(now, failure.reason(), failure.detail())));
-        }
-
-        private List<Series> part(List<Series> all, Instant from) {
-            return all.stream()
-                    .map(series -> series.between(from, now))
-                    .filter(series -> !series.isEmpty())
-                    .toList();
         }
 
         private Measurement unread() {

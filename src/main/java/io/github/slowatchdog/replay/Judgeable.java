@@ -85,7 +85,7 @@ record Judgeable(List<Settings.Group> groups, Map<String, String> notJudged) {
         return questions;
     }
 
-    private static Duration shorter(Duration one, Duration other) {
+    static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 

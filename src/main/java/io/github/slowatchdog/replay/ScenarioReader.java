@@ -71,16 +71,7 @@ final class ScenarioReader {
                 .toList();
         Instant begin = lines.instant("begin");
         Instant end = end(begin, expectations, happenings);
-        if (groups.isEmpty()) {
-            rules.wrong(1, 1, "there is nothing to test", "name a rule file (`rules FILE`), or write an `objective {...}`");
-        }
-        if (Duration.between(begin, end).compareTo(LONGEST) > 0 || !end.isAfter(begin)) {
-            rules.wrong(
-                    lines.line("until"),
-                    1,
-                    "the story does not end between its begin and " + Durations.text(LONGEST) + " later",
-                    "write another `until`");
-        }
+        check(groups, begin, end);
         return Optional.of(new Scenario(
                 Groups.of(groups),
                 read.get().soak(),
@@ -94,6 +85,19 @@ final class ScenarioReader {
                 lines.duration("overlap"),
                 begin,
                 end));
+    }
+
+    private void check(List<Settings.Group> groups, Instant begin, Instant end) {
+        if (groups.isEmpty()) {
+            rules.wrong(1, 1, "there is nothing to test", "name a rule file (`rules FILE`), or write an `objective {...}`");
+        }
+        if (Duration.between(begin, end).compareTo(LONGEST) > 0 || !end.isAfter(begin)) {
+            rules.wrong(
+                    lines.line("until"),
+                    1,
+                    "the story does not end between its begin and " + Durations.text(LONGEST) + " later",
+                    "write another `until`");
+        }
     }
 
     /** Those that the file wants to test: all, unless it says which. */

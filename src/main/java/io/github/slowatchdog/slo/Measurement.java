@@ -32,10 +32,7 @@ public sealed interface Measurement {
          */
         public Samples between(Instant at, Instant from, Instant upTo) {
             List<List<Series>> part = bySelector.stream()
-                    .map(all -> all.stream()
-                            .map(series -> series.between(from, upTo))
-                            .filter(series -> !series.isEmpty())
-                            .toList())
+                    .map(all -> Series.between(all, from, upTo))
                     .toList();
             return new Samples(at, part, partial);
         }

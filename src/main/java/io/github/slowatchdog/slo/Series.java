@@ -2,6 +2,7 @@ package io.github.slowatchdog.slo;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Raw samples of one series, oldest first, with strictly rising times. Times have a resolution of one millisecond, as in
@@ -70,6 +71,14 @@ public final class Series {
     public Series between(Instant after, Instant upTo) {
         int first = firstAfter(after);
         return new Series(labels, millis, values, from + first, Math.max(0, firstAfter(upTo) - first));
+    }
+
+    /** The same of each of these; those without any are left out. */
+    public static List<Series> between(List<Series> all, Instant after, Instant upTo) {
+        return all.stream()
+                .map(series -> series.between(after, upTo))
+                .filter(series -> !series.isEmpty())
+                .toList();
     }
 
     /** Time of the newest sample; {@link Instant#MIN} for an empty series. */

@@ -13,7 +13,6 @@ import io.github.slowatchdog.slo.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +84,6 @@ class DistributionTest {
                 Consequence.WARN,
                 Optional.empty(),
                 false,
-                new Objective.Notes(Optional.empty(), Optional.empty(), Optional.empty(), new TreeMap<>()));
+                Objective.Notes.NONE);
     }
 }
