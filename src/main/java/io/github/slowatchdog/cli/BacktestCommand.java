@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** {@code backtest}: the rules over Prometheus's history (SPEC 9). */
 @Command(
@@ -81,7 +80,9 @@ final class BacktestCommand extends ConfiguredCommand {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Instant begin = time("--from", from, now);
         Instant end = time("--to", to, now);
-        if (!begin.isBefore(end) || end.isAfter(now) || Duration.between(begin, end).compareTo(LONGEST) > 0) {
+        if (!begin.isBefore(end)
+                || end.isAfter(now)
+                || Duration.between(begin, end).compareTo(LONGEST) > 0) {
             throw misused("--from " + begin + " must be before --to " + end + ", that not after now, and at most "
                     + Durations.text(LONGEST) + " between them");
         }
@@ -107,8 +108,8 @@ final class BacktestCommand extends ConfiguredCommand {
             throws Backtest.Unreachable, InterruptedException {
         Progress progress = new Progress(err(), Ansi.AUTO.enabled(), InstantSource.system());
         double all = Duration.between(begin, end).toSeconds();
-        Backtested told = backtest.run((upTo, samples) ->
-                progress.show(Duration.between(begin, upTo).toSeconds() / all, "replaying", upTo + ", " + samples + " samples"));
+        Backtested told = backtest.run((upTo, samples) -> progress.show(
+                Duration.between(begin, upTo).toSeconds() / all, "replaying", upTo + ", " + samples + " samples"));
         progress.leave();
         out().println(json ? BacktestJson.of(told, suggest).encode() : text(told));
         return switch (told.answer()) {
@@ -126,13 +127,14 @@ final class BacktestCommand extends ConfiguredCommand {
     private Instant time(String option, String text, Instant now) {
         return TimeArgument.parse(text, now)
                 .map(time -> time.truncatedTo(ChronoUnit.SECONDS))
-                .orElseThrow(() -> misused(option
-                        + " is a time such as 2026-11-21T13:00:00Z, 1795267812, -24h or now, not " + text));
+                .orElseThrow(() -> misused(
+                        option + " is a time such as 2026-11-21T13:00:00Z, 1795267812, -24h or now, not " + text));
     }
 
     private Optional<Duration> step() {
-        return Optional.ofNullable(step).map(text -> Durations.parse(text)
-                .filter(length -> length.compareTo(SHORTEST_STEP) >= 0 && length.toMillis() % 1000 == 0)
-                .orElseThrow(() -> misused("--step is a duration in whole seconds such as 30s, not " + text)));
+        return Optional.ofNullable(step)
+                .map(text -> Durations.parse(text)
+                        .filter(length -> length.compareTo(SHORTEST_STEP) >= 0 && length.toMillis() % 1000 == 0)
+                        .orElseThrow(() -> misused("--step is a duration in whole seconds such as 30s, not " + text)));
     }
 }

@@ -152,9 +152,7 @@ final class TestCommand implements Callable<Integer> {
                             .encode());
         } else {
             all.forEach(one -> spec.commandLine().getOut().println(InjectionReport.text(one)));
-            spec.commandLine()
-                    .getOut()
-                    .println("the breach of " + seen + "/" + all.size() + " objectives was seen");
+            spec.commandLine().getOut().println("the breach of " + seen + "/" + all.size() + " objectives was seen");
         }
         return seen == all.size() && !all.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -166,7 +164,9 @@ final class TestCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new ParameterException(
-                    spec.commandLine(), file + " cannot be written: " + e.getMessage() + "; nothing of it was changed", e);
+                    spec.commandLine(),
+                    file + " cannot be written: " + e.getMessage() + "; nothing of it was changed",
+                    e);
         }
     }
 

@@ -55,8 +55,10 @@ public final class WrittenRules {
      */
     public static Optional<WrittenRules> open(
             Path file, Function<String, Optional<String>> env, Consumer<Problem> complaint) {
-        return SourceFile.read(file, what -> complaint.accept(new Problem(
-                        SourceFile.shown(file), 1, 1, "", what, "name a file that this user may read")))
+        return SourceFile.read(
+                        file,
+                        what -> complaint.accept(new Problem(
+                                SourceFile.shown(file), 1, 1, "", what, "name a file that this user may read")))
                 .map(source -> new WrittenRules(source, env, new Problems()));
     }
 
@@ -117,9 +119,8 @@ public final class WrittenRules {
         Optional<Settings.WhenBlind> blind = cursor(whenBlind, environment)
                 .flatMap(at -> at.fields(Section.WHEN_BLIND))
                 .flatMap(StopSection::whenBlind);
-        Optional<SoakRules> rules = cursor(soak, environment)
-                .flatMap(at -> at.fields(Section.SOAK))
-                .flatMap(SoakSection::read);
+        Optional<SoakRules> rules =
+                cursor(soak, environment).flatMap(at -> at.fields(Section.SOAK)).flatMap(SoakSection::read);
         RulesReader reader = new RulesReader(blind, true);
         if (!objectives.isEmpty()) {
             reader.read(

@@ -64,7 +64,8 @@ public final class PrometheusSource implements MetricSource {
      * time. For a replay of history.
      */
     public static PrometheusSource past(Vertx vertx, Settings.Prometheus settings, Timings timings) {
-        return new PrometheusSource(vertx, new QueryApi(vertx, settings, timings, InstantSource.system()), settings, true);
+        return new PrometheusSource(
+                vertx, new QueryApi(vertx, settings, timings, InstantSource.system()), settings, true);
     }
 
     @Override

@@ -45,7 +45,10 @@ record Answers(Map<Indicator, List<WrittenSeries>> written) {
                 rules.wrong(
                         at.number(),
                         at.column(),
-                        at.text() + (answer.when() ? " has no `when` that is asked of a server" : " is no expr and no probe"),
+                        at.text()
+                                + (answer.when()
+                                        ? " has no `when` that is asked of a server"
+                                        : " is no expr and no probe"),
                         "write the series that it reads");
             }
             asked.ifPresent(question ->
@@ -69,9 +72,8 @@ record Answers(Map<Indicator, List<WrittenSeries>> written) {
 
     /** What only a server can answer. */
     private static Optional<Indicator> question(Objective objective, boolean when) {
-        Optional<Indicator> asked = when
-                ? objective.when().flatMap(Condition::indicator)
-                : Optional.of(objective.indicator());
+        Optional<Indicator> asked =
+                when ? objective.when().flatMap(Condition::indicator) : Optional.of(objective.indicator());
         return asked.filter(one -> one instanceof Indicator.Expr || one instanceof Indicator.Probe);
     }
 

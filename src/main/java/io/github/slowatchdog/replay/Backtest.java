@@ -85,7 +85,12 @@ public final class Backtest {
      * @param only the objectives to be judged; empty: all
      */
     public static Backtest of(
-            MetricSource store, Settings settings, Instant from, Instant to, Optional<Duration> step, Set<String> only) {
+            MetricSource store,
+            Settings settings,
+            Instant from,
+            Instant to,
+            Optional<Duration> step,
+            Set<String> only) {
         return new Backtest(
                 store, new History(settings, Judgeable.of(settings, step, only)), from, to, Duration.ofHours(1));
     }
@@ -217,7 +222,10 @@ public final class Backtest {
 
     private HistoryLane.Stretch read(Instant after, Instant end) throws InterruptedException {
         try {
-            return lane.read(store, after, end).toCompletionStage().toCompletableFuture().get();
+            return lane.read(store, after, end)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
@@ -228,8 +236,8 @@ public final class Backtest {
                 && WORTH_HALVING.contains(failed.failure().reason());
         return context
                 || stretch.failures().entrySet().stream()
-                        .anyMatch(one -> WORTH_HALVING.contains(one.getValue().reason())
-                                && !hopeless.contains(one.getKey()));
+                        .anyMatch(one ->
+                                WORTH_HALVING.contains(one.getValue().reason()) && !hopeless.contains(one.getKey()));
     }
 
     private static String why(HistoryLane.Stretch stretch) {

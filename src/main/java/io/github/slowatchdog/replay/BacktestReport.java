@@ -29,26 +29,35 @@ public final class BacktestReport {
     /** Everything but suggestions. */
     public static String text(Backtested told) {
         StringBuilder text = new StringBuilder();
-        text.append("backtest of ").append(told.name()).append(", phase ").append(told.phase()).append(": ");
+        text.append("backtest of ")
+                .append(told.name())
+                .append(", phase ")
+                .append(told.phase())
+                .append(": ");
         text.append(told.from()).append(" to ").append(told.to()).append(" (");
         text.append(Durations.text(Duration.between(told.from(), told.to()))).append("), ");
         text.append(told.cost().samples()).append(" samples\n\n");
-        story(told).forEach(one -> text.append(one.at()).append("  ").append(one.text()).append('\n'));
+        story(told)
+                .forEach(one ->
+                        text.append(one.at()).append("  ").append(one.text()).append('\n'));
         text.append('\n').append(table(told)).append('\n');
-        told.notJudged().forEach((slo, why) -> text.append("not judged: ")
-                .append(slo)
-                .append(": ")
-                .append(why)
-                .append('\n'));
-        told.findings().unread().forEach(one -> text.append("not read: ")
-                .append(one.query())
-                .append(", first from ")
-                .append(one.after())
-                .append(" to ")
-                .append(one.upTo())
-                .append(": ")
-                .append(one.why())
-                .append('\n'));
+        told.notJudged()
+                .forEach((slo, why) -> text.append("not judged: ")
+                        .append(slo)
+                        .append(": ")
+                        .append(why)
+                        .append('\n'));
+        told.findings()
+                .unread()
+                .forEach(one -> text.append("not read: ")
+                        .append(one.query())
+                        .append(", first from ")
+                        .append(one.after())
+                        .append(" to ")
+                        .append(one.upTo())
+                        .append(": ")
+                        .append(one.why())
+                        .append('\n'));
         return text.append(soak(told)).append('\n').append(answer(told)).toString();
     }
 
@@ -66,12 +75,15 @@ public final class BacktestReport {
         Evidence evidence = one.evidence();
         boolean breach = one.verdict() == Verdict.BREACH;
         StringBuilder text = new StringBuilder(breach ? "BREACH  " : "BLIND   ");
-        text.append(one.slo()).append(one.shadow() ? " (shadow)" : " (" + one.consequence().word() + ")");
+        text.append(one.slo())
+                .append(one.shadow() ? " (shadow)" : " (" + one.consequence().word() + ")");
         text.append(": ").append(evidence.why());
         if (breach) {
             text.append("\n    query     ").append(line(evidence.query()));
             text.append("\n    expected  ").append(evidence.expected());
-            text.append("\n    value     ").append(evidence.value()).append(evidence.series().isEmpty() ? "" : "  " + line(evidence.series()));
+            text.append("\n    value     ")
+                    .append(evidence.value())
+                    .append(evidence.series().isEmpty() ? "" : "  " + line(evidence.series()));
             text.append("\n    sample    ").append(evidence.sampleAt());
             List<String> samples = evidence.samples();
             samples.subList(Math.max(0, samples.size() - SAMPLES), samples.size())
@@ -90,8 +102,8 @@ public final class BacktestReport {
                 .max()
                 .orElse(0);
         String form = "%-" + Math.max(9, width) + "s  %9s  %9s  %9s  %9s  %8s  %s\n";
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, form, "objective", "met", "missed", "unknown", "idle", "breaches", "at the end"));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT, form, "objective", "met", "missed", "unknown", "idle", "breaches", "at the end"));
         for (Board.ObjectiveView view : told.objectives()) {
             text.append(String.format(
                     Locale.ROOT,
@@ -116,12 +128,13 @@ public final class BacktestReport {
 
     private static String answer(Backtested told) {
         String stop = told.order()
-                .map(order -> "; a stop would be in force since " + order.at() + " (nobody stopped in this history, so what follows"
-                        + " it is not what would have followed)")
+                .map(order -> "; a stop would be in force since " + order.at()
+                        + " (nobody stopped in this history, so what follows" + " it is not what would have followed)")
                 .orElse("; no stop");
         return switch (told.answer()) {
             case BREACH -> "answer: it would have breached" + stop;
-            case NOT_KNOWN -> "answer: not known: nothing that fails or stops breached, but not everything was seen" + stop;
+            case NOT_KNOWN ->
+                "answer: not known: nothing that fails or stops breached, but not everything was seen" + stop;
             case CLEAN -> "answer: nothing would have breached" + stop;
         };
     }

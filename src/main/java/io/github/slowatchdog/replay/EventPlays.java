@@ -99,7 +99,10 @@ final class EventPlays {
         List<Play> plays = new ArrayList<>();
         plays.add(
                 window.isPresent()
-                        ? new Play("silence", kept, shown(at -> steady.applyAsDouble(at.isBefore(pace.turn()) ? at : pace.turn())))
+                        ? new Play(
+                                "silence",
+                                kept,
+                                shown(at -> steady.applyAsDouble(at.isBefore(pace.turn()) ? at : pace.turn())))
                         : new Play("silence", kept, shown(at -> 0), true));
         if (bounded && counts) {
             plays.add(new Play(
@@ -146,7 +149,8 @@ final class EventPlays {
     /** Active while the number of changes so far is even, or odd. */
     private WrittenSeries state(Labels labels, String label, String name, Events events, int rest) {
         return pace.series(
-                Playwright.with(labels, label, name), at -> Optional.of(events.applyAsDouble(at) % 2 == rest ? 1.0 : 0.0));
+                Playwright.with(labels, label, name),
+                at -> Optional.of(events.applyAsDouble(at) % 2 == rest ? 1.0 : 0.0));
     }
 
     private List<Play> ratio(Indicator.Ratio ratio) throws Stuck {

@@ -35,8 +35,7 @@ final class Examples {
                     .filter(matcher -> matcher.label().equals(label))
                     .toList();
             Optional<String> value = candidates(matchers)
-                    .filter(text -> matchers.stream()
-                            .allMatch(matcher -> matcher.matches(Labels.of(label, text))))
+                    .filter(text -> matchers.stream().allMatch(matcher -> matcher.matches(Labels.of(label, text))))
                     .findFirst();
             if (value.isEmpty()) {
                 return Optional.empty();
@@ -94,8 +93,21 @@ final class Examples {
                 : expect.threshold().orElse(0);
         double high = expect.threshold().orElse(0);
         return DoubleStream.of(
-                0, 1, 2, low, high, Math.floor(high) + 1, Math.ceil(low), (low + high) / 2, high / 2, high * 2, high
-                        + 1, low - 1, Math.floor(low) + 1, low / 2, -1);
+                0,
+                1,
+                2,
+                low,
+                high,
+                Math.floor(high) + 1,
+                Math.ceil(low),
+                (low + high) / 2,
+                high / 2,
+                high * 2,
+                high + 1,
+                low - 1,
+                Math.floor(low) + 1,
+                low / 2,
+                -1);
     }
 
     /** The least whole number above 0 of events that is as expected, or is not. */

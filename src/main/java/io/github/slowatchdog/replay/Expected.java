@@ -32,8 +32,9 @@ record Expected(Instant at, int line, int column, String what, Function<Replay, 
     private static final Pattern VALUE = Pattern.compile("(\\S+) value (.+)");
     private static final Pattern VERDICT = Pattern.compile("(\\S+) (\\S+)");
 
-    static final String KNOWN = "OBJECTIVE " + words(Verdict.values(), "|") + ", OBJECTIVE value VALUE, stop ordered [by"
-            + " OBJECTIVE], stop clear, soak " + words(SoakVerdict.values(), "|") + ", gate open|closed";
+    static final String KNOWN =
+            "OBJECTIVE " + words(Verdict.values(), "|") + ", OBJECTIVE value VALUE, stop ordered [by"
+                    + " OBJECTIVE], stop clear, soak " + words(SoakVerdict.values(), "|") + ", gate open|closed";
 
     /**
      * Reads one.
@@ -108,7 +109,8 @@ record Expected(Instant at, int line, int column, String what, Function<Replay, 
     }
 
     private static void known(String word, Enum<?>[] words) {
-        if (Stream.of(words).noneMatch(one -> one.name().toLowerCase(Locale.ROOT).equals(word))) {
+        if (Stream.of(words)
+                .noneMatch(one -> one.name().toLowerCase(Locale.ROOT).equals(word))) {
             throw new IllegalArgumentException("there is no verdict " + word + ", but " + words(words, ", "));
         }
     }

@@ -100,7 +100,10 @@ public final class Findings implements Replay.Listener {
     @Override
     public void soakEnded(Instant now, SoakClock before) {
         told = Optional.empty();
-        tell(new Event(now, "a new build: a new soak; the one before was " + before.verdict().word()));
+        tell(new Event(
+                now,
+                "a new build: a new soak; the one before was "
+                        + before.verdict().word()));
     }
 
     private void tell(Event event) {
@@ -113,7 +116,8 @@ public final class Findings implements Replay.Listener {
     void unread(Instant after, Instant upTo, Map<Indicator, Measurement.Failure> failures) {
         failures.forEach((asked, failure) -> {
             if (unreadOf.merge(asked, 1, Integer::sum) == 1) {
-                unread.add(new Unread(after, upTo, asked.query(), failure.reason().word() + ": " + failure.detail()));
+                unread.add(
+                        new Unread(after, upTo, asked.query(), failure.reason().word() + ": " + failure.detail()));
             }
         });
     }

@@ -22,9 +22,10 @@ record Happening(Instant at, String what, Act act) {
         void on(ScenarioRun run);
     }
 
-    static final String KNOWN = "fail REASON TEXT, partial TEXT, hide SELECTOR, silent and answer, each also with 'bot' or"
-            + " 'probe' before it; prometheus down, prometheus up, freeze, thaw, kill, start, stop, release, release --force,"
-            + " build NAME, new-soak";
+    static final String KNOWN =
+            "fail REASON TEXT, partial TEXT, hide SELECTOR, silent and answer, each also with 'bot' or"
+                    + " 'probe' before it; prometheus down, prometheus up, freeze, thaw, kill, start, stop, release, release --force,"
+                    + " build NAME, new-soak";
 
     /**
      * Reads one.
@@ -45,8 +46,7 @@ record Happening(Instant at, String what, Act act) {
             case "new-soak" -> ScenarioRun::newSoak;
             case "release" -> run -> run.release(false);
             case "release --force" -> run -> run.release(true);
-            case "prometheus down" ->
-                lane(Lane.PROMETHEUS, "fail " + Reason.ERROR.word() + " connection refused");
+            case "prometheus down" -> lane(Lane.PROMETHEUS, "fail " + Reason.ERROR.word() + " connection refused");
             case "prometheus up" -> lane(Lane.PROMETHEUS, "answer");
             default -> {
                 String[] words = what.split(" ", 2);
@@ -84,13 +84,14 @@ record Happening(Instant at, String what, Act act) {
                 };
             }
             case "partial" -> {
-                WrittenSource.Mood mood =
-                        WrittenSource.Mood.partial(how.substring("partial".length()).strip());
+                WrittenSource.Mood mood = WrittenSource.Mood.partial(
+                        how.substring("partial".length()).strip());
                 yield run -> run.source(lane).become(mood);
             }
             case "fail" -> {
                 Reason reason = reason(words.length > 1 ? words[1] : "");
-                WrittenSource.Mood mood = WrittenSource.Mood.failing(reason, words.length > 2 ? words[2] : reason.word());
+                WrittenSource.Mood mood =
+                        WrittenSource.Mood.failing(reason, words.length > 2 ? words[2] : reason.word());
                 yield run -> run.source(lane).become(mood);
             }
             default -> throw new IllegalArgumentException("nobody knows how that happens");

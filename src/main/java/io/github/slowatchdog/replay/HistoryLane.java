@@ -50,8 +50,7 @@ final class HistoryLane implements MetricSource {
             return failures;
         }
 
-        private static void note(
-                Indicator asked, Measurement answer, Map<Indicator, Measurement.Failure> failures) {
+        private static void note(Indicator asked, Measurement answer, Map<Indicator, Measurement.Failure> failures) {
             if (answer instanceof Measurement.Failure failure) {
                 failures.putIfAbsent(asked, failure);
             }
@@ -64,14 +63,17 @@ final class HistoryLane implements MetricSource {
                     .flatMap(answers -> answers.values().stream())
                     .mapToLong(Stretch::size)
                     .sum();
-            return raw + evaluated
+            return raw
+                    + evaluated
                     + (context instanceof Context.Read read ? size(read.ups()) + size(read.starts()) : 0);
         }
 
         private static long size(Measurement answer) {
             return answer instanceof Measurement.Samples raw
                     ? raw.bySelector().stream().mapToLong(Stretch::size).sum()
-                    : answer instanceof Measurement.Vector vector ? vector.elements().size() : 0;
+                    : answer instanceof Measurement.Vector vector
+                            ? vector.elements().size()
+                            : 0;
         }
 
         private static long size(List<Series> all) {
@@ -137,8 +139,7 @@ final class HistoryLane implements MetricSource {
         public Future<Context> context(Instant since) {
             if (context instanceof Context.Read read) {
                 Instant from = since.minus(OVERLAP);
-                return Future.succeededFuture(
-                        new Context.Read(
+                return Future.succeededFuture(new Context.Read(
                         now, Series.between(read.ups(), from, now), Series.between(read.starts(), from, now)));
             }
             Measurement.Failure failure = ((Context.Failed) context).failure();
@@ -171,20 +172,22 @@ final class HistoryLane implements MetricSource {
                 asked instanceof Indicator.Expr
                         ? round.history(asked, new Grid(before(after, interval), upTo, interval))
                         : round.read(asked, from).map(List::of)));
-        return Future.join(List.copyOf(answers.values())).transform(ignored -> context).map(known -> {
-            Map<Indicator, Measurement> raw = new HashMap<>();
-            Map<Indicator, TreeMap<Instant, Measurement>> evaluated = new HashMap<>();
-            answers.forEach((asked, answer) -> {
-                if (asked instanceof Indicator.Expr) {
-                    TreeMap<Instant, Measurement> byTime = new TreeMap<>();
-                    answer.result().forEach(one -> byTime.put(one.at(), one));
-                    evaluated.put(asked, byTime);
-                } else {
-                    raw.put(asked, answer.result().get(0));
-                }
-            });
-            return new Stretch(known, raw, evaluated);
-        });
+        return Future.join(List.copyOf(answers.values()))
+                .transform(ignored -> context)
+                .map(known -> {
+                    Map<Indicator, Measurement> raw = new HashMap<>();
+                    Map<Indicator, TreeMap<Instant, Measurement>> evaluated = new HashMap<>();
+                    answers.forEach((asked, answer) -> {
+                        if (asked instanceof Indicator.Expr) {
+                            TreeMap<Instant, Measurement> byTime = new TreeMap<>();
+                            answer.result().forEach(one -> byTime.put(one.at(), one));
+                            evaluated.put(asked, byTime);
+                        } else {
+                            raw.put(asked, answer.result().get(0));
+                        }
+                    });
+                    return new Stretch(known, raw, evaluated);
+                });
     }
 
     /** The moments of an expression must not depend on where stretches begin; the last one before this is needed, too. */

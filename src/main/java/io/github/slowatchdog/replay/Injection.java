@@ -129,16 +129,14 @@ public final class Injection {
                 return applies ? consequence(replay) : Optional.of("it was judged all the same");
             }
         }
-        return applies
-                ? Optional.of("no breach was seen: " + why(replay))
-                : Optional.empty();
+        return applies ? Optional.of("no breach was seen: " + why(replay)) : Optional.empty();
     }
 
     /** A time of day at which it does not apply. */
     private Pace outside() {
         return objective.when().orElse(null) instanceof Condition.WhenUtc utc
-                ? pace.later(Duration.between(
-                        utc.negated() ? utc.to() : utc.from(), utc.negated() ? utc.from() : utc.to()))
+                ? pace.later(
+                        Duration.between(utc.negated() ? utc.to() : utc.from(), utc.negated() ? utc.from() : utc.to()))
                 : pace;
     }
 
@@ -157,12 +155,11 @@ public final class Injection {
         Consequence expected = objective.shadow() ? Consequence.WARN : objective.onBreach();
         boolean stopped = replay.order().isPresent();
         boolean failed = replay.soak().verdict() == SoakVerdict.FAIL;
-        boolean right =
-                switch (expected) {
-                    case STOP -> stopped && failed;
-                    case FAIL -> failed && !stopped;
-                    case WARN -> !failed && !stopped;
-                };
+        boolean right = switch (expected) {
+            case STOP -> stopped && failed;
+            case FAIL -> failed && !stopped;
+            case WARN -> !failed && !stopped;
+        };
         return right
                 ? Optional.empty()
                 : Optional.of("it is seen, but leads to " + (stopped ? "a stop" : failed ? "a fail" : "nothing")
@@ -193,7 +190,12 @@ public final class Injection {
             }
             Labels process = process(series);
             add(series, pace, process, Playwright.UP, 1);
-            add(series, pace, process, Playwright.START, EventPlays.started(objective, pace).getEpochSecond());
+            add(
+                    series,
+                    pace,
+                    process,
+                    Playwright.START,
+                    EventPlays.started(objective, pace).getEpochSecond());
             Selector up = Selector.parse(Playwright.UP + "{job=\"" + process.get("job") + "\"}");
             sources.add(new WrittenSource(lane, series, answers, up, OVERLAP));
         }
@@ -215,7 +217,10 @@ public final class Injection {
                 .filter(labels -> !labels.get(Labels.NAME).equals(Playwright.UP))
                 .findFirst();
         return Labels.of(
-                "job", first.map(labels -> labels.get("job")).filter(job -> !job.isEmpty()).orElse("watched"),
+                "job",
+                        first.map(labels -> labels.get("job"))
+                                .filter(job -> !job.isEmpty())
+                                .orElse("watched"),
                 "instance", first.map(labels -> labels.get("instance")).orElse("watched:8090"));
     }
 

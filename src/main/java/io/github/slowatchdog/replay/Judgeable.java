@@ -64,7 +64,10 @@ record Judgeable(List<Settings.Group> groups, Map<String, String> notJudged) {
         if (!objective.lanes().contains(Lane.PROMETHEUS)) {
             return Optional.of("the bot's own page has no history; read it via prometheus, too");
         }
-        return objective.when().filter(Condition.WhenProbe.class::isInstance).map(any -> "its `when` is a probe, which has no history");
+        return objective
+                .when()
+                .filter(Condition.WhenProbe.class::isInstance)
+                .map(any -> "its `when` is a probe, which has no history");
     }
 
     static boolean isStored(Indicator asked) {
@@ -77,7 +80,8 @@ record Judgeable(List<Settings.Group> groups, Map<String, String> notJudged) {
         for (Settings.Group group : groups) {
             for (Objective objective : group.objectives()) {
                 questions.merge(objective.indicator(), group.interval(), Judgeable::shorter);
-                objective.when()
+                objective
+                        .when()
                         .flatMap(Condition::indicator)
                         .ifPresent(asked -> questions.merge(asked, group.interval(), Judgeable::shorter));
             }

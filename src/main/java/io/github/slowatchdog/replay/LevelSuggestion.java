@@ -39,6 +39,11 @@ final class LevelSuggestion {
     }
 
     private static String round(double number, MathContext way) {
-        return number == 0 ? "0" : new BigDecimal(Value.format(number)).round(way).stripTrailingZeros().toPlainString();
+        return number == 0
+                ? "0"
+                : new BigDecimal(Value.format(number))
+                        .round(way)
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 }

@@ -16,10 +16,12 @@ final class Notation {
     /** More samples than this in one series are a slip. */
     static final int MOST = 1_000_000;
 
-    private static final Pattern ITEM = Pattern.compile("(\"(?:[^\"\\\\]|\\\\.)*\"|_|stale|[^\"x\\s]+)(?:x(\\d{1,9}))?");
+    private static final Pattern ITEM =
+            Pattern.compile("(\"(?:[^\"\\\\]|\\\\.)*\"|_|stale|[^\"x\\s]+)(?:x(\\d{1,9}))?");
     private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"\\S*|\\S+");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
-    private static final Pattern STEPPED = Pattern.compile("(" + NUMBER + ")([+-](?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?)");
+    private static final Pattern STEPPED =
+            Pattern.compile("(" + NUMBER + ")([+-](?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?)");
 
     /** One place in a series. */
     sealed interface Item {
@@ -80,9 +82,7 @@ final class Notation {
         for (int i = 0; i < count; i++) {
             // a step of 0 must leave NaN and infinities as they are
             items.add(
-                    step != 0
-                                    && first instanceof Item.Sample sample
-                                    && sample.value() instanceof Value.Num start
+                    step != 0 && first instanceof Item.Sample sample && sample.value() instanceof Value.Num start
                             ? new Item.Sample(Value.of(start.number() + i * step))
                             : first);
         }

@@ -56,7 +56,8 @@ record Pace(Instant begin, Duration scrape, Instant first, Instant turn, Instant
 
     /** At the time of day at which it begins to apply; midnight of the second day of Unix time where it always does. */
     private static Instant begin(Objective objective) {
-        LocalTime time = objective.when()
+        LocalTime time = objective
+                .when()
                 .filter(Condition.WhenUtc.class::isInstance)
                 .map(Condition.WhenUtc.class::cast)
                 .map(utc -> utc.negated() ? utc.to() : utc.from())

@@ -139,8 +139,7 @@ final class Playwright {
         List<WrittenSeries.Point> points = new ArrayList<>();
         for (Instant at = pace.first(); !at.isAfter(pace.end()); at = at.plus(pace.scrape())) {
             Value now = at.isBefore(pace.turn()) ? before : after;
-            points.add(new WrittenSeries.Point(
-                    at, now instanceof Value.Absent ? Optional.empty() : Optional.of(now)));
+            points.add(new WrittenSeries.Point(at, now instanceof Value.Absent ? Optional.empty() : Optional.of(now)));
         }
         return new WrittenSeries(ANSWER, points);
     }

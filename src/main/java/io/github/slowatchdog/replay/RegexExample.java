@@ -115,13 +115,12 @@ final class RegexExample {
         if (at >= regex.length()) {
             return 1;
         }
-        int least =
-                switch (regex.charAt(at)) {
-                    case '*', '?' -> 0;
-                    case '+' -> 1;
-                    case '{' -> Integer.parseInt(regex.substring(at + 1, firstOf(",}", at + 1)));
-                    default -> -1;
-                };
+        int least = switch (regex.charAt(at)) {
+            case '*', '?' -> 0;
+            case '+' -> 1;
+            case '{' -> Integer.parseInt(regex.substring(at + 1, firstOf(",}", at + 1)));
+            default -> -1;
+        };
         if (least < 0) {
             return 1;
         }

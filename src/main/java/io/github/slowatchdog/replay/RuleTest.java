@@ -63,8 +63,7 @@ public final class RuleTest {
      * @param env the environment, by name
      * @param kept what becomes of a checkpoint while the watchdog does not run
      */
-    public static RuleTest read(
-            Path file, Function<String, Optional<String>> env, UnaryOperator<Checkpoint> kept) {
+    public static RuleTest read(Path file, Function<String, Optional<String>> env, UnaryOperator<Checkpoint> kept) {
         return new RuleTest(file, Scenario.read(file, env), kept);
     }
 
@@ -75,17 +74,21 @@ public final class RuleTest {
         }
         Scenario.Parsed.Ok ok = (Scenario.Parsed.Ok) parsed;
         if (ok.transcript().isEmpty() && ok.scenario().expectations().isEmpty()) {
-            return new Result.Invalid(ok.file(), List.of(new Problem(
+            return new Result.Invalid(
                     ok.file(),
-                    1,
-                    1,
-                    "",
-                    "nothing is expected, so that nothing could be wrong",
-                    "write `expect at TIME: ...`, or have the transcript written by --write")));
+                    List.of(new Problem(
+                            ok.file(),
+                            1,
+                            1,
+                            "",
+                            "nothing is expected, so that nothing could be wrong",
+                            "write `expect at TIME: ...`, or have the transcript written by --write")));
         }
         ScenarioRun.Told told = new ScenarioRun(ok.scenario(), kept).run();
         List<Difference> differences = new ArrayList<>(told.differences());
-        ok.transcript().flatMap(transcript -> compare(ok, transcript, told.transcript())).ifPresent(differences::add);
+        ok.transcript()
+                .flatMap(transcript -> compare(ok, transcript, told.transcript()))
+                .ifPresent(differences::add);
         return new Result.Ran(ok.file(), differences);
     }
 

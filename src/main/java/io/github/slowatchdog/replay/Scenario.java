@@ -107,6 +107,8 @@ public record Scenario(
 
     /** The lanes as the loop asks them. */
     static List<MetricSource> inOrder(Map<Lane, WrittenSource> lanes) {
-        return Stream.of(Lane.values()).map(lane -> (MetricSource) lanes.get(lane)).toList();
+        return Stream.of(Lane.values())
+                .map(lane -> (MetricSource) lanes.get(lane))
+                .toList();
     }
 }

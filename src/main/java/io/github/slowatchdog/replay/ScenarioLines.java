@@ -50,10 +50,23 @@ final class ScenarioLines {
 
     /** The names of all settings. */
     static final List<String> SETTINGS = List.of(
-            "rules", "vars", "only", "objective", "soak", "when_blind", "green_for", "freshness", "interval", "begin",
-            "until", "scrape", "overlap", "lane");
+            "rules",
+            "vars",
+            "only",
+            "objective",
+            "soak",
+            "when_blind",
+            "green_for",
+            "freshness",
+            "interval",
+            "begin",
+            "until",
+            "scrape",
+            "overlap",
+            "lane");
 
-    private static final String KNOWN = "a setting (" + String.join(", ", SETTINGS) + "), a series (`NAME{LABELS} [from TIME] [every TIME] VALUES`),"
+    private static final String KNOWN = "a setting (" + String.join(", ", SETTINGS)
+            + "), a series (`NAME{LABELS} [from TIME] [every TIME] VALUES`),"
             + " `answer OBJECTIVE VALUES`, `at TIME: WHAT` or `expect at TIME: WHAT`";
     private static final String SERIES_FIX =
             "write `NAME{label=\"value\"} [from TIME] [every TIME] VALUES`, with values such as 0x3 1+1x10 _x2 stale";
@@ -143,9 +156,10 @@ final class ScenarioLines {
                     case "when_blind" -> (key, value) -> rules.whenBlind(piece(value));
                     case "freshness" -> this::freshness;
                     case "only" -> (key, value) -> only.addAll(words(value));
-                    case "lane" -> (key, value) -> lanes = words(value).stream()
-                            .flatMap(word -> lane(word).stream())
-                            .toList();
+                    case "lane" ->
+                        (key, value) -> lanes = words(value).stream()
+                                .flatMap(word -> lane(word).stream())
+                                .toList();
                     default -> DEFAULTS.containsKey(name) ? this::set : null;
                 });
     }
@@ -178,8 +192,7 @@ final class ScenarioLines {
             try {
                 ups = Selector.parse(parts.group(2));
             } catch (SyntaxException e) {
-                rules.wrong(
-                        value.number(), value.column() + parts.start(2), String.valueOf(e.getMessage()), e.fix());
+                rules.wrong(value.number(), value.column() + parts.start(2), String.valueOf(e.getMessage()), e.fix());
             }
         }
         set(key, parts.matches() ? part(value, parts, 1) : value);
@@ -211,8 +224,8 @@ final class ScenarioLines {
     private void series(Line line, Matcher matcher) {
         selector(part(line, matcher, 1), matcher.group(1))
                 .flatMap(labels -> written(labels, line, matcher, 2))
-                .ifPresent(one -> lanes.forEach(
-                        lane -> series.computeIfAbsent(lane, key -> new ArrayList<>()).add(one)));
+                .ifPresent(one -> lanes.forEach(lane ->
+                        series.computeIfAbsent(lane, key -> new ArrayList<>()).add(one)));
     }
 
     private Optional<Labels> selector(Line at, String text) {
@@ -230,9 +243,8 @@ final class ScenarioLines {
 
     /** @param group of the time of the first sample; the distance and the values follow */
     private Optional<WrittenSeries> written(Labels labels, Line line, Matcher matcher, int group) {
-        Optional<Instant> from = matcher.group(group) == null
-                ? Optional.of(Instant.EPOCH)
-                : time(part(line, matcher, group));
+        Optional<Instant> from =
+                matcher.group(group) == null ? Optional.of(Instant.EPOCH) : time(part(line, matcher, group));
         Optional<Duration> every = matcher.group(group + 1) == null
                 ? Optional.of(duration("scrape"))
                 : length(part(line, matcher, group + 1));
@@ -261,7 +273,8 @@ final class ScenarioLines {
     }
 
     private Optional<Duration> length(Line at) {
-        Optional<Duration> length = Durations.parse(at.text()).filter(one -> !one.isZero() || at.text().equals("0s"));
+        Optional<Duration> length = Durations.parse(at.text())
+                .filter(one -> !one.isZero() || at.text().equals("0s"));
         if (length.isEmpty()) {
             rules.wrong(at.number(), at.column(), at.text() + " is not a duration", TIME_FIX);
         }

@@ -89,7 +89,8 @@ final class ScenarioReader {
 
     private void check(List<Settings.Group> groups, Instant begin, Instant end) {
         if (groups.isEmpty()) {
-            rules.wrong(1, 1, "there is nothing to test", "name a rule file (`rules FILE`), or write an `objective {...}`");
+            rules.wrong(
+                    1, 1, "there is nothing to test", "name a rule file (`rules FILE`), or write an `objective {...}`");
         }
         if (Duration.between(begin, end).compareTo(LONGEST) > 0 || !end.isAfter(begin)) {
             rules.wrong(
@@ -103,11 +104,13 @@ final class ScenarioReader {
     /** Those that the file wants to test: all, unless it says which. */
     private List<Settings.Group> chosen(List<Settings.Group> all) {
         Set<String> names = names(all);
-        lines.only().stream().filter(line -> !names.contains(line.text())).forEach(line -> rules.wrong(
-                line.number(),
-                line.column(),
-                "there is no objective " + line.text(),
-                unknownFix(line.text(), names)));
+        lines.only().stream()
+                .filter(line -> !names.contains(line.text()))
+                .forEach(line -> rules.wrong(
+                        line.number(),
+                        line.column(),
+                        "there is no objective " + line.text(),
+                        unknownFix(line.text(), names)));
         Set<String> only = lines.only().stream().map(Line::text).collect(Collectors.toSet());
         return all.stream()
                 .map(group -> new Settings.Group(
@@ -139,11 +142,13 @@ final class ScenarioReader {
     private Instant end(Instant begin, List<Expected> expectations, List<Happening> happenings) {
         if (lines.has("until")) {
             Instant end = lines.instant("until");
-            expectations.stream().filter(one -> one.at().isAfter(end)).forEach(late -> rules.wrong(
-                    late.line(),
-                    late.column(),
-                    "the story is over by then: it ends at " + Transcript.offset(end),
-                    "write `until " + Transcript.offset(late.at()) + "`, or leave `until` out"));
+            expectations.stream()
+                    .filter(one -> one.at().isAfter(end))
+                    .forEach(late -> rules.wrong(
+                            late.line(),
+                            late.column(),
+                            "the story is over by then: it ends at " + Transcript.offset(end),
+                            "write `until " + Transcript.offset(late.at()) + "`, or leave `until` out"));
             return end;
         }
         Instant end = begin.plus(SHORTEST_END);

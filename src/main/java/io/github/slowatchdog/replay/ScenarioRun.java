@@ -143,9 +143,8 @@ final class ScenarioRun {
 
         @Override
         public void measured(Instant at, Replay.Measured measured) {
-            String name = measured.required()
-                    ? "(required)"
-                    : measured.objective().name();
+            String name =
+                    measured.required() ? "(required)" : measured.objective().name();
             String lane = measured.lane().map(one -> "@" + one.word()).orElse("");
             transcript.assessment(at, name + lane, measured.assessment());
         }
@@ -156,9 +155,7 @@ final class ScenarioRun {
                     at,
                     turned.objective().name() + "  " + turned.before().word() + " -> "
                             + turned.verdict().word()
-                            + (turned.asOf().isBefore(at)
-                                    ? " (as of " + Transcript.offset(turned.asOf()) + ")"
-                                    : ""));
+                            + (turned.asOf().isBefore(at) ? " (as of " + Transcript.offset(turned.asOf()) + ")" : ""));
         }
 
         @Override
@@ -177,7 +174,8 @@ final class ScenarioRun {
 
         @Override
         public void soakEnded(Instant at, SoakClock before) {
-            transcript.line(at, "a new soak; the one before was " + before.verdict().word());
+            transcript.line(
+                    at, "a new soak; the one before was " + before.verdict().word());
         }
     }
 }

@@ -22,8 +22,10 @@ public final class TestReport {
     public static String text(RuleTest.Result result) {
         if (result instanceof RuleTest.Result.Invalid invalid) {
             StringBuilder text = new StringBuilder("INVALID  " + invalid.file());
-            invalid.problems().stream().limit(MOST).forEach(problem -> text.append("\n  ")
-                    .append(problem.toString().replace("\n", "\n  ")));
+            invalid.problems().stream()
+                    .limit(MOST)
+                    .forEach(problem ->
+                            text.append("\n  ").append(problem.toString().replace("\n", "\n  ")));
             return text.append(more(invalid.problems().size())).toString();
         }
         List<RuleTest.Difference> differences = ((RuleTest.Result.Ran) result).differences();

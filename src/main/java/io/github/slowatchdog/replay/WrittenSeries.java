@@ -86,8 +86,7 @@ public record WrittenSeries(Labels labels, List<Point> points) {
         int after = firstAfter(time);
         return after == 0
                 ? Optional.empty()
-                : Optional.of(points.get(after - 1))
-                        .filter(point -> point.at().isAfter(time.minus(lookback)));
+                : Optional.of(points.get(after - 1)).filter(point -> point.at().isAfter(time.minus(lookback)));
     }
 
     private int firstAfter(Instant time) {

@@ -187,8 +187,8 @@ public final class WrittenSource implements MetricSource {
         Optional<List<WrittenSeries>> written = Optional.ofNullable(answers.get(expr));
         Optional<Selector> standIn = written.isPresent() ? Optional.empty() : selector(expr.promql());
         List<Measurement.Element> elements = written.orElse(series).stream()
-                .filter(one -> standIn.map(selector -> selector.matches(one.labels()))
-                        .orElse(written.isPresent()))
+                .filter(one ->
+                        standIn.map(selector -> selector.matches(one.labels())).orElse(written.isPresent()))
                 .flatMap(one -> one.at(now, LOOKBACK).stream()
                         .filter(Value.Num.class::isInstance)
                         .map(value -> new Measurement.Element(

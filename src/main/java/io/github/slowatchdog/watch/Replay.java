@@ -145,8 +145,8 @@ public final class Replay {
         kept.ifPresent(left -> {
             reckoning().resume(left, now);
             left.build()
-                    .ifPresent(followed ->
-                            follow(new BuildWatch(followed.name())).resume(followed, now));
+                    .ifPresent(
+                            followed -> follow(new BuildWatch(followed.name())).resume(followed, now));
         });
         process.tickAll(now);
     }

@@ -47,8 +47,7 @@ final class VirtualWatch {
             books.put(source.lane(), new LaneBook(source, age, now.minus(Reckoning.BASELINE)));
         }
         this.reckoning = new Reckoning(soak, books, now, listener);
-        groups.forEach(
-                group -> this.groups.put(group, reckoning.watch(group.objectives(), group.interval(), now)));
+        groups.forEach(group -> this.groups.put(group, reckoning.watch(group.objectives(), group.interval(), now)));
     }
 
     Reckoning reckoning() {

@@ -41,13 +41,23 @@ class BacktestCommandTest {
         begin = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(200, ChronoUnit.MINUTES);
         History history = new History();
         add(history, "up" + BOT + "}", 0, all(n -> 1));
-        add(history, "process_start_time_seconds" + BOT + "}", 0, all(n -> (int) begin.getEpochSecond() + (n < 480 ? -3600 : 480 * 15 - 2)));
+        add(
+                history,
+                "process_start_time_seconds" + BOT + "}",
+                0,
+                all(n -> (int) begin.getEpochSecond() + (n < 480 ? -3600 : 480 * 15 - 2)));
         // born at 1, and again at 1 after the restart
-        add(history, "dup_total" + BOT + "}", 200, IntStream.range(200, SAMPLES).map(n -> 1).toArray());
+        add(
+                history,
+                "dup_total" + BOT + "}",
+                200,
+                IntStream.range(200, SAMPLES).map(n -> 1).toArray());
         add(history, "req_total" + BOT + ",code=\"200\"}", 0, all(n -> 100 * (n + 1)));
         add(history, "req_total" + BOT + ",code=\"500\"}", 0, all(n -> n < 600 ? 0 : Math.min(100, 5 * (n - 599))));
         add(history, "lag" + BOT + "}", 0, all(n -> n == 100 ? 9 : n % 5));
-        prometheus = PrometheusServer.in(directory.resolve("prometheus")).knowing(history).start();
+        prometheus = PrometheusServer.in(directory.resolve("prometheus"))
+                .knowing(history)
+                .start();
     }
 
     @AfterAll
@@ -99,7 +109,12 @@ class BacktestCommandTest {
     private static Terminal backtest(Instant from, Instant to, String... more) throws IOException {
         String[] arguments = new String[7 + more.length];
         List<String> begin = List.of(
-                "backtest", "--config", configuration(prometheus.url().toString()).toString(), "--from", from.toString(), "--to",
+                "backtest",
+                "--config",
+                configuration(prometheus.url().toString()).toString(),
+                "--from",
+                from.toString(),
+                "--to",
                 to.toString());
         begin.toArray(arguments);
         System.arraycopy(more, 0, arguments, 7, more.length);
@@ -131,8 +146,8 @@ class BacktestCommandTest {
 
     @Test
     void theSecondEventBehindARestartIsCountedToo() throws IOException {
-        JsonObject told = new JsonObject(
-                backtest(at(20), at(SAMPLES - 1), "--objective", "dup", "--json").out());
+        JsonObject told = new JsonObject(backtest(at(20), at(SAMPLES - 1), "--objective", "dup", "--json")
+                .out());
 
         assertThat(told.getString("answer")).isEqualTo("breach");
         JsonObject dup = told.getJsonArray("objectives").getJsonObject(0);
@@ -140,7 +155,8 @@ class BacktestCommandTest {
         assertThat(told.getJsonArray("objectives")).hasSize(1);
         JsonObject stop = told.getJsonObject("stop");
         assertThat(stop.getString("at")).isEqualTo(at(200).toString());
-        JsonObject value = new JsonObject(backtest(at(20), at(SAMPLES - 1), "--objective", "dup", "--json", "--suggest").out())
+        JsonObject value = new JsonObject(backtest(at(20), at(SAMPLES - 1), "--objective", "dup", "--json", "--suggest")
+                        .out())
                 .getJsonArray("objectives")
                 .getJsonObject(0)
                 .getJsonObject("values");
@@ -161,7 +177,8 @@ class BacktestCommandTest {
         assertThat(run.exit()).as(run.out()).isEqualTo(2);
         assertThat(run.out()).contains("answer: not known");
         assertThat(backtest(at(20), at(90), "--objective", "page").exit()).isEqualTo(2);
-        assertThat(backtest(at(SAMPLES + 60), at(SAMPLES + 70), "--objective", "dup").exit())
+        assertThat(backtest(at(SAMPLES + 60), at(SAMPLES + 70), "--objective", "dup")
+                        .exit())
                 .isEqualTo(2);
     }
 
@@ -170,14 +187,24 @@ class BacktestCommandTest {
         Terminal run = backtest(at(20), at(90), "--suggest");
         assertThat(run.out())
                 .contains("they say what was usual, not what is right")
-                .contains("lag: 211 values, min 0, median 2, p99 4, max 4; expect \"< 5\", this history would have kept \"<= 4\"")
+                .contains(
+                        "lag: 211 values, min 0, median 2, p99 4, max 4; expect \"< 5\", this history would have kept \"<= 4\"")
                 .contains("nothing: no numbers were judged");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--from soon", "--from now", "--from -1h --to -2h", "--from -1h --to 2100-01-01T00:00:00Z", "--from -500d",
-                "--from -1h --step 1", "--from -1h --step 500ms", "--from -1h --objective nobody", "--to now"})
+            strings = {
+                "--from soon",
+                "--from now",
+                "--from -1h --to -2h",
+                "--from -1h --to 2100-01-01T00:00:00Z",
+                "--from -500d",
+                "--from -1h --step 1",
+                "--from -1h --step 500ms",
+                "--from -1h --objective nobody",
+                "--to now"
+            })
     void whatCannotBeMeantIsUsage(String options) throws IOException {
         String[] all = ("backtest --config " + configuration("http://127.0.0.1:1") + " " + options).split(" ", -1);
         Terminal run = new Terminal().run(all);
@@ -190,6 +217,9 @@ class BacktestCommandTest {
         Terminal run = new Terminal()
                 .run("backtest", "--config", configuration("http://127.0.0.1:1").toString(), "--from", "-1h");
         assertThat(run.exit()).isEqualTo(5);
-        assertThat(run.err()).contains("http://127.0.0.1:1 does not answer").contains("fix:").doesNotContain("Exception");
+        assertThat(run.err())
+                .contains("http://127.0.0.1:1 does not answer")
+                .contains("fix:")
+                .doesNotContain("Exception");
     }
 }

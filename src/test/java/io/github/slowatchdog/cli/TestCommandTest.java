@@ -56,7 +56,9 @@ class TestCommandTest {
         String test = "rules/tests/" + rules.getFileName().toString().replace(".yaml", ".txt");
         Terminal run = new Terminal().run("test", "--inject", test);
         assertThat(run.exit()).as(run.out()).isZero();
-        assertThat(run.out()).doesNotContain("NOT SEEN").containsPattern("the breach of (\\d+)/\\1 objectives was seen");
+        assertThat(run.out())
+                .doesNotContain("NOT SEEN")
+                .containsPattern("the breach of (\\d+)/\\1 objectives was seen");
     }
 
     @ParameterizedTest
@@ -104,7 +106,10 @@ class TestCommandTest {
         JsonObject told = new JsonObject(run.out());
         assertThat(told.getInteger("passed")).isZero();
         assertThat(told.getInteger("total")).isEqualTo(1);
-        JsonObject difference = told.getJsonArray("tests").getJsonObject(0).getJsonArray("differences").getJsonObject(0);
+        JsonObject difference = told.getJsonArray("tests")
+                .getJsonObject(0)
+                .getJsonArray("differences")
+                .getJsonObject(0);
         assertThat(difference.getInteger("line")).isEqualTo(4);
         assertThat(difference.getString("expected")).isEqualTo("dup breach");
         assertThat(difference.getString("actual")).isEqualTo("dup pass");
@@ -113,7 +118,9 @@ class TestCommandTest {
     @Test
     void transcriptsAreWrittenOnRequest() throws IOException {
         String file = file("story.txt", STORY + "until 2m\n");
-        assertThat(new Terminal().run("test", file).exit()).as("nothing is expected").isEqualTo(4);
+        assertThat(new Terminal().run("test", file).exit())
+                .as("nothing is expected")
+                .isEqualTo(4);
         Terminal write = new Terminal().run("test", "--write", file);
         assertThat(write.exit()).isZero();
         assertThat(write.err()).isEqualTo("written: " + file + "\n");
@@ -140,8 +147,9 @@ class TestCommandTest {
         Terminal unset = new Terminal().run("test", "--inject", rules);
         assertThat(unset.exit()).isEqualTo(4);
         assertThat(unset.err()).contains("unknown variable \"limit\"");
-        JsonObject json = new JsonObject(
-                new Terminal().run("test", "--inject", "--json", "--var", "limit=5", rules).out());
+        JsonObject json = new JsonObject(new Terminal()
+                .run("test", "--inject", "--json", "--var", "limit=5", rules)
+                .out());
         assertThat(json.getInteger("seen")).isEqualTo(1);
     }
 }

@@ -128,9 +128,12 @@ class BacktestTest {
                         "9004 starts 1",
                         "9711 ratio 0.012345679012345678");
         assertThat(told.notJudged().keySet()).containsExactly("own", "page");
-        assertThat(told.order()).hasValueSatisfying(order -> assertThat(order.slo()).isEqualTo("dup"));
+        assertThat(told.order())
+                .hasValueSatisfying(order -> assertThat(order.slo()).isEqualTo("dup"));
         assertThat(told.answer()).isEqualTo(Backtested.Answer.BREACH);
-        assertThat(told.findings().count("lag", Verdict.BLIND)).as("the gap of five minutes").isEqualTo(1);
+        assertThat(told.findings().count("lag", Verdict.BLIND))
+                .as("the gap of five minutes")
+                .isEqualTo(1);
         assertThat(told.findings().events().stream().map(Findings.Event::what))
                 .anyMatch(what -> what.startsWith("a stop would be ordered: dup is in breach"))
                 .anyMatch(what -> what.equals("a new build: a new soak; the one before was fail"));
@@ -152,7 +155,9 @@ class BacktestTest {
     private static List<String> outcomes(Backtested told) {
         return told.objectives().stream()
                 .map(view -> view.objective().name() + " "
-                        + view.readings().stream().map(reading -> reading.outcomes() + " " + reading.unknowns()).collect(Collectors.joining()))
+                        + view.readings().stream()
+                                .map(reading -> reading.outcomes() + " " + reading.unknowns())
+                                .collect(Collectors.joining()))
                 .toList();
     }
 
@@ -184,7 +189,8 @@ class BacktestTest {
         Settings settings = settings("{window: 1h}");
         Judgeable judgeable = Judgeable.of(settings, Optional.of(Duration.ofSeconds(15)), Set.of("mode", "gated"));
         Instant to = FROM.plus(Duration.ofMinutes(65));
-        Backtested told = new Backtest(store(), new Backtest.History(settings, judgeable), FROM, to, Duration.ofHours(1))
+        Backtested told = new Backtest(
+                        store(), new Backtest.History(settings, judgeable), FROM, to, Duration.ofHours(1))
                 .run((upTo, samples) -> {});
         assertThat(told.answer()).isEqualTo(Backtested.Answer.CLEAN);
         assertThat(told.soak().verdict()).isEqualTo(SoakVerdict.PASS);

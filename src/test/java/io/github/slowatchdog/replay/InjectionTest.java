@@ -95,13 +95,13 @@ class InjectionTest {
 
     @Test
     void everyWayIsNamed() throws IOException {
-        Injection.Injected injected =
-                inject("count: x_total, expect: '== 0', on_breach: stop, via: [bot, prometheus]");
+        Injection.Injected injected = inject("count: x_total, expect: '== 0', on_breach: stop, via: [bot, prometheus]");
         assertThat(InjectionReport.text(injected))
                 .isEqualTo("seen      one: count \"== 0\", stop: a rise on bot, a rise on prometheus, a birth on bot,"
                         + " a birth on prometheus, a restart on bot, a restart on prometheus");
         assertThat(InjectionReport.text(inject("count: x_total, expect: '>= 0', on_breach: stop")))
-                .isEqualTo("NOT SEEN  one: count \">= 0\", stop\n    no number of events could be made up that is not as"
-                        + " expected (>= 0); write a test file for it");
+                .isEqualTo(
+                        "NOT SEEN  one: count \">= 0\", stop\n    no number of events could be made up that is not as"
+                                + " expected (>= 0); write a test file for it");
     }
 }

@@ -57,7 +57,8 @@ class RuleTestTest {
     @Test
     void aDifferenceIsToldWithItsPlace() throws IOException {
         assertThat(told(STORY + "\n  expect at 1m15s: dup pass\n"
-                + "expect at 2m:  soak pass\nexpect at 2m: stop clear\n")).isEqualTo("""
+                        + "expect at 2m:  soak pass\nexpect at 2m: stop clear\n"))
+                .isEqualTo("""
                 FAILED   story.txt
                   story.txt:5:20: at 1m15s
                     expected  dup pass
@@ -141,8 +142,7 @@ class RuleTestTest {
                   story.txt:9:4: soon is not a time
                       fix: write for example 30s, 1h30m or -5m
                   story.txt:10:1: this line cannot be read
-                      fix: write a setting (rules, vars, only, objective, soak, when_blind, green_for, freshness, interval, begin, until, scrape, overlap, lane), a series (`NAME{LABELS} [from TIME] [every TIME] VALUES`), `answer OBJECTIVE VALUES`, `at TIME: WHAT` or `expect at TIME: WHAT`"""
-                .formatted(Happening.KNOWN));
+                      fix: write a setting (rules, vars, only, objective, soak, when_blind, green_for, freshness, interval, begin, until, scrape, overlap, lane), a series (`NAME{LABELS} [from TIME] [every TIME] VALUES`), `answer OBJECTIVE VALUES`, `at TIME: WHAT` or `expect at TIME: WHAT`""".formatted(Happening.KNOWN));
     }
 
     @ParameterizedTest
@@ -162,7 +162,9 @@ class RuleTestTest {
                 "at 1m: redis down; nobody knows how that happens",
             })
     void whatCannotBeMeantIsRefused(String line, String why) throws IOException {
-        assertThat(told(STORY + line + "\nexpect at 30s: dup pass\n")).startsWith("INVALID").contains(why);
+        assertThat(told(STORY + line + "\nexpect at 30s: dup pass\n"))
+                .startsWith("INVALID")
+                .contains(why);
     }
 
     @Test
@@ -181,7 +183,8 @@ class RuleTestTest {
                 .contains("story.txt:2:11: mode: `GET http://bot/status $.mode` is answered by a server")
                 .contains("story.txt:3:11: gated: when: `sum(open) > 0` is answered by a server")
                 .contains("write `answer when gated VALUES`");
-        assertThat(told(rules + """
+        assertThat(told(rules
+                        + """
                 answer rate 0.5x3 2x2
                 answer mode "RUNNING"x2 stalex1 "HALTED"x1
                 answer when gated 0x2 1x3
@@ -191,7 +194,9 @@ class RuleTestTest {
                 expect at 45s: mode breach
                 expect at 30s: gated idle
                 expect at 50s: gated breach
-                """.replace("expect at 29s: mode pass\n", "expect at 29s: mode pass\nexpect at 29s: mode value RUNNING\n")))
+                """.replace(
+                                        "expect at 29s: mode pass\n",
+                                        "expect at 29s: mode pass\nexpect at 29s: mode value RUNNING\n")))
                 .contains("expected  rate pass")
                 .contains("is        rate breach")
                 .hasLineCount(5);

@@ -37,7 +37,8 @@ class TestingRulesDocumentTest {
         assertThat(stories).hasSize(1);
         Path file = Files.writeString(
                 directory.resolve("story.txt"),
-                stories.get(0).replace("../rules", Path.of("rules").toAbsolutePath().toString()));
+                stories.get(0)
+                        .replace("../rules", Path.of("rules").toAbsolutePath().toString()));
         RuleTest.Result result = RuleTest.read(file, name -> Optional.empty(), UnaryOperator.identity())
                 .run();
         assertThat(TestReport.isPassed(result)).as(TestReport.text(result)).isTrue();
@@ -46,7 +47,8 @@ class TestingRulesDocumentTest {
     @Test
     void everySettingHappeningAndExpectationIsThere() throws IOException {
         String document = document();
-        assertThat(ScenarioLines.SETTINGS).allSatisfy(setting -> assertThat(document).contains("`" + setting + " "));
+        assertThat(ScenarioLines.SETTINGS)
+                .allSatisfy(setting -> assertThat(document).contains("`" + setting + " "));
         for (String happening : Happening.KNOWN.split("[ ,;'A-Z]+", -1)) {
             assertThat(document).contains(happening);
         }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 
 /** The scrapes of a bot of two processes, made up: traffic, errors, crashes, births, missed scrapes, changes of mode. */
