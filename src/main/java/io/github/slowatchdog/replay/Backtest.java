@@ -195,20 +195,22 @@ public final class Backtest {
     private Instant load(Instant after, Instant needed) throws Unreachable, InterruptedException {
         for (int tries = 1; ; ) {
             Instant end = needed.plus(next).isAfter(to) ? to : needed.plus(next);
-            HistoryLane.Stretch stretch = read(after, end.isBefore(needed) ? needed : end);
+            HistoryLane.Stretch stretch = read(after, end);
             boolean worth = isWorthHalving(stretch);
             boolean large = stretch.size() > MOST_SAMPLES;
             if ((worth || large) && next.compareTo(SHORTEST) > 0) {
                 next = next.dividedBy(2);
                 continue;
             }
-            if (!store.isUp() && worth) {
+            // one question that is too much for it does not make a store that is away
+            if (worth && !store.isUp() && lane.isUnanswered(stretch)) {
                 if (tries++ >= TRIES) {
                     throw new Unreachable(why(stretch));
                 }
                 Thread.sleep(PAUSE.toMillis());
                 continue;
             }
+            hopeless.clear();
             hopeless.addAll(stretch.failures().keySet());
             findings.unread(after, end, stretch.failures());
             samples += stretch.size();

@@ -90,6 +90,11 @@ final class HistoryLane implements MetricSource {
         this.origin = origin;
     }
 
+    /** Whether every question failed. */
+    boolean isUnanswered(Stretch stretch) {
+        return stretch.failures().keySet().containsAll(questions.keySet());
+    }
+
     /** From now on this stretch is answered of. */
     void hold(Stretch stretch) {
         context = stretch.context();

@@ -36,6 +36,8 @@ public final class Injection {
             new SoakRules(Duration.ofDays(365), Optional.empty(), Optional.empty(), List.of());
     private static final Duration MAX_AGE = Duration.ofSeconds(45);
     private static final Duration OVERLAP = Duration.ofMinutes(1);
+    /** A longer story has too many samples, and would run for minutes. */
+    private static final Duration LONGEST = Duration.ofDays(7);
 
     /**
      * What became of one objective.
@@ -75,6 +77,11 @@ public final class Injection {
     }
 
     private Injected injected() {
+        Duration length = Duration.between(pace.begin(), pace.end());
+        if (length.compareTo(LONGEST) > 0) {
+            problems.add("its story would take " + length.toDays() + " days; write a test file for it");
+            return new Injected(objective, breaches, problems);
+        }
         try {
             for (Play play : new Playwright(objective, pace).plays()) {
                 for (Lane lane : objective.lanes()) {

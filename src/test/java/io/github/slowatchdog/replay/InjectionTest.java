@@ -85,6 +85,7 @@ class InjectionTest {
                 "count: x_total, expect: '>= 0', on_breach: stop",
                 "gauge: lag, when: {utc: '03:00-03:01'}, for: 10m, expect: '< 5', on_breach: stop",
                 "count: x_total, expect: '== 0.5', on_breach: stop",
+                "count: x_total, window: 30d, expect: '< 2', on_breach: stop",
                 "gauge: 'lag{a=\"b\",a=\"c\"}', expect: '< 5', on_breach: stop",
                 "ratio: {bad: b_total, total: all_total, window: 5m}, expect: '<= 150%', on_breach: stop",
                 "probe: {url: 'http://b/s', json: $.m}, expect: '=~ .*', on_breach: stop, for: 1h, grace: 1h, when: {utc: '03:00-03:01'}",
