@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
 /** {@code test}: unit tests of rules on written series (SPEC 9). */
 @Command(
         name = "test",
-        description = "Tests rules on written series, in promtool's notation, through the same core that watches a bot. No"
-                + " server is asked. With --inject it gives every objective of the rules a breach, and requires that it is seen."
-                + " The format and more: docs/testing-rules.md.",
+        description =
+                "Tests rules on written series, in promtool's notation, through the same core that watches a bot. No"
+                        + " server is asked. With --inject it gives every objective of the rules a breach, and requires that it is seen."
+                        + " The format and more: docs/testing-rules.md.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {

@@ -55,7 +55,7 @@ final class EventPlays {
         List<WrittenSeries> kept = shown(none);
         if (!counts) {
             // a sample shows one change
-            Events oneByOne = at -> Math.min(bad, Math.max(0, 1 + pace.scrapes(pace.turn(), at)));
+            Events oneByOne = at -> Math.min(bad, Math.max(0, 1.0 + pace.scrapes(pace.turn(), at)));
             return List.of(new Play("changes", kept, shown(oneByOne)));
         }
         List<Play> plays = new ArrayList<>();

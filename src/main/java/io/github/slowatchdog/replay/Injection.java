@@ -202,7 +202,7 @@ public final class Injection {
                     pace,
                     process,
                     Playwright.START,
-                    EventPlays.started(objective, pace).getEpochSecond());
+                    (double) EventPlays.started(objective, pace).getEpochSecond());
             Selector up = Selector.parse(Playwright.UP + "{job=\"" + process.get("job") + "\"}");
             sources.add(new WrittenSource(lane, series, answers, up, OVERLAP));
         }

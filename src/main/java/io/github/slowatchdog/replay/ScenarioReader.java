@@ -43,7 +43,7 @@ final class ScenarioReader {
         }
         String[] parts = ScenarioLines.CUT.split(text.get(), 2);
         ScenarioLines lines = ScenarioLines.read(parts[0], rules.get());
-        Optional<Scenario> scenario = new ScenarioReader(rules.get(), lines).scenario(parts.length > 1);
+        Optional<Scenario> scenario = new ScenarioReader(rules.get(), lines).scenario();
         List<Problem> problems = rules.get().problems();
         return scenario.isPresent() && problems.isEmpty()
                 ? new Scenario.Parsed.Ok(
@@ -54,7 +54,7 @@ final class ScenarioReader {
                 : new Scenario.Parsed.Invalid(problems);
     }
 
-    private Optional<Scenario> scenario(boolean hasTranscript) {
+    private Optional<Scenario> scenario() {
         Optional<WrittenRules.Read> read = rules.read(lines.duration("interval"));
         if (read.isEmpty()) {
             return Optional.empty();

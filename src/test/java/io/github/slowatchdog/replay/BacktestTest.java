@@ -94,9 +94,7 @@ class BacktestTest {
     private WrittenSource store() throws IOException {
         Path file = Files.writeString(directory.resolve("story.txt"), STORY);
         return new WrittenSource(
-                Lane.PROMETHEUS,
-                Scenario.read(file).series().getOrDefault(Lane.PROMETHEUS, List.of()),
-                Duration.ZERO);
+                Lane.PROMETHEUS, Scenario.read(file).series().getOrDefault(Lane.PROMETHEUS, List.of()), Duration.ZERO);
     }
 
     private Backtested run(MetricSource store, Duration longest) throws Exception {
