@@ -30,6 +30,24 @@ record Answers(Map<Indicator, List<WrittenSeries>> written) {
     static Answers of(List<Settings.Group> groups, SoakRules soak, ScenarioLines lines, WrittenRules rules) {
         Map<String, Objective> objectives = new TreeMap<>();
         groups.forEach(group -> group.objectives().forEach(one -> objectives.put(one.name(), one)));
+        Answers answers = new Answers(written(objectives, lines, rules));
+        objectives.values().forEach(objective -> {
+            answers.need(objective, false, lines, rules);
+            answers.need(objective, true, lines, rules);
+        });
+        soak.require().stream()
+                .map(requirement -> requirement.indicator())
+                .filter(answers::isMissing)
+                .forEach(asked -> rules.wrong(
+                        1,
+                        1,
+                        "the soak requires `" + asked.query() + "`, which only a server can answer",
+                        "take it out of `soak`"));
+        return answers;
+    }
+
+    private static Map<Indicator, List<WrittenSeries>> written(
+            Map<String, Objective> objectives, ScenarioLines lines, WrittenRules rules) {
         Map<Indicator, List<WrittenSeries>> written = new HashMap<>();
         for (ScenarioLines.Answer answer : lines.answers()) {
             Line at = answer.line();
@@ -54,20 +72,7 @@ record Answers(Map<Indicator, List<WrittenSeries>> written) {
             asked.ifPresent(question ->
                     written.computeIfAbsent(question, key -> new ArrayList<>()).add(answer.series()));
         }
-        Answers answers = new Answers(written);
-        objectives.values().forEach(objective -> {
-            answers.need(objective, false, lines, rules);
-            answers.need(objective, true, lines, rules);
-        });
-        soak.require().stream()
-                .map(requirement -> requirement.indicator())
-                .filter(answers::isMissing)
-                .forEach(asked -> rules.wrong(
-                        1,
-                        1,
-                        "the soak requires `" + asked.query() + "`, which only a server can answer",
-                        "take it out of `soak`"));
-        return answers;
+        return written;
     }
 
     /** What only a server can answer. */

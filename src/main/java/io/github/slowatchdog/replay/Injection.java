@@ -197,12 +197,8 @@ public final class Injection {
             }
             Labels process = process(series);
             add(series, pace, process, Playwright.UP, 1);
-            add(
-                    series,
-                    pace,
-                    process,
-                    Playwright.START,
-                    (double) EventPlays.started(objective, pace).getEpochSecond());
+            add(series, pace, process, Playwright.START, (double)
+                    EventPlays.started(objective, pace).getEpochSecond());
             Selector up = Selector.parse(Playwright.UP + "{job=\"" + process.get("job") + "\"}");
             sources.add(new WrittenSource(lane, series, answers, up, OVERLAP));
         }
