@@ -25,10 +25,11 @@ import picocli.CommandLine.Option;
 /** {@code backtest}: the rules over Prometheus's history (SPEC 9). */
 @Command(
         name = "backtest",
-        description =
-                "Replays the rules over Prometheus's history, through the same core that watches a bot: what would have"
-                        + " breached, and when. Touches nothing. What has no history, a probe and the bot's own page, is not judged, and said"
-                        + " to be so.",
+        description = {
+            "Replays the rules over Prometheus's history: what would have breached, and when.",
+            "All goes through the same core that watches a bot, and touches nothing. What has no history, a probe and the bot's own"
+                    + " page, is not judged, and said to be so."
+        },
         footer = {
             "",
             "Example: slo-watchdog backtest --config config/vanta-bot.yaml --phase canary-live --from -24h",

@@ -29,17 +29,18 @@ import picocli.CommandLine.Spec;
 /** {@code test}: unit tests of rules on written series (SPEC 9). */
 @Command(
         name = "test",
-        description =
-                "Tests rules on written series, in promtool's notation, through the same core that watches a bot. No"
-                        + " server is asked. With --inject it gives every objective of the rules a breach, and requires that it is seen."
-                        + " The format and more: docs/testing-rules.md.",
+        description = {
+            "Tests rules on written series, in promtool's notation, or on breaches that are made up.",
+            "All goes through the same core that watches a bot; no server is asked. With --inject every objective of the rules is"
+                    + " given a breach, which must be seen. The format and more: docs/testing-rules.md."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
             "",
             "Example: slo-watchdog test rules/tests/*.txt",
             "Example: slo-watchdog test --write rules/tests/mine.txt",
-            "Example: slo-watchdog test --inject --var mode=LIVE rules/vanta-bot.yaml",
+            "Example: slo-watchdog test --inject --var agent_url=http://a --var image=x rules/smoke-deploy.yaml",
             "Example: slo-watchdog test --inject --config config/vanta-bot.yaml --phase canary-live"
         },
         exitCodeListHeading = "%nExit codes:%n",
