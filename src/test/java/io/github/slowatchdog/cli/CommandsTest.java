@@ -146,6 +146,7 @@ class CommandsTest {
                 .replaceAll("\\s+", " ")
                 .strip();
         String[] typed = example.substring("Example: slo-watchdog ".length())
+                .replaceAll("'[^']*=[^']*'", "name=text")
                 .replaceAll("'[^']*'|\"[^\"]*\"", "text")
                 .split(" +", -1);
         assertThatCode(() -> Main.commandLine().parseArgs(typed)).as(example).doesNotThrowAnyException();
