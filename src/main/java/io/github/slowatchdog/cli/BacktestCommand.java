@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example: slo-watchdog backtest --config config/vanta-bot.yaml --phase canary-live --from -24h",
-            "Example: slo-watchdog backtest --from 2026-11-20T00:00:00Z --to 2026-11-21T00:00:00Z --suggest"
+            "Example: slo-watchdog backtest --from -48h --to -24h --suggest"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -89,7 +89,7 @@ public final class WrittenRules {
 
     /** Variables as in a phase. */
     public void vars(Piece mapping) {
-        cursor(mapping, Substitution.ofEnvironment(env)).map(Phases::variables).ifPresent(variables::putAll);
+        cursor(mapping, Substitution.ofEnvironment(env)).map(Variables::read).ifPresent(variables::putAll);
     }
 
     /** A variable as in a phase. */
