@@ -274,6 +274,9 @@ public final class DemoBot implements AutoCloseable {
 
     private synchronized void settle(String found) {
         goodReads = found.equals(UNREADABLE) ? 0 : goodReads + 1;
+        if (goodReads > 0 && goodReads <= 3) {
+            System.out.println(Instant.now() + " health streak " + goodReads + " of 3");
+        }
         lastFlag = found;
         if (!obeys) {
             return;
@@ -308,7 +311,7 @@ public final class DemoBot implements AutoCloseable {
 
     private Reply reply(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
-        boolean acts = path.equals("/inject") || path.equals("/admin/emergency-stop");
+        boolean acts = List.of("/inject", "/signals", "/admin/emergency-stop").contains(path);
         if (acts && !exchange.getRequestMethod().equals("POST")) {
             return new Reply(405, "POST only");
         }
@@ -316,6 +319,7 @@ public final class DemoBot implements AutoCloseable {
             return switch (path) {
                 case "/metrics" -> metrics();
                 case "/health" -> health();
+                case "/signals" -> signal();
                 case "/admin/emergency-stop" ->
                     stopByHand(exchange.getRequestHeaders().getFirst("Authorization"));
                 case "/inject" -> {
@@ -349,6 +353,12 @@ public final class DemoBot implements AutoCloseable {
         String text =
                 "{\"status\":\"ok\",\"version\":\"%s\",\"execution_mode\":{\"mode\":\"%s\",\"since\":\"%s\",\"reason\":\"%s\"}}";
         return new Reply(200, text.formatted(option("version"), mode, since, why.replace("\"", "'")));
+    }
+
+    /** Takes a signal, signed by whomever; not while the flag orders an emergency stop. */
+    private synchronized Reply signal() {
+        boolean stopped = obeys && field(lastFlag, "emergency_stop").equals("true");
+        return stopped ? new Reply(409, "emergency stop") : new Reply(202, "{\"taken\":true}");
     }
 
     private synchronized Reply stopByHand(String authorization) {
