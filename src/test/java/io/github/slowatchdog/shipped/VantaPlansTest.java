@@ -111,7 +111,18 @@ class VantaPlansTest {
                 .var("prometheus_url", servers.url())
                 .var("mode", mode)
                 .var("version", "v9")
+                .var("env_file", environment(mode))
                 .var("log_file", log);
+    }
+
+    private Path environment(String mode) throws IOException {
+        return Files.writeString(directory.resolve("env"), """
+                EXEC_MODE=%s
+                DATABASE_URL=a
+                REDIS_URL=b
+                TELEGRAM_BOT_TOKEN=c
+                WEBHOOK_HMAC_SECRET=d
+                """.formatted(mode));
     }
 
     private Path configuration(RedisServer redis) throws IOException {
