@@ -118,6 +118,7 @@ class DrillPlansTest {
                 .var("watchdog", JAVA + " -cp " + CLASSES + " " + Main.class.getName())
                 .var("config", directory.resolve("watchdog.yaml"))
                 .var("by", "ann")
+                .var("signal_id", "drill-1")
                 .var("hmac_file", Files.writeString(directory.resolve("hmac"), "hunter2"))
                 .var("order_file", directory.resolve("order"))
                 .var("halted_seconds", 1);

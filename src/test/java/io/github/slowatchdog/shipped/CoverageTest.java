@@ -42,7 +42,9 @@ class CoverageTest {
     @Test
     void an_item_names_what_covers_it_or_why_nothing_does() {
         assertThat(ROWS).allSatisfy(row -> {
-            assertThat(row.by().startsWith("not covered: ")).as(row.id()).isEqualTo(row.level().equals("-"));
+            assertThat(row.by().startsWith("not covered: "))
+                    .as(row.id())
+                    .isEqualTo(row.level().equals("-"));
             assertThat(row.level().equals("-") || ENTRY.matcher(row.by()).find())
                     .as(row.toString())
                     .isTrue();
@@ -73,7 +75,8 @@ class CoverageTest {
                 .map(entry -> entry.group(4).split(" ", 2)[0])
                 .distinct()
                 .collect(Collectors.toMap(
-                        Function.identity(), name -> new Terminal().run(name, "--help").out()));
+                        Function.identity(),
+                        name -> new Terminal().run(name, "--help").out()));
 
         assertThat(ROWS.stream().flatMap(row -> ENTRY.matcher(row.by()).results()))
                 .hasSizeGreaterThan(200)
