@@ -149,9 +149,11 @@ class DrillPlansTest {
         Path log = bot(true);
         ShippedPlan drill = emergencyStop(log);
         ServerProcess.await("deaf", () -> deafen());
-        drill.fails(
-                "the bot says DRY: $.execution_mode.mode: expected == DRY, is LIVE",
-                "the stop is released, whatever happened");
+        drill.var("at_once", "1s")
+                .var("seen", "1s")
+                .fails(
+                        "the bot says DRY: $.execution_mode.mode: expected == DRY, is LIVE",
+                        "the stop is released, whatever happened");
     }
 
     private boolean deafen() {

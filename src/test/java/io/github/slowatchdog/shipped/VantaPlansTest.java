@@ -111,6 +111,7 @@ class VantaPlansTest {
                 .var("prometheus_url", servers.url())
                 .var("mode", mode)
                 .var("version", "v9")
+                .var("start", "2s")
                 .var("env_file", environment(mode))
                 .var("log_file", log);
     }
