@@ -116,7 +116,7 @@ class DrillPlansTest {
         String slow = "printf '" + said + "\\n' >> " + log;
         return ShippedPlan.of("drill-rpc-latency")
                 .with("--env", "staging")
-                .with("--config", configuration())
+                .with("--config", bot.configuration(directory, 1))
                 .with("--state", directory.resolve("state.json"))
                 .var("base_url", bot.url())
                 .var("log_file", log)
@@ -124,20 +124,5 @@ class DrillPlansTest {
                 .var("restore", "true")
                 .var("lasts", "1s")
                 .var("recovery", "1s");
-    }
-
-    private Path configuration() throws IOException {
-        Files.writeString(directory.resolve("rules.yaml"), """
-                groups: [{name: a, objectives: [{name: up, expr: up, expect: "== 1", on_breach: warn}]}]
-                """);
-        return Files.writeString(directory.resolve("watchdog.yaml"), """
-                name: plans
-                rules: [rules.yaml]
-                prometheus: {url: "%s"}
-                stop:
-                  redis: {url: "redis://127.0.0.1:1"}
-                  when_blind: {after: 1m, then: warn}
-                phases: [{name: dry, soak: {window: 1h}}]
-                """.formatted(bot.url()));
     }
 }

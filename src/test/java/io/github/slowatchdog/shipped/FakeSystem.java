@@ -1,6 +1,9 @@
 package io.github.slowatchdog.shipped;
 
 import io.github.slowatchdog.servers.ScriptedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,6 +39,22 @@ final class FakeSystem implements AutoCloseable {
     FakeSystem on(String path, ScriptedServer.Answerer answerer) {
         server.on(path, answerer);
         return this;
+    }
+
+    /** A configuration whose Prometheus this is. */
+    Path configuration(Path directory, int redisPort) throws IOException {
+        Files.writeString(directory.resolve("rules.yaml"), """
+                groups: [{name: a, objectives: [{name: up, expr: up, expect: "== 1", on_breach: warn}]}]
+                """);
+        return Files.writeString(directory.resolve("watchdog.yaml"), """
+                name: plans
+                rules: [rules.yaml]
+                prometheus: {url: "%s"}
+                stop:
+                  redis: {url: "redis://127.0.0.1:%d"}
+                  when_blind: {after: 1m, then: warn}
+                phases: [{name: dry, soak: {window: 1h}}]
+                """.formatted(url(), redisPort));
     }
 
     String url() {

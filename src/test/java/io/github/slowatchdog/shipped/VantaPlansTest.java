@@ -106,7 +106,7 @@ class VantaPlansTest {
 
     private ShippedPlan deployed(RedisServer redis, String mode) throws IOException {
         return ShippedPlan.of("vanta-deployed")
-                .with("--config", configuration(redis))
+                .with("--config", servers.configuration(directory, redis.port()))
                 .var("base_url", servers.url())
                 .var("prometheus_url", servers.url())
                 .var("mode", mode)
@@ -124,21 +124,6 @@ class VantaPlansTest {
                 TELEGRAM_BOT_TOKEN=c
                 WEBHOOK_HMAC_SECRET=d
                 """.formatted(mode));
-    }
-
-    private Path configuration(RedisServer redis) throws IOException {
-        Files.writeString(directory.resolve("rules.yaml"), """
-                groups: [{name: a, objectives: [{name: up, expr: up, expect: "== 1", on_breach: warn}]}]
-                """);
-        return Files.writeString(directory.resolve("watchdog.yaml"), """
-                name: plans
-                rules: [rules.yaml]
-                prometheus: {url: "%s"}
-                stop:
-                  redis: {url: "redis://127.0.0.1:%d"}
-                  when_blind: {after: 1m, then: warn}
-                phases: [{name: dry, soak: {window: 1h}}]
-                """.formatted(servers.url(), redis.port()));
     }
 
     @Test
@@ -171,7 +156,7 @@ class VantaPlansTest {
 
     private ShippedPlan production(RedisServer redis) throws IOException {
         return ShippedPlan.of("vanta-production")
-                .with("--config", configuration(redis))
+                .with("--config", servers.configuration(directory, redis.port()))
                 .var("rpc_url", servers.url() + "/rpc")
                 .var("grafana_url", servers.url())
                 .var("grafana_token_file", Files.writeString(directory.resolve("token"), "word"))
