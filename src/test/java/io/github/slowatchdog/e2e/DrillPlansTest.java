@@ -15,9 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The shipped drills of the kill switch, on a real Redis, with a bot and a watchdog that are processes of their own. */
 @Tag("heavy")
+@Execution(ExecutionMode.CONCURRENT)
 class DrillPlansTest {
 
     private static final String JAVA =
