@@ -79,9 +79,8 @@ class CoverageTest {
                         Function.identity(),
                         name -> new Terminal().run(name, "--help").out()));
 
-        List<MatchResult> entries = ROWS.stream()
-                .flatMap(row -> ENTRY.matcher(row.by()).results())
-                .toList();
+        List<MatchResult> entries =
+                ROWS.stream().flatMap(row -> ENTRY.matcher(row.by()).results()).toList();
         assertThat(entries).hasSizeGreaterThan(200);
         assertThat(entries.stream()
                         .filter(entry -> !isThere(entry, sections, help))
