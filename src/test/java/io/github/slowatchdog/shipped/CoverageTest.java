@@ -97,7 +97,7 @@ class CoverageTest {
             return sections.contains(entry.group(3));
         }
         String[] words = entry.group(4).split(" ", 2);
-        return Stream.of(words).allMatch(help.get(words[0])::contains);
+        return Stream.of(words).allMatch(help.getOrDefault(words[0], "")::contains);
     }
 
     /** The objectives of a rule file, the steps of a plan, or the phases of a configuration. */
