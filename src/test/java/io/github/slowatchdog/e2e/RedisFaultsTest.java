@@ -10,6 +10,7 @@ import io.github.slowatchdog.stop.SwitchReport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -18,6 +19,7 @@ import redis.clients.jedis.Jedis;
 
 /** Redis fails before, while and after the stop: the flag ends up right, and the bot in DRY (R1 to R10). */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class RedisFaultsTest {
 
     private static final String POLICY = "when_blind: {after: 1m, then: warn}";

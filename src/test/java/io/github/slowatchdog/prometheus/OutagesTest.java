@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A Prometheus that scrapes, and is killed, frozen and started again. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class OutagesTest {
 
     private static final Indicator COUNT = new Indicator.Count(Selector.parse("events_total"), Optional.empty());

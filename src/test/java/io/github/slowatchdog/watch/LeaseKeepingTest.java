@@ -16,12 +16,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** When the lease is renewed, and when it is let go of (SPEC 7.5). */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class LeaseKeepingTest {
 
     private final Bench bench = new Bench();

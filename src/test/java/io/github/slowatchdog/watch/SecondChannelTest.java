@@ -22,12 +22,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** When the second channel fires, and when it no longer does (SPEC 7.2). */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class SecondChannelTest {
 
     private static final Future<ChannelReport> TAKEN = Future.succeededFuture(new ChannelReport.Accepted());

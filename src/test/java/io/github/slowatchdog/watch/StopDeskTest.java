@@ -24,12 +24,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From a breach to the flag and back, between fakes (SPEC 7.2, 7.3). */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class StopDeskTest {
 
     private final Bench bench = new Bench();
