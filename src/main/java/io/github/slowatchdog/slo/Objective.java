@@ -46,13 +46,25 @@ public record Objective(
 
     /** The same, read on other lanes. */
     public Objective on(List<Lane> others) {
+        return with(group, others, notes);
+    }
+
+    /**
+     * Everything that decides how it is measured and judged, as text: two objectives with the same definition may go on from the
+     * same state. What is only told to people, and the group, are no part of it.
+     */
+    public String definition() {
+        return with("", lanes, Notes.NONE).toString();
+    }
+
+    private Objective with(String otherGroup, List<Lane> otherLanes, Notes otherNotes) {
         return new Objective(
                 name,
-                group,
+                otherGroup,
                 indicator,
                 expect,
                 onBreach,
-                others,
+                otherLanes,
                 hold,
                 when,
                 noData,
@@ -61,31 +73,7 @@ public record Objective(
                 whenBlind,
                 judgedFor,
                 shadow,
-                notes);
-    }
-
-    /**
-     * Everything that decides how it is measured and judged, as text: two objectives with the same definition may go on from the
-     * same state. What is only told to people, and the group, are no part of it.
-     */
-    public String definition() {
-        return new Objective(
-                        name,
-                        "",
-                        indicator,
-                        expect,
-                        onBreach,
-                        lanes,
-                        hold,
-                        when,
-                        noData,
-                        grace,
-                        blindAfter,
-                        whenBlind,
-                        judgedFor,
-                        shadow,
-                        Notes.NONE)
-                .toString();
+                otherNotes);
     }
 
     /** What people and alerts are told of an objective; nothing is decided by it. */
