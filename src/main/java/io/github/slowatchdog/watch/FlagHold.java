@@ -33,8 +33,8 @@ final class FlagHold {
     /** Hears what was found. */
     interface Listener {
 
-        /** The flag says stop, under the order that is in force. */
-        void held(StopOrder order, SwitchReport.Held held);
+        /** The flag says stop, under the order that is in force; it was so at some moment after it was asked. */
+        void held(StopOrder order, SwitchReport.Held held, Instant asked);
 
         /** No order is in force there, and none is held here. */
         void clear(SwitchReport.Clear clear);
@@ -102,8 +102,9 @@ final class FlagHold {
 
     /** Asks now, whatever is on its way. */
     void hold(StopOrder order) {
-        long question = toSwitch.begin(loop.now());
-        loop.on(loop.ask(() -> killSwitch.hold(order), this::broken), report -> take(report, order, question));
+        Instant begun = loop.now();
+        long question = toSwitch.begin(begun);
+        loop.on(loop.ask(() -> killSwitch.hold(order), this::broken), report -> take(report, order, question, begun));
     }
 
     /** Whether it is known how things stood there at some moment after this one. */
@@ -147,7 +148,7 @@ final class FlagHold {
         return new SwitchReport.Failed(loop.now(), SwitchFailure.OTHER, "a bug in the kill switch: " + e);
     }
 
-    private void take(SwitchReport report, StopOrder asked, long question) {
+    private void take(SwitchReport report, StopOrder asked, long question, Instant begun) {
         count(report);
         if (report instanceof SwitchReport.Failed) {
             loop.later(retryDelay(failuresInRow++), () -> retry(question));
@@ -158,7 +159,7 @@ final class FlagHold {
             return; // an answer to an order that is no longer the one in force
         }
         if (report instanceof SwitchReport.Held held) {
-            listener.held(asked, held);
+            listener.held(asked, held, begun);
         } else if (report instanceof SwitchReport.Ordered ordered) {
             listener.ordered(ordered.order());
         } else if (report instanceof SwitchReport.Released released) {

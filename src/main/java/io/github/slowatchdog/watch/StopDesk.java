@@ -3,6 +3,7 @@ package io.github.slowatchdog.watch;
 import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.Latch;
 import io.github.slowatchdog.stop.Obligation;
+import io.github.slowatchdog.stop.Obligations;
 import io.github.slowatchdog.stop.Release;
 import io.github.slowatchdog.stop.Replicated;
 import io.github.slowatchdog.stop.Standing;
@@ -34,6 +35,7 @@ final class StopDesk implements FlagHold.Listener {
     private final boolean enforced;
     private final Timings timings;
     private final Supplier<Map<String, Obligation>> obliging;
+    private final Obligations obligations = new Obligations();
     private final Supplier<Standing> standing;
     private final Latch latch = new Latch();
     private final FlagHold flag;
@@ -79,6 +81,7 @@ final class StopDesk implements FlagHold.Listener {
     /** An objective obliges to stop: the first write goes out before anything else happens. To be called as long as it does. */
     void raise(Watch watch, Obligation obligation, Instant now) {
         String slo = watch.objective().name();
+        obligations.note(slo, obligation, now);
         if (enforced && obligation.cause() == Cause.BREACH && rehearsal.mayHaveCaused(watch)) {
             if (rehearsal.isOn(latch.order(), now) || rehearsal.wasOn(watch.since())) {
                 latch.excuse(slo, obligation);
@@ -105,6 +108,7 @@ final class StopDesk implements FlagHold.Listener {
      * meanwhile.
      */
     void resume(Checkpoint.Stop stop) {
+        obligations.noteOld(obliging.get());
         stop.excused().forEach(latch::excuse);
         stop.order().ifPresent(order -> {
             latch.adopt(order);
@@ -115,6 +119,7 @@ final class StopDesk implements FlagHold.Listener {
     /** A new soak begins: an order in force stays, and events are counted from 0 again. */
     void countAnew() {
         latch.countAnew();
+        obligations.countAnew();
     }
 
     private boolean mayBeDrilled(Watch watch, Instant now) {
@@ -138,10 +143,12 @@ final class StopDesk implements FlagHold.Listener {
     /** The clock was set by so much. */
     void clockSet(Duration by) {
         latch.clockSet(by);
+        obligations.clockSet(by);
     }
 
     void recovered(String slo) {
         latch.recovered(slo);
+        obligations.over(slo);
     }
 
     /** Once a second. */
@@ -176,7 +183,8 @@ final class StopDesk implements FlagHold.Listener {
     }
 
     @Override
-    public void held(StopOrder order, SwitchReport.Held held) {
+    public void held(StopOrder order, SwitchReport.Held held, Instant asked) {
+        obligations.inForce(asked);
         boolean first = latch.state() == StopState.ORDERED;
         // by the loop's own time: the answer may be from before the clock was set
         latch.held(loop.now());
@@ -233,9 +241,7 @@ final class StopDesk implements FlagHold.Listener {
         if (order.givesWay()) {
             rehearsal.over(loop.now());
         }
-        // whoever forces it knows what stands; whoever does not has been told that nothing does, and any breach is a
-        // new one; a drill that is over has changed nothing of what was known before it
-        latch.release(release.forced() ? obliging.get() : order.givesWay() ? latch.excused() : Map.of());
+        latch.release(release.forced() ? known(release) : order.givesWay() ? latch.excused() : Map.of());
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("order", release.orderId());
         data.put("by", release.by());
@@ -245,6 +251,16 @@ final class StopDesk implements FlagHold.Listener {
         // whether it was a drill that ended well is found there, too; whoever made it looks at the metric next
         flag.look(word());
         loop.publish();
+    }
+
+    /**
+     * What stands and stood already when it was given: whoever forces it knows that. Whoever does not has been told that nothing stands, so that any breach is
+     * a new one; a drill that is over has changed nothing of what was known before it.
+     */
+    private Map<String, Obligation> known(Release release) {
+        Map<String, Obligation> known = obligations.at(release.at(), loop.now());
+        known.keySet().retainAll(obliging.get().keySet());
+        return known;
     }
 
     Board.StopView view() {
