@@ -15,8 +15,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The story as somebody sees it who has a JDK and Maven, and neither a Prometheus nor a Redis. */
+@Execution(ExecutionMode.CONCURRENT)
 class BareDemoTest {
 
     @TempDir

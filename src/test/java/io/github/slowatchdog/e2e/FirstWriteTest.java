@@ -17,12 +17,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The decision and the first write wait for nothing: not for the log, the journal, the metrics page, ten thousand other objectives, a lane that
  * never answers. Each as a process of its own against a real Redis; the
  * time from the decision to the write is Redis's own record of the command, and is shown at the end.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @Tag("heavy")
 class FirstWriteTest {
 

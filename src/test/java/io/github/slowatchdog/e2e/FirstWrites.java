@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -36,6 +37,10 @@ import redis.clients.jedis.exceptions.JedisException;
 final class FirstWrites implements AutoCloseable {
 
     private static final String KEY = "exec_mode";
+    /** A script whose first key is the flag, with a value that says stop. */
+    private static final Pattern WRITE =
+            Pattern.compile("\"EVAL\" .*\" \"\\d+\" \"" + KEY + "\" .*emergency_stop\\\\\":true");
+
     private static final Duration SEEN = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -228,12 +233,12 @@ final class FirstWrites implements AutoCloseable {
         await("the order is kept", () -> person.order().isPresent());
         Instant decided = person.order().orElseThrow().at();
         try {
-            ServerProcess.await("MONITOR tells of it", SEEN, () -> written().isPresent());
+            ServerProcess.await("MONITOR tells of it", SEEN, () -> written(said).isPresent());
         } catch (AssertionError e) {
             // the flag says stop, which is what counts; only its time is lost
             return new Trial(said, decided, Optional.empty());
         }
-        return new Trial(said, decided, written());
+        return new Trial(said, decided, written(said));
     }
 
     /** Turns all noise over, and waits until that has been seen. */
@@ -288,13 +293,17 @@ final class FirstWrites implements AutoCloseable {
                 .count();
     }
 
-    /** When the first command arrived that makes the flag say stop, by Redis's own clock and word. */
-    private Optional<Instant> written() {
+    /**
+     * When the first command after this moment arrived that makes the flag say stop, by Redis's own clock and word. Other commands name the same words: those
+     * on the probe's key, and a release, which tells what it replaces and of which MONITOR may tell late.
+     */
+    private Optional<Instant> written(Instant said) {
         return commands.stream()
-                .filter(command -> command.contains("\"EVAL\"") && command.contains("emergency_stop\\\":true"))
-                .findFirst()
+                .filter(command -> WRITE.matcher(command).find())
                 .map(command -> command.split(" ", 2)[0].split("\\.", 2))
-                .map(time -> Instant.ofEpochSecond(Long.parseLong(time[0]), Long.parseLong(time[1]) * 1000));
+                .map(time -> Instant.ofEpochSecond(Long.parseLong(time[0]), Long.parseLong(time[1]) * 1000))
+                .filter(at -> at.isAfter(said))
+                .findFirst();
     }
 
     private void listen() {

@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code verify} as a process: on a real Prometheus and a real Redis, and when it is broken off. */
+@Execution(ExecutionMode.CONCURRENT)
 class VerifyProcessTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -27,10 +27,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.resps.AccessControlLogEntry;
 
 /** WAIT as evidence: what the replicas have is told, and nothing waits for them. R8. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReplicaWitnessTest {
 
     /** Long, so that a frozen replica keeps the question open while the rest goes on. */

@@ -10,10 +10,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two days of a rollout's first phase, in seconds (SPEC 5, 8): what passes, and what must not. */
+@Execution(ExecutionMode.CONCURRENT)
 @Tag("heavy")
 class LongSoakTest {
 
