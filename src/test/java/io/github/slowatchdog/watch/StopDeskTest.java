@@ -151,35 +151,6 @@ class StopDeskTest {
         bench.await("it is released", () -> bench.board().stop().state() == StopState.CLEAR);
     }
 
-    /** The watchdog looks once a second, and Redis may take its time: what happens meanwhile the person could not know. */
-    @Test
-    void aBreachBetweenTheReleaseAndItsBeingSeenStopsAgain() {
-        bench.watch("other", Lane.PROMETHEUS);
-        startClean();
-        breach();
-        bench.await("it is written", () -> bench.board().stop().state() == StopState.WRITTEN);
-        StopOrder first = bench.board().stop().order().orElseThrow();
-        bench.beats(2);
-        bench.flag.hang();
-        bench.beats(1);
-        bench.flag.release(new Release(first.id(), "ann", "looked at it", bench.clock.instant(), true));
-        bench.beats(1);
-        bench.prometheus.value("other", 99);
-        bench.await("it is seen", () -> bench.verdict("other") == Verdict.BREACH);
-        assertThat(bench.board().stop().order())
-                .as("the release is not seen yet")
-                .contains(first);
-        bench.flag.answer();
-        bench.await(
-                "it stops again",
-                () -> bench.board()
-                        .stop()
-                        .order()
-                        .filter(order -> !order.id().equals(first.id()))
-                        .isPresent());
-        assertThat(bench.board().stop().order().orElseThrow().slo()).isEqualTo("other");
-    }
-
     @Test
     void aStopOrderedElsewhereIsAdoptedAndCounted() {
         startClean();
