@@ -21,6 +21,9 @@ public final class Latency {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final int WARM_UPS = 2;
     private static final int NOTICED = 20;
+    /** So many rule groups for each that is needed, so that some are evaluated at each place in the interval. */
+    private static final int POOL = 4;
+
     private static final List<Mishap.Kind> SPECIAL =
             List.of(Mishap.Kind.BORN, Mishap.Kind.CRASH, Mishap.Kind.CRASH_AT_ONCE, Mishap.Kind.SPIKE);
 
@@ -73,14 +76,15 @@ public final class Latency {
 
     private void run(Path directory, Duration interval, int special) throws Exception {
         List<Mishap> warmUps = mishaps(Mishap.Kind.WARM_UP, WARM_UPS);
-        List<Mishap> plain = mishaps(Mishap.Kind.PLAIN, trials);
+        List<Mishap> pool = mishaps(Mishap.Kind.PLAIN, POOL * trials);
         List<Mishap> others = SPECIAL.stream()
                 .flatMap(kind -> mishaps(kind, special).stream())
                 .toList();
         List<Mishap> all =
-                Stream.of(warmUps, plain, others).flatMap(List::stream).toList();
+                Stream.of(warmUps, pool, others).flatMap(List::stream).toList();
         try (RaceGround ground = new RaceGround(directory, interval, all)) {
             Race race = new Race(ground);
+            List<Mishap> plain = ground.evenly(pool, trials);
             Spread noticing = ground.noticing(NOTICED);
             race.plain(warmUps);
             Questions before = Questions.asked(ground, race);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * What a user would build: a Prometheus with rules and two Alertmanagers, which differ in group_wait, and a Prometheus of its own
  * that posts to a shim. Rules are evaluated as often as it is scraped; each mishap has a rule group of its own, whose place in the
- * interval Prometheus draws from its name.
+ * interval Prometheus draws from its name and path.
  */
 final class PeerStack implements AutoCloseable {
 

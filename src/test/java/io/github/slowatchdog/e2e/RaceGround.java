@@ -109,6 +109,12 @@ final class RaceGround implements AutoCloseable {
         return InstantQuery.of(peers.prometheus().url(), mishap.series() + " > 0");
     }
 
+    /** So many of these mishaps; the Prometheus of (a) evaluates their rules in all parts of the interval after its scrape. */
+    List<Mishap> evenly(List<Mishap> pool, int count) throws IOException {
+        return Evaluations.of(peers.prometheus().url(), interval)
+                .evenly(pool, count, scrapes().one());
+    }
+
     /** When that Prometheus scrapes. */
     ScrapeClock scrapes() {
         return ScrapeClock.of(peers.prometheus().url(), PeerStack.JOB, interval);
