@@ -1,5 +1,6 @@
 package io.github.slowatchdog.e2e;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 record Moments(List<Duration> all) {
 
     private static final int DRAWS = 200;
+    private static final double GOLDEN = (1 + Math.sqrt(5)) / 2;
 
     /** Of many such draws the one that is also spread best over a shorter cycle: that of whoever looks more often. */
     static Moments spread(int count, Duration interval, Duration cycle, Random random) {
@@ -32,6 +34,23 @@ record Moments(List<Duration> all) {
         Stream<Duration> moments = parts.stream()
                 .map(part -> Duration.ofNanos(Math.round(interval.toNanos() * (part + random.nextDouble()) / count)));
         return new Moments(moments.toList());
+    }
+
+    /**
+     * For each moment a place in another even row of as many, each place once: the pairs are a lattice that fills the square of both evenly, where a random pairing has
+     * clusters.
+     */
+    List<Integer> pairing() {
+        List<Duration> sorted = all.stream().sorted().toList();
+        int count = all.size();
+        int step = (int) Math.max(1, Math.round(count / GOLDEN));
+        while (BigInteger.valueOf(step).gcd(BigInteger.valueOf(count)).intValue() > 1) {
+            step++;
+        }
+        int stride = step;
+        return all.stream()
+                .map(moment -> sorted.indexOf(moment) * stride % count)
+                .toList();
     }
 
     private long longestGap(Duration cycle) {

@@ -54,14 +54,18 @@ final class Race {
         this.ground = ground;
     }
 
-    /** Events at {@link Moments} of the scrape interval. */
+    /**
+     * Events at {@link Moments} of the scrape interval.
+     *
+     * @param mishaps in the order of their rules' evaluation: early and late ones fall on early and late moments alike
+     */
     void plain(List<Mishap> mishaps) throws InterruptedException {
-        List<Duration> moments = Moments.spread(mishaps.size(), ground.interval(), RaceGround.BOT_LANE_INTERVAL, random)
-                .all();
+        Moments moments = Moments.spread(mishaps.size(), ground.interval(), RaceGround.BOT_LANE_INTERVAL, random);
+        List<Integer> pairing = moments.pairing();
         ScrapeClock scrapes = ground.scrapes();
         for (int i = 0; i < mishaps.size(); i++) {
-            Instant moment = scrapes.at(moments.get(i), Instant.now().plus(AHEAD));
-            play(mishaps.get(i), moment, Optional.of(scrapes));
+            Instant moment = scrapes.at(moments.all().get(i), Instant.now().plus(AHEAD));
+            play(mishaps.get(pairing.get(i)), moment, Optional.of(scrapes));
         }
     }
 
