@@ -99,7 +99,7 @@ public final class Latency {
                         .filter(one -> one.kind() == Mishap.Kind.SPIKE)
                         .toList());
             }
-            race.awaitSlow(plain.get(plain.size() - 1));
+            race.awaitSlow(plain);
             RaceReport report = new RaceReport(race, interval, table);
             report.print(questions, noticing);
             if (special > 0) {

@@ -159,10 +159,12 @@ final class Race {
     }
 
     /** Waits for those who are slow by design. */
-    void awaitSlow(Mishap last) {
+    void awaitSlow(List<Mishap> mishaps) {
         ServerProcess.await(
-                "the flag of " + Contestant.ALERTMANAGER_DEFAULT.told(),
-                () -> ground.flagged(Contestant.ALERTMANAGER_DEFAULT, last).isPresent());
+                "the flags of " + Contestant.ALERTMANAGER_DEFAULT.told(),
+                () -> mishaps.stream()
+                        .allMatch(one -> ground.flagged(Contestant.ALERTMANAGER_DEFAULT, one)
+                                .isPresent()));
     }
 
     /** How many questions it took to see when samples were visible. */
