@@ -207,6 +207,7 @@ public final class Wiring implements AutoCloseable {
                 boards,
                 board -> phases.matrix(reloader.inForce().settings(), board),
                 InstantSource.system(),
+                settings.journal().map(JournalEntries::new),
                 new RedisHands(
                         settings.name(), () -> reloader.inForce().settings().stop()),
                 reloader);

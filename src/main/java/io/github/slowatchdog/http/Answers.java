@@ -1,5 +1,6 @@
 package io.github.slowatchdog.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
@@ -11,13 +12,18 @@ final class Answers {
     private Answers() {}
 
     static void json(HttpServerResponse response, int status, JsonObject body) {
+        json(response, status, Buffer.buffer(body.encode() + "\n"));
+    }
+
+    /** The same, of JSON that is text already. */
+    static void json(HttpServerResponse response, int status, Buffer body) {
         if (response.ended() || response.closed()) {
             return;
         }
         response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(body.encode() + "\n");
+                .end(body);
     }
 
     /** An error with the single reasons beside the message. */

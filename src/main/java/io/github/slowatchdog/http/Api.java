@@ -6,6 +6,7 @@ import io.github.slowatchdog.watch.Board;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param build of the watchdog
  * @param boards where everything stands; asked at each request
  * @param phases of the rollout, as they stand with this Board
+ * @param entries of the journal; empty: there is none
  * @param hands used only if a token is configured
  * @param reloading likewise
  */
@@ -25,6 +27,7 @@ public record Api(
         Supplier<Board> boards,
         Function<Board, List<Rollout.Row>> phases,
         InstantSource clock,
+        Optional<Entries> entries,
         Hands hands,
         Reloading reloading) {
 

@@ -28,6 +28,9 @@ final class ApiRouter {
         routes.get("/-/healthy", ctx -> answer(ctx, health.healthy()));
         routes.get("/-/ready", ctx -> answer(ctx, health.ready()));
         new ReadRoutes(api).addTo(routes);
+        Shelf shelf = new Shelf(vertx, api.entries());
+        routes.get("/api/v1/journal", Routes.json(new JournalRoute(shelf)::page));
+        routes.get("/api/v1/events", new EventsRoute(new Feed(vertx, shelf, api, Feed.Limits.STANDARD))::listen);
         Guard guard = new Guard(vertx, token);
         OrderRoutes orders = new OrderRoutes(vertx, guard, api.hands());
         routes.post("/api/v1/stop", Routes.json(orders::stop));

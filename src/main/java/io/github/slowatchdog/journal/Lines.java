@@ -37,6 +37,11 @@ final class Lines implements AutoCloseable {
         return new Lines(Files.newInputStream(file), longest);
     }
 
+    /** Whatever comes next out of this. */
+    static Lines from(InputStream in, int longest) {
+        return new Lines(in, longest);
+    }
+
     /** Goes on to the next line; false at the end of the file, or when what is left has no line feed. */
     boolean next() throws IOException {
         line.reset();

@@ -60,6 +60,7 @@ final class ServedBoard implements AutoCloseable {
                         () -> board,
                         Boards::rollout,
                         clock,
+                        Optional.empty(),
                         new NoHands(),
                         () -> Future.failedFuture("not here")))));
     }

@@ -81,7 +81,14 @@ final class RunningServer implements AutoCloseable {
         MetricsPage page = new MetricsPage(boards, new TimingHistograms(), () -> about, () -> Vitals.NONE, clock);
         Health health = new Health(boards, () -> Duration.ofSeconds(5), clock);
         Api api = new Api(
-                "vanta-canary", new BuildInfo("1.2.3", "abc123"), boards, Boards::rollout, clock, hands, reloading);
+                "vanta-canary",
+                new BuildInfo("1.2.3", "abc123"),
+                boards,
+                Boards::rollout,
+                clock,
+                Optional.empty(),
+                hands,
+                reloading);
         return ApiServer.start(new Settings.Http(host, port, token), health, page, api, limits);
     }
 
