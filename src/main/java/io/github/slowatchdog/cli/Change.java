@@ -75,6 +75,12 @@ record Change(Settings settings, List<String> anew, List<String> gone, List<Stri
         compare("name", inForce.name(), read.name(), keys);
         compare("http.listen", listen(inForce), listen(read), keys);
         compare("http.token_file", inForce.http().token(), read.http().token(), keys);
+        Settings.Serving before = inForce.http().serving();
+        Settings.Serving after = read.http().serving();
+        compare("http.hosts", before.hosts(), after.hosts(), keys);
+        compare("http.max_connections", before.connections(), after.connections(), keys);
+        compare("http.max_listeners", before.listeners(), after.listeners(), keys);
+        compare("http.tls_config", before.tls(), after.tls(), keys);
         compare("journal.path", inForce.journal(), read.journal(), keys);
         compare("log", inForce.log(), read.log(), keys);
         return keys;

@@ -42,6 +42,9 @@ final class StatusCommand implements Callable<Integer> {
                     + " with it no configuration is read.")
     private @Nullable String url;
 
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
+
     @Option(names = "--gate", description = "Only whether the gate is open: one line, and the exit code.")
     private boolean gate;
 
@@ -69,6 +72,10 @@ final class StatusCommand implements Callable<Integer> {
         if (url != null && WatchdogClient.address(url).isEmpty()) {
             return tell(ExitCode.USAGE, "--url is no address", "write it as http://127.0.0.1:9911");
         }
+        if (tls.trouble().isPresent()) {
+            return tell(ExitCode.USAGE, tls.trouble().get(), "name both files, or neither");
+        }
+        Optional<Settings.ServerTls> served = Optional.empty();
         Optional<URI> address = Optional.ofNullable(url).flatMap(WatchdogClient::address);
         if (address.isEmpty()) {
             Optional<Settings> settings = config.load(spec.commandLine().getErr());
@@ -76,11 +83,12 @@ final class StatusCommand implements Callable<Integer> {
                 return ExitCode.USAGE.code();
             }
             address = WatchdogClient.address(settings.get().http());
+            served = settings.get().http().serving().tls();
         }
         if (address.isEmpty()) {
             return tell(ExitCode.USAGE, "http.listen leaves the port open", "say where the watchdog is with --url");
         }
-        try (WatchdogClient client = new WatchdogClient(address.get())) {
+        try (WatchdogClient client = new WatchdogClient(address.get(), tls.tls(served))) {
             return limit.isPresent() ? await(client, limit.get()) : gate ? gate(client) : table(client);
         }
     }

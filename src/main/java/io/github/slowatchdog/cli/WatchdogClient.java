@@ -10,6 +10,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -21,7 +22,7 @@ final class WatchdogClient implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
-    private final HttpCaller caller = HttpCaller.create(vertx, Settings.HttpClient.PLAIN, 1);
+    private final HttpCaller caller;
     private final URI base;
 
     /** What came of a question. */
@@ -37,18 +38,21 @@ final class WatchdogClient implements AutoCloseable {
         record NotUnderstood(String why) implements Reply {}
     }
 
-    WatchdogClient(URI base) {
+    WatchdogClient(URI base, Settings.Tls tls) {
         this.base = base;
+        this.caller = HttpCaller.create(
+                vertx, new Settings.HttpClient(Optional.empty(), Optional.empty(), Map.of(), tls), 1);
     }
 
     /** The address at which the watchdog of these settings listens, as seen from its own machine; empty for port 0. */
     static Optional<URI> address(Settings.Http http) {
         boolean everywhere = http.host().equals("0.0.0.0") || http.host().equals("::");
         String host = everywhere ? "127.0.0.1" : http.host();
+        String scheme = http.serving().tls().isPresent() ? "https://" : "http://";
         return http.port() == 0
                 ? Optional.empty()
                 : Optional.of(
-                        URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port()));
+                        URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port()));
     }
 
     /** An address that a person gave; empty if it is none. */

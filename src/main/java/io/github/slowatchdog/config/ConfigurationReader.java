@@ -35,7 +35,7 @@ final class ConfigurationReader {
                         at -> at.fields(Section.STOP))
                 .flatMap(StopSection::read);
         List<URI> alertmanagers = SmallSections.alertmanagers(root);
-        Settings.Http http = SmallSections.http(root);
+        Settings.Http http = HttpSection.read(root);
         Optional<Path> journal = SmallSections.journal(root);
         Settings.Log log = SmallSections.log(root);
         Phases phases = Phases.read(root);

@@ -148,7 +148,36 @@ public record Settings(
      *
      * @param port 0: any free one
      */
-    public record Http(String host, int port, Optional<Secret> token) {}
+    public record Http(String host, int port, Optional<Secret> token, Serving serving) {
+
+        /** With what is usual. */
+        public Http(String host, int port, Optional<Secret> token) {
+            this(host, port, token, Serving.STANDARD);
+        }
+    }
+
+    /**
+     * Whom it serves.
+     *
+     * @param hosts further names under which it may be asked, where it listens on this machine only
+     * @param connections at most so many at once
+     * @param listeners at most so many are told events at once
+     */
+    public record Serving(List<String> hosts, int connections, int listeners, Optional<ServerTls> tls) {
+
+        public static final Serving STANDARD = new Serving(List.of(), 128, 64, Optional.empty());
+
+        public Serving {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * TLS of what it serves.
+     *
+     * @param clientCaFile whose certificates a client must show one of; empty: none is asked for
+     */
+    public record ServerTls(Path certFile, Path keyFile, Optional<Path> clientCaFile) {}
 
     /** How it logs. */
     public record Log(Format format, Level level) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the sections with one or two keys: {@code bot}, {@code alertmanager}, {@code http}, {@code journal}, {@code log}. */
+/** Reads the sections with one or two keys: {@code bot}, {@code alertmanager}, {@code journal}, {@code log}. */
 final class SmallSections {
 
     private SmallSections() {}
@@ -27,14 +27,6 @@ final class SmallSections {
                 .ifPresent(at -> at.items("[http://localhost:9093]")
                         .forEach(item -> Addresses.base(item).ifPresent(urls::add)));
         return List.copyOf(urls);
-    }
-
-    static Settings.Http http(Fields root) {
-        Optional<Fields> in = root.fields("http", Section.HTTP);
-        Addresses.Listen listen = in.flatMap(fields -> fields.get("listen", Addresses::listen))
-                .orElse(new Addresses.Listen("127.0.0.1", 9911));
-        return new Settings.Http(
-                listen.host(), listen.port(), in.flatMap(fields -> fields.get("token_file", Paths::secretFile)));
     }
 
     static Optional<Path> journal(Fields root) {

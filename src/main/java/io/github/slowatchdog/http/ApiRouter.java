@@ -4,7 +4,6 @@ import io.github.slowatchdog.metrics.MetricsPage;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,14 +14,12 @@ import org.slf4j.LoggerFactory;
 final class ApiRouter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
-    private static final int MAX_BODY_BYTES = 64 * 1024;
 
     private ApiRouter() {}
 
-    static Router of(Vertx vertx, Health health, MetricsPage page, Api api, Token token) {
+    static Router of(Vertx vertx, Health health, MetricsPage page, Api api, Token token, Entrance entrance, Limits limits) {
         Router router = Router.router(vertx);
-        router.route().handler(ApiRouter::secure);
-        router.route().handler(ApiRouter::limitBody);
+        router.route().handler(entrance::admit);
         Routes routes = new Routes(router);
         routes.get("/metrics", ctx -> metrics(ctx, page));
         routes.get("/-/healthy", ctx -> answer(ctx, health.healthy()));
@@ -30,8 +27,8 @@ final class ApiRouter {
         new ReadRoutes(api).addTo(routes);
         Shelf shelf = new Shelf(vertx, api.entries());
         routes.get("/api/v1/journal", Routes.json(new JournalRoute(shelf)::page));
-        routes.get("/api/v1/events", new EventsRoute(new Feed(vertx, shelf, api, Feed.Limits.STANDARD))::listen);
-        Guard guard = new Guard(vertx, token);
+        routes.get("/api/v1/events", new EventsRoute(new Feed(vertx, shelf, api, limits))::listen);
+        Guard guard = new Guard(vertx, token, new Tries(limits.tries()));
         OrderRoutes orders = new OrderRoutes(vertx, guard, api.hands());
         routes.post("/api/v1/stop", Routes.json(orders::stop));
         routes.post("/api/v1/release", Routes.json(orders::release));
@@ -42,34 +39,6 @@ final class ApiRouter {
             router.errorHandler(status, ctx -> failed(ctx, failed));
         }
         return router;
-    }
-
-    /** Nothing here is meant for a browser's page, let alone somebody else's; a page that is says so itself. */
-    private static void secure(RoutingContext ctx) {
-        ctx.response()
-                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
-        ctx.next();
-    }
-
-    /** A small body does no harm where nobody reads it; a large one need not even be sent. */
-    private static void limitBody(RoutingContext ctx) {
-        HttpServerRequest request = ctx.request();
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
-            refuse(ctx, 411, "length_required", "send the body with a Content-Length");
-        } else if (length != null && Long.parseLong(length) > MAX_BODY_BYTES) {
-            refuse(ctx, 413, "body_too_large", "at most " + MAX_BODY_BYTES + " bytes are read");
-        } else {
-            ctx.next();
-        }
-    }
-
-    private static void refuse(RoutingContext ctx, int status, String code, String message) {
-        ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
-        Answers.error(ctx.response(), status, code, message);
     }
 
     private static void metrics(RoutingContext ctx, MetricsPage page) {

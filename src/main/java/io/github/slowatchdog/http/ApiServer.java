@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The HTTP server of the watchdog. It has one event loop of its own: however slow or hostile its clients are, the loop that
@@ -33,23 +35,34 @@ public final class ApiServer {
      * server's own thread.
      */
     public static Future<ApiServer> start(Settings.Http settings, Health health, MetricsPage page, Api api) {
-        return start(settings, health, page, api, Connections.Limits.STANDARD);
+        return start(settings, health, page, api, Limits.of(settings.serving()));
     }
 
     static Future<ApiServer> start(
-            Settings.Http settings, Health health, MetricsPage page, Api api, Connections.Limits limits) {
+            Settings.Http settings, Health health, MetricsPage page, Api api, Limits limits) {
         // one worker carries out orders, the other judges tokens meanwhile
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
-        Connections connections = new Connections(limits);
-        HttpServer server = vertx.createHttpServer(limits.applyTo(options()))
+        Connections connections = new Connections(vertx, limits);
+        Hosts hosts = new Hosts(settings.host(), settings.serving().hosts());
+        Entrance entrance = new Entrance(vertx, connections, hosts, limits);
+        HttpServerOptions options = Connections.applyTo(options(), limits);
+        Optional<ServedTls> tls;
+        try {
+            tls = tls(settings, options, vertx);
+        } catch (IOException e) {
+            vertx.close();
+            return Future.failedFuture(ListenException.tls(e));
+        }
+        HttpServer server = vertx.createHttpServer(options)
                 .connectionHandler(connections::opened)
                 .invalidRequestHandler(InvalidRequests::answer)
-                .requestHandler(ApiRouter.of(vertx, health, page, api, new Token(settings.token())));
+                .requestHandler(ApiRouter.of(vertx, health, page, api, new Token(settings.token()), entrance, limits));
         // no future of the server's own threads: they are gone by the time that a failure is told
         Promise<ApiServer> started = Promise.promise();
         listen(server, settings).onComplete(listening -> {
             if (listening.succeeded()) {
+                tls.ifPresent(files -> files.follow(vertx, listening.result()));
                 started.complete(new ApiServer(vertx, listening.result()));
             } else {
                 started.fail(ListenException.of(settings.host(), settings.port(), listening.cause()));
@@ -57,6 +70,12 @@ public final class ApiServer {
             }
         });
         return started.future();
+    }
+
+    private static Optional<ServedTls> tls(Settings.Http settings, HttpServerOptions options, Vertx vertx)
+            throws IOException {
+        Optional<Settings.ServerTls> wanted = settings.serving().tls();
+        return wanted.isEmpty() ? Optional.empty() : Optional.of(ServedTls.applyTo(options, vertx, wanted.get()));
     }
 
     /** A port that is none is refused at once by Vert.x, the other troubles come later; here both come the same way. */

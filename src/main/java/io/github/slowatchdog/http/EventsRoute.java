@@ -40,12 +40,13 @@ final class EventsRoute {
                     "too_many_listeners",
                     "as many listen as may; close another one, or ask /api/v1/status");
         } else {
-            begin(request, asked ? after : Optional.empty());
+            begin(ctx, asked ? after : Optional.empty());
         }
     }
 
-    private void begin(HttpServerRequest request, Optional<Long> after) {
-        HttpServerResponse response = request.response();
+    private void begin(RoutingContext ctx, Optional<Long> after) {
+        HttpServerRequest request = ctx.request();
+        HttpServerResponse response = ctx.response();
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 // compressed, an event would wait for the next one
@@ -57,9 +58,8 @@ final class EventsRoute {
         }
         response.setChunked(true);
         Listener listener =
-                new Listener(response, after, () -> request.connection().close());
-        response.closeHandler(ignored -> feed.leave(listener));
-        response.exceptionHandler(ignored -> feed.leave(listener));
+                new Listener(response, after, () -> Connections.cutOff(request.connection()));
+        ctx.addEndHandler(ignored -> feed.leave(listener));
         feed.join(listener);
     }
 

@@ -2,7 +2,6 @@ package io.github.slowatchdog.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,12 +13,6 @@ import java.util.Set;
  * behind, and cut off after a while. Works only while somebody listens. Confined to the server's event loop.
  */
 final class Feed {
-
-    /** What of the feed is bounded, and how often it looks for news. */
-    record Limits(int listeners, Duration look, Duration keepAlive, Duration stuck) {
-        static final Limits STANDARD =
-                new Limits(64, Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofSeconds(10));
-    }
 
     private final Vertx vertx;
     private final Limits limits;

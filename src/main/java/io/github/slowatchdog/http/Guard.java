@@ -5,6 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Lets through who has the token, and looks at nothing else before. */
@@ -12,14 +14,28 @@ final class Guard {
 
     private final Vertx vertx;
     private final Token token;
+    private final Tries tries;
 
-    Guard(Vertx vertx, Token token) {
+    Guard(Vertx vertx, Token token, Tries tries) {
         this.vertx = vertx;
         this.token = token;
+        this.tries = tries;
     }
 
     /** @param step is given the body, on the event loop, if the token is right; everybody else is answered here */
     void admit(RoutingContext ctx, Consumer<Buffer> step) {
+        String address = Tries.of(ctx.request().remoteAddress());
+        Optional<Duration> wait = tries.take(address, System.nanoTime());
+        if (wait.isPresent()) {
+            long seconds = wait.get().toSeconds() + 1;
+            ctx.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+            Answers.error(
+                    ctx.response(),
+                    429,
+                    "too_many_tries",
+                    "too many orders or wrong tokens; send it again in " + seconds + " s, or order on the command line");
+            return;
+        }
         String authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
         // asked for at once, or its bytes would be gone when the token has been judged
         ctx.request().body().onComplete(read -> {
@@ -30,8 +46,12 @@ final class Guard {
                 if (judged.failed()) {
                     ctx.fail(judged.cause());
                 } else if (judged.result() == Token.Judgement.GRANTED) {
+                    tries.right(address);
                     step.accept(read.result());
                 } else {
+                    if (judged.result() == Token.Judgement.WRONG) {
+                        tries.wrong(address);
+                    }
                     deny(ctx.response(), judged.result());
                 }
             });

@@ -12,6 +12,7 @@ final class InvalidRequests {
 
     static void answer(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
+        SecurityHeaders.addTo(request.response());
         request.response().putHeader(HttpHeaders.CONNECTION, "close");
         if (cause instanceof TooLongHttpLineException) {
             Answers.error(request.response(), 414, "uri_too_long", "the request line is too long");

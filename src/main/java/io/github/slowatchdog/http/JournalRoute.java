@@ -40,7 +40,7 @@ final class JournalRoute {
         } else {
             shelf.after(after.get(), limit.get().intValue(), MOST_BYTES).onComplete(read -> {
                 if (read.succeeded()) {
-                    tell(response, after.get(), read.result().orElse(NOTHING_YET));
+                    tell(ctx, after.get(), read.result().orElse(NOTHING_YET));
                 } else {
                     fail(response, read.cause());
                 }
@@ -48,7 +48,7 @@ final class JournalRoute {
         }
     }
 
-    private static void tell(HttpServerResponse response, long after, Entries.Page page) {
+    private static void tell(RoutingContext ctx, long after, Entries.Page page) {
         JsonArray flaws = new JsonArray(page.flaws().stream()
                 .map(flaw -> new JsonObject().put("seq", flaw.seq()).put("what", flaw.what()))
                 .toList());
@@ -64,7 +64,7 @@ final class JournalRoute {
                 .appendString(",\"first\":" + page.first())
                 .appendString(",\"flaws\":" + flaws.encode())
                 .appendString("}\n");
-        Answers.json(response, 200, body);
+        Answers.tagged(ctx, body);
     }
 
     static void fail(HttpServerResponse response, Throwable why) {

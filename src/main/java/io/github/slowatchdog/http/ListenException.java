@@ -2,7 +2,7 @@ package io.github.slowatchdog.http;
 
 import io.vertx.core.VertxException;
 
-/** The address to listen on cannot be had. The message says what, why, and how to fix it. */
+/** The address to listen on cannot be had, or cannot be served as it should be. The message says what, why, and how to fix it. */
 public final class ListenException extends VertxException {
 
     private static final long serialVersionUID = 1L;
@@ -17,6 +17,8 @@ public final class ListenException extends VertxException {
         UNKNOWN_HOST,
         /** The address is not one of this machine. */
         NOT_LOCAL,
+        /** A certificate or its key cannot be used. */
+        CERTIFICATE,
         /** Anything else the operating system said. */
         OTHER
     }
@@ -42,10 +44,15 @@ public final class ListenException extends VertxException {
             case NOT_LOCAL ->
                 "this machine does not have that address; set http.listen to one that it has, such as 127.0.0.1"
                         + " or 0.0.0.0";
-            case OTHER -> cause.getMessage() + "; set http.listen to another address";
+            case CERTIFICATE, OTHER -> cause.getMessage() + "; set http.listen to another address";
         };
         String address = host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
         return new ListenException(why, "cannot listen on " + address + ": " + fix, cause);
+    }
+
+    static ListenException tls(java.io.IOException cause) {
+        String message = "http.tls_config: " + cause.getMessage() + "; name a certificate and its key in PEM format";
+        return new ListenException(Why.CERTIFICATE, message, cause);
     }
 
     private static Why why(Throwable cause) {

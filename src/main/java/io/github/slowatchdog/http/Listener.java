@@ -15,8 +15,9 @@ final class Listener {
     /** The status that it was sent last, or is owed. */
     private Optional<Buffer> owed = Optional.empty();
 
-    /** Seq of the entry that it was sent last; empty: not known yet. */
-    private Optional<Long> seen;
+    private final Optional<Long> asked;
+    /** Seq of the entry that it was sent last; empty: it has no place in the journal yet. */
+    private Optional<Long> seen = Optional.empty();
 
     private boolean reading;
     private long fullSince;
@@ -24,7 +25,7 @@ final class Listener {
 
     Listener(HttpServerResponse response, Optional<Long> after, Runnable cutOff) {
         this.response = response;
-        this.seen = after;
+        this.asked = after;
         this.cutOff = cutOff;
         response.drainHandler(ignored -> drained());
     }
@@ -67,6 +68,11 @@ final class Listener {
         }
         fullSince = fullSince == 0 ? now : fullSince;
         return now - fullSince >= nanos;
+    }
+
+    /** The entry that it wants to go on after; empty: from now on. */
+    Optional<Long> asked() {
+        return asked;
     }
 
     Optional<Long> seen() {

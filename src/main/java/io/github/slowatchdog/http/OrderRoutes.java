@@ -49,7 +49,13 @@ final class OrderRoutes {
     }
 
     private void take(RoutingContext ctx, Function<Buffer, Hands.Outcome> order) {
-        guard.admit(ctx, body -> carryOut(ctx, body, order));
+        guard.admit(ctx, body -> {
+            if (OrderForm.mayBe(ctx.request().headers())) {
+                carryOut(ctx, body, order);
+            } else {
+                Answers.error(ctx.response(), 415, "unsupported_media_type", "send the order as application/json");
+            }
+        });
     }
 
     private void carryOut(RoutingContext ctx, Buffer body, Function<Buffer, Hands.Outcome> order) {

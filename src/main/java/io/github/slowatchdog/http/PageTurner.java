@@ -46,14 +46,13 @@ final class PageTurner {
 
     private void start(Listener listener, long last) {
         newest = Optional.of(Math.max(newest.orElse(0L), last));
-        Optional<Long> seen = listener.seen();
-        if (seen.isEmpty()) {
-            listener.seen(last);
-        } else if (seen.get() > last) {
+        long asked = listener.asked().orElse(last);
+        if (asked > last) {
             listener.send(Frames.comment("the journal ends with entry " + last + ": it is not the one that held entry "
-                    + seen.get() + "; going on after " + last));
-            listener.seen(last);
-        } else {
+                    + asked + "; going on after " + last));
+        }
+        listener.seen(Math.min(asked, last));
+        if (asked < last) {
             catchUp(listener);
         }
     }

@@ -15,10 +15,10 @@ final class ReadRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.get("/api/v1/status", Routes.json(ctx -> Answers.json(ctx.response(), 200, status())));
-        routes.get("/api/v1/objectives", Routes.json(ctx -> Answers.json(ctx.response(), 200, objectives())));
+        routes.get("/api/v1/status", Routes.json(ctx -> Answers.tagged(ctx, status())));
+        routes.get("/api/v1/objectives", Routes.json(ctx -> Answers.tagged(ctx, objectives())));
         routes.get("/api/v1/objectives/:name", Routes.json(this::objective));
-        routes.get("/api/v1/soak", Routes.json(ctx -> Answers.json(ctx.response(), 200, soak())));
+        routes.get("/api/v1/soak", Routes.json(ctx -> Answers.tagged(ctx, soak())));
         routes.getOrPost("/api/v1/gate", Routes.json(this::gate));
     }
 
@@ -40,7 +40,7 @@ final class ReadRoutes {
                 .filter(view -> view.objective().name().equals(ctx.pathParam("name")))
                 .findFirst()
                 .ifPresentOrElse(
-                        view -> Answers.json(ctx.response(), 200, ObjectiveJson.whole(view, sight.now())),
+                        view -> Answers.tagged(ctx, ObjectiveJson.whole(view, sight.now())),
                         () -> Answers.error(
                                 ctx.response(),
                                 404,

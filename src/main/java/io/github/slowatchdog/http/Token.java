@@ -4,7 +4,6 @@ import io.github.slowatchdog.config.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +45,8 @@ final class Token {
         // a header is bytes, of which each is read as one character;
         // digests have one length, so that not even the length of the token shows in the time
         boolean same = MessageDigest.isEqual(
-                digest(given.getBytes(StandardCharsets.ISO_8859_1)),
-                digest(expected.get().getBytes(StandardCharsets.UTF_8)));
+                Digests.sha256(given.getBytes(StandardCharsets.ISO_8859_1)),
+                Digests.sha256(expected.get().getBytes(StandardCharsets.UTF_8)));
         return same && !given.isEmpty() ? Judgement.GRANTED : Judgement.WRONG;
     }
 
@@ -59,14 +58,6 @@ final class Token {
         } catch (IOException e) {
             org.slf4j.LoggerFactory.getLogger(Token.class).warn("http.token_file: {}", e.getMessage());
             return Optional.empty();
-        }
-    }
-
-    private static byte[] digest(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -69,25 +69,24 @@ public final class JournalPages {
 
     private JournalPage read(long after, PageMaker page) throws IOException {
         page.begins(seqAt(0).orElse(0L));
-        try (Lines lines = from(before(after))) {
-            boolean wanted = true;
-            while (wanted && lines.next()) {
-                wanted = page.take(lines.line());
-            }
+        Lines lines = from(before(after));
+        boolean wanted = true;
+        while (wanted && lines.next()) {
+            wanted = page.take(lines.line());
         }
         return page.page();
     }
 
     private long last() throws IOException {
         long seq = 0;
-        try (Lines lines = from(before(Long.MAX_VALUE))) {
-            while (lines.next()) {
-                seq = JournalLine.seq(lines.line()).orElse(seq);
-            }
+        Lines lines = from(before(Long.MAX_VALUE));
+        while (lines.next()) {
+            seq = JournalLine.seq(lines.line()).orElse(seq);
         }
         return seq;
     }
 
+    /** Not to be closed: that would close the file. */
     private Lines from(long offset) throws IOException {
         return Lines.from(Channels.newInputStream(file.position(offset)), JournalLine.LONGEST);
     }
@@ -114,14 +113,13 @@ public final class JournalPages {
     /** The next line that is one of a journal; without a seq if none begins before the end. */
     private Place lineFrom(long offset, long end) throws IOException {
         long at = offset;
-        try (Lines lines = from(offset)) {
-            // what is left of the line in which the offset lies
-            while (at < end && lines.next()) {
-                at = offset + lines.offset();
-                Optional<Long> seq = at < end ? seqAt(at) : Optional.empty();
-                if (seq.isPresent()) {
-                    return new Place(at, seq);
-                }
+        Lines lines = from(offset);
+        // what is left of the line in which the offset lies
+        while (at < end && lines.next()) {
+            at = offset + lines.offset();
+            Optional<Long> seq = at < end ? seqAt(at) : Optional.empty();
+            if (seq.isPresent()) {
+                return new Place(at, seq);
             }
         }
         return new Place(at, Optional.empty());

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.InstantSource;
+import io.github.slowatchdog.config.Settings;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,10 @@ class ListenTest {
 
     private static ListenException failure(String host, int port) {
         Future<ApiServer> started = RunningServer.listen(
-                host, port, () -> Boards.fresh().board(), InstantSource.fixed(Boards.NOW), Connections.Limits.STANDARD);
+                new Settings.Http(host, port, Optional.empty()),
+                () -> Boards.fresh().board(),
+                InstantSource.fixed(Boards.NOW),
+                Limits.STANDARD);
         ExecutionException failure = catchThrowableOfType(ExecutionException.class, () -> RunningServer.get(started));
         assertThat(failure.getCause()).isInstanceOf(ListenException.class);
         return (ListenException) failure.getCause();

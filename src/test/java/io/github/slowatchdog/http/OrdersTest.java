@@ -160,7 +160,7 @@ class OrdersTest {
                 throw new IllegalStateException(e);
             }
         });
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 4; i++) {
             assertThat(post("/api/v1/stop", STOP, "wrong").statusCode()).isEqualTo(401);
             assertThat(server.get("/api/v1/gate").statusCode()).isEqualTo(409);
             assertThat(server.get("/metrics").statusCode()).isEqualTo(200);

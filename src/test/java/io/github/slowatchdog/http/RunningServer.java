@@ -35,10 +35,49 @@ final class RunningServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     private RunningServer(
-            Board board, Connections.Limits limits, Optional<Secret> token, Hands hands, Reloading reloading)
+            Board board,
+            Limits limits,
+            Optional<Entries> entries,
+            Optional<Secret> token,
+            Hands hands,
+            Reloading reloading)
             throws Exception {
         this.boards = () -> board;
-        this.server = get(listen("127.0.0.1", 0, () -> boards.get(), () -> now, limits, token, hands, reloading));
+        this.server = get(listen(
+                new Settings.Http("127.0.0.1", 0, token), api(entries, hands, reloading), limits, () -> now));
+    }
+
+    private Api api(Optional<Entries> entries, Hands hands, Reloading reloading) {
+        return api(() -> boards.get(), () -> now, entries, hands, reloading);
+    }
+
+    private static Api api(
+            Supplier<Board> boards,
+            InstantSource clock,
+            Optional<Entries> entries,
+            Hands hands,
+            Reloading reloading) {
+        return new Api(
+                "vanta-canary",
+                new BuildInfo("1.2.3", "abc123"),
+                boards,
+                Boards::rollout,
+                clock,
+                entries,
+                hands,
+                reloading);
+    }
+
+    /** A server with a journal. */
+    static RunningServer start(Board board, Limits limits, Entries entries) throws Exception {
+        return new RunningServer(
+                board, limits, Optional.of(entries), Optional.empty(), new NoHands(), RunningServer::noReload);
+    }
+
+    /** A server with everything. */
+    static RunningServer start(Board board, Limits limits, Entries entries, Secret token, Hands hands, Reloading reloading)
+            throws Exception {
+        return new RunningServer(board, limits, Optional.of(entries), Optional.of(token), hands, reloading);
     }
 
     private static Future<Reloading.Outcome> noReload() {
@@ -47,7 +86,8 @@ final class RunningServer implements AutoCloseable {
 
     /** A server that takes orders and reloads. */
     static RunningServer start(Board board, Secret token, Hands hands, Reloading reloading) throws Exception {
-        return new RunningServer(board, Connections.Limits.STANDARD, Optional.of(token), hands, reloading);
+        return new RunningServer(
+                board, Limits.STANDARD, Optional.empty(), Optional.of(token), hands, reloading);
     }
 
     /** A server that takes orders. */
@@ -56,40 +96,27 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer start(Board board) throws Exception {
-        return start(board, Connections.Limits.STANDARD);
+        return start(board, Limits.STANDARD);
     }
 
-    static RunningServer start(Board board, Connections.Limits limits) throws Exception {
-        return new RunningServer(board, limits, Optional.empty(), new NoHands(), RunningServer::noReload);
+    static RunningServer start(Board board, Limits limits) throws Exception {
+        return new RunningServer(
+                board, limits, Optional.empty(), Optional.empty(), new NoHands(), RunningServer::noReload);
     }
 
+    /** Without token, journal and hands. */
     static Future<ApiServer> listen(
-            String host, int port, Supplier<Board> boards, InstantSource clock, Connections.Limits limits) {
-        return listen(host, port, boards, clock, limits, Optional.empty(), new NoHands(), RunningServer::noReload);
+            Settings.Http settings, Supplier<Board> boards, InstantSource clock, Limits limits) {
+        return listen(
+                settings, api(boards, clock, Optional.empty(), new NoHands(), RunningServer::noReload), limits, clock);
     }
 
-    private static Future<ApiServer> listen(
-            String host,
-            int port,
-            Supplier<Board> boards,
-            InstantSource clock,
-            Connections.Limits limits,
-            Optional<Secret> token,
-            Hands hands,
-            Reloading reloading) {
+    private static Future<ApiServer> listen(Settings.Http settings, Api api, Limits limits, InstantSource clock) {
         About about = new About(BuildInfo.read(), "hash", true, Boards.NOW);
-        MetricsPage page = new MetricsPage(boards, new TimingHistograms(), () -> about, () -> Vitals.NONE, clock);
-        Health health = new Health(boards, () -> Duration.ofSeconds(5), clock);
-        Api api = new Api(
-                "vanta-canary",
-                new BuildInfo("1.2.3", "abc123"),
-                boards,
-                Boards::rollout,
-                clock,
-                Optional.empty(),
-                hands,
-                reloading);
-        return ApiServer.start(new Settings.Http(host, port, token), health, page, api, limits);
+        MetricsPage page =
+                new MetricsPage(api.boards(), new TimingHistograms(), () -> about, () -> Vitals.NONE, clock);
+        Health health = new Health(api.boards(), () -> Duration.ofSeconds(5), clock);
+        return ApiServer.start(settings, health, page, api, limits);
     }
 
     static <T> T get(Future<T> future) throws Exception {

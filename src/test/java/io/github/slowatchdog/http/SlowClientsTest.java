@@ -47,7 +47,7 @@ class SlowClientsTest {
 
     @Test
     void whoDoesNotReadIsDisconnected() throws Exception {
-        Connections.Limits limits = new Connections.Limits(8, Duration.ofMillis(600));
+        Limits limits = Limits.STANDARD.connections(8, Duration.ofMillis(600));
         try (RunningServer server = RunningServer.start(large(), limits);
                 Socket slow = notReading(server)) {
             ServerProcess.await("a reset of the connection", () -> !canWrite(slow));
@@ -57,7 +57,7 @@ class SlowClientsTest {
     /** Bytes that trickle in do not extend the time. */
     @Test
     void whoTricklesIsDisconnected() throws Exception {
-        Connections.Limits limits = new Connections.Limits(8, Duration.ofMillis(600));
+        Limits limits = Limits.STANDARD.connections(8, Duration.ofMillis(600));
         try (RunningServer server = RunningServer.start(Boards.fresh().board(), limits);
                 Socket slow = server.connect()) {
             slow.getOutputStream().write("GET /metrics HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
@@ -67,7 +67,7 @@ class SlowClientsTest {
 
     @Test
     void aConnectionInUseIsKept() throws Exception {
-        Connections.Limits limits = new Connections.Limits(8, Duration.ofSeconds(2));
+        Limits limits = Limits.STANDARD.connections(8, Duration.ofSeconds(2));
         try (RunningServer server = RunningServer.start(Boards.fresh().board(), limits);
                 Socket busy = server.connect()) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
@@ -82,7 +82,7 @@ class SlowClientsTest {
 
     @Test
     void connectionsAreLimitedAndComeFreeAgain() throws Exception {
-        Connections.Limits limits = new Connections.Limits(4, Duration.ofSeconds(60));
+        Limits limits = Limits.STANDARD.connections(4, Duration.ofSeconds(60));
         try (RunningServer server = RunningServer.start(Boards.fresh().board(), limits)) {
             List<Socket> taken = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
