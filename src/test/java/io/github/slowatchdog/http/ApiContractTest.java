@@ -12,7 +12,11 @@ import io.vertx.core.Promise;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -32,9 +36,17 @@ class ApiContractTest {
     @Test
     void everythingThatHappensIsDocumentedAndTheOtherWayRound() throws Exception {
         OpenApi document = OpenApi.read();
-        try (RunningServer server =
-                RunningServer.start(ApiBoards.stopped(), Secret.of("sesame"), hands, this::reloadAsked)) {
+        KeptEntries entries = new KeptEntries(7);
+        Limits patient = Limits.STANDARD
+                .listeners(1, Duration.ofMillis(20), Duration.ofSeconds(60), Duration.ofSeconds(60))
+                .tries(new Tries.Rate(10_000, 10_000, Duration.ofSeconds(1)));
+        try (RunningServer server = RunningServer.start(
+                ApiBoards.stopped(), patient, entries, Secret.of("sesame"), hands, this::reloadAsked)) {
+            everyRouteIsDocumented(document, server);
             read(document, server);
+            journal(document, server, entries);
+            events(document, server);
+            refused(document, server);
             probes(document, server);
             order(document, server, "/api/v1/stop", STOP);
             order(document, server, "/api/v1/release", RELEASE);
@@ -45,15 +57,84 @@ class ApiContractTest {
             check(document, "/api/v1/stop", server.post("/api/v1/stop", STOP, TOKEN), 403);
             check(document, "/api/v1/release", server.post("/api/v1/release", RELEASE, TOKEN), 403);
             check(document, "/-/reload", server.send("POST", "/-/reload", TOKEN), 403);
+            check(document, "/api/v1/journal", server.get("/api/v1/journal"), 404);
         }
+        assertThat(document.refusedSeen()).contains(400, 405, 411, 413, 414, 421, 431);
+        assertThat(document.problemsOfExamples()).isEmpty();
         assertThat(document.answersNeverSeen()).isEmpty();
         assertThat(document.fieldsNeverSeen()).isEmpty();
+    }
+
+    private static void everyRouteIsDocumented(OpenApi document, RunningServer server) throws Exception {
+        String named = server.get("/nope").body();
+        assertThat(new TreeSet<>(List.of(named.replaceFirst(".*there are ", "")
+                        .replaceFirst("\".*\\s*$", "")
+                        .split(", ", -1))))
+                .isEqualTo(new TreeSet<>(document.paths()));
+        for (String path : document.paths()) {
+            HttpResponse<String> options = server.send("OPTIONS", path.replace("{name}", "mode"));
+            assertThat(options.statusCode()).as(path).isEqualTo(204);
+            assertThat(Set.of(options.headers().firstValue("allow").orElseThrow().split(", ", -1)))
+                    .as(path)
+                    .isEqualTo(document.methods(path));
+        }
+    }
+
+    private static void journal(OpenApi document, RunningServer server, KeptEntries entries) throws Exception {
+        String path = "/api/v1/journal";
+        HttpResponse<String> all = check(document, path, server.get(path), 200);
+        entries.first = 4;
+        check(document, path, server.get(path + "?after=1&limit=2"), 200);
+        String tag = all.headers().firstValue("etag").orElseThrow();
+        entries.first = 1;
+        check(document, path, server.get(path, "If-None-Match", tag), 304);
+        check(document, path, server.get(path + "?limit=1001"), 400);
+        check(document, path, server.get(path + "?after=one"), 400);
+        check(document, path, server.get(path, "Accept", "text/html"), 406);
+        entries.failing = true;
+        check(document, path, server.get(path), 503);
+        entries.failing = false;
+    }
+
+    private static void events(OpenApi document, RunningServer server) throws Exception {
+        String path = "/api/v1/events";
+        check(document, path, server.get(path, "Accept", "application/json"), 406);
+        check(document, path, server.get(path + "?after=one"), 400);
+        try (EventStream stream = EventStream.open(server, "")) {
+            stream.next("event: status");
+            check(document, path, server.get(path), 503);
+            String type = stream.head().stream()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type: "))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(document.problems("GET", path, 200, type.substring("content-type: ".length()), "..."))
+                    .isEmpty();
+        }
+    }
+
+    private static void refused(OpenApi document, RunningServer server) throws Exception {
+        HttpResponse<String> other = server.send("DELETE", "/metrics");
+        assertThat(other.statusCode()).isEqualTo(405);
+        assertThat(document.problems(
+                        "GET", "/metrics", 405, other.headers().firstValue("content-type").orElseThrow(), other.body()))
+                .isEmpty();
+        checkRaw(document, server, "/metrics", "GET /metrics?" + "a".repeat(9000) + " HTTP/1.1\r\n\r\n", 414);
+        checkRaw(document, server, "/metrics", "GET /metrics HTTP/1.1\r\nX: " + "a".repeat(20_000) + "\r\n\r\n", 431);
+        checkRaw(document, server, "/metrics", "GET /metrics HTTP/1.1\r\nHost: rebound.example.com\r\n\r\n", 421);
+        checkRaw(document, server, "/metrics", "GET /metrics HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400);
     }
 
     private static void read(OpenApi document, RunningServer server) throws Exception {
         for (String path : List.of("/api/v1/status", "/api/v1/objectives", "/api/v1/soak", "/api/v1/gate")) {
             check(document, path, server.get(path), path.endsWith("gate") ? 409 : 200);
             check(document, path, server.get(path, "Accept", "text/html"), 406);
+        }
+        for (String path : List.of("/api/v1/status", "/api/v1/objectives", "/api/v1/soak", "/api/v1/objectives/mode")) {
+            String tag = server.get(path).headers().firstValue("etag").orElseThrow();
+            HttpResponse<String> same = server.get(path, "If-None-Match", "\"other\", " + tag);
+            assertThat(same.headers().firstValue("etag")).contains(tag);
+            check(document, path.replaceFirst("/mode$", "/{name}"), same, 304);
+            assertThat(server.get(path, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
         }
         String one = "/api/v1/objectives/{name}";
         for (String name : List.of("duplicates", "error_rate", "latency", "exec_mode", "depth", "mode")) {
@@ -76,6 +157,7 @@ class ApiContractTest {
 
     private static void probes(OpenApi document, RunningServer server) throws Exception {
         check(document, "/metrics", server.get("/metrics"), 200);
+        check(document, "/metrics", server.get("/metrics", "Accept", "application/openmetrics-text"), 200);
         check(document, "/-/healthy", server.get("/-/healthy"), 200);
         server.now = Boards.NOW.plusSeconds(600);
         check(document, "/-/healthy", server.get("/-/healthy"), 503);
@@ -97,6 +179,7 @@ class ApiContractTest {
         checkRaw(document, server, path, head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 411);
         checkRaw(document, server, path, head + "Content-Length: 9999999\r\n\r\n", 413);
         checkRaw(document, server, path, head + "Content-Length: 2\r\n\r\n{}", 400);
+        checkRaw(document, server, path, head + "Content-Type: text/xml\r\nContent-Length: 2\r\n\r\n{}", 415);
         // as curl sends it when told nothing else: who holds the token in an emergency must not fail for a header
         String form = "Connection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ";
         checkRaw(document, server, path, head + form + body.length() + "\r\n\r\n" + body, 200);
@@ -191,7 +274,7 @@ class ApiContractTest {
 
     private static HttpResponse<String> check(OpenApi document, String path, HttpResponse<String> answer, int status) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(document.problems(answer.request().method(), path, status, answer.body()))
+        assertThat(document.problems(path, answer))
                 .as(answer.body())
                 .isEmpty();
         return answer;
@@ -207,7 +290,9 @@ class ApiContractTest {
     }
 
     private static List<String> problems(OpenApi document, String path, int status, String answer) {
-        return document.problems("POST", path, status, answer.substring(answer.indexOf("\r\n\r\n") + 4));
+        String method = path.equals("/metrics") ? "GET" : "POST";
+        String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        return document.problems(method, path, status, "application/json", body);
     }
 
     private static String exchange(Socket socket, String request) throws java.io.IOException {

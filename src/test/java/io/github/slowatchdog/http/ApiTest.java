@@ -182,7 +182,9 @@ class ApiTest {
             })
     void headersThatKeepBrowsersAndCachesOut(String path) throws Exception {
         var headers = server.get(path).headers();
-        assertThat(headers.firstValue("cache-control")).contains("no-store");
+        assertThat(headers.firstValue("cache-control"))
+                .contains(path.equals("/api/v1/status") ? "private, no-cache" : "no-store");
+        assertThat(headers.firstValue("x-frame-options")).contains("DENY");
         assertThat(headers.firstValue("x-content-type-options")).contains("nosniff");
         assertThat(headers.firstValue("content-security-policy"))
                 .contains("default-src 'none'; frame-ancestors 'none'");

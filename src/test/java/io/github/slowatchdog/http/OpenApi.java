@@ -2,42 +2,41 @@ package io.github.slowatchdog.http;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * docs/openapi.yaml, held against real answers. Knows as much of JSON schema as that file uses, and takes anything else in it for
- * a mistake. Remembers what it has seen, so that what is documented and never happens shows too.
+ * docs/openapi.yaml, held against real answers. Remembers what it has seen, so that what is documented and never happens shows too.
  */
 final class OpenApi {
 
-    private static final Set<String> KEYWORDS = Set.of(
-            "type",
-            "properties",
-            "additionalProperties",
-            "required",
-            "items",
-            "enum",
-            "format",
-            "oneOf",
-            "$ref",
-            "description");
+    /** What {@code default} stands for; anything else has to be documented where it happens. */
+    private static final Set<Integer> REFUSED = Set.of(400, 404, 405, 408, 411, 413, 414, 421, 431, 500);
 
     private final JsonObject document;
     private final Set<String> answersSeen = new TreeSet<>();
     private final Set<String> fieldsSeen = new TreeSet<>();
+    private final Set<Integer> refusedSeen = new TreeSet<>();
 
     private OpenApi(JsonObject document) {
         this.document = document;
@@ -51,127 +50,151 @@ final class OpenApi {
     }
 
     /** What is wrong with an answer to a request for this path, as the document writes it. */
-    List<String> problems(String method, String path, int status, String body) {
-        JsonObject paths = document.getJsonObject("paths");
-        JsonObject operation = paths.containsKey(path)
-                ? paths.getJsonObject(path).getJsonObject(method.toLowerCase(java.util.Locale.ROOT))
-                : null;
+    List<String> problems(String path, HttpResponse<String> answer) {
+        return problems(
+                answer.request().method(),
+                path,
+                answer.statusCode(),
+                answer.headers().firstValue("content-type").orElse(""),
+                answer.body());
+    }
+
+    List<String> problems(String method, String path, int status, String type, String body) {
         String what = method + " " + path + " " + status;
-        JsonObject response =
-                operation == null ? null : operation.getJsonObject("responses").getJsonObject("" + status);
-        if (response == null) {
+        Optional<JsonObject> documented = operation(method, path).flatMap(one -> response(one, status));
+        if (documented.isEmpty()) {
             return List.of(what + " is not documented");
         }
         answersSeen.add(what);
-        List<String> problems = new ArrayList<>();
-        JsonObject json = response.getJsonObject("content").getJsonObject("application/json");
-        if (json != null) {
-            check(json.getJsonObject("schema"), new JsonObject(body), what, "", problems);
+        JsonObject content = documented.get().getJsonObject("content", new JsonObject());
+        String bare = type.replaceFirst(";.*", "");
+        if (content.isEmpty()) {
+            return body.isEmpty() ? List.of() : List.of(what + " has a body, which is not documented");
         }
+        if (!content.containsKey(bare)) {
+            return List.of(what + " is " + type + ", which is not documented");
+        }
+        if (!bare.equals("application/json")) {
+            return List.of();
+        }
+        JsonObject schema = content.getJsonObject(bare).getJsonObject("schema");
+        note(schema, "", new JsonObject(body));
+        return problems(schema, new JsonObject(body));
+    }
+
+    private Optional<JsonObject> operation(String method, String path) {
+        return Optional.ofNullable(document.getJsonObject("paths").getJsonObject(path))
+                .map(item -> item.getJsonObject(method.toLowerCase(Locale.ROOT)));
+    }
+
+    private Optional<JsonObject> response(JsonObject operation, int status) {
+        JsonObject responses = operation.getJsonObject("responses");
+        JsonObject own = responses.getJsonObject("" + status);
+        if (own == null && REFUSED.contains(status)) {
+            refusedSeen.add(status);
+            return Optional.ofNullable(responses.getJsonObject("default")).map(this::resolved);
+        }
+        return Optional.ofNullable(own).map(this::resolved);
+    }
+
+    /** By JSON schema of 2020-12, which is that of OpenAPI 3.1. */
+    private List<String> problems(JsonObject schema, Object value) {
+        // a copy: the library writes into what it is given
+        JsonObject schemas = document.getJsonObject("components").getJsonObject("schemas").copy();
+        JsonObject whole = schema.copy().put("components", new JsonObject().put("schemas", schemas));
+        OutputUnit found = Validator.create(
+                        JsonSchema.of(whole),
+                        new JsonSchemaOptions()
+                                .setBaseUri("https://slo-watchdog.invalid/")
+                                .setDraft(Draft.DRAFT202012)
+                                .setOutputFormat(OutputFormat.Basic))
+                .validate(value);
+        return Boolean.TRUE.equals(found.getValid())
+                ? List.of()
+                : found.getErrors().stream()
+                        .map(error -> error.getInstanceLocation() + ": " + error.getError())
+                        .toList();
+    }
+
+    /** Remembers which documented fields the value has. */
+    private void note(JsonObject given, String name, @Nullable Object value) {
+        if (given.containsKey("oneOf")) {
+            given.getJsonArray("oneOf").forEach(one -> note((JsonObject) one, "", value));
+            return;
+        }
+        String schemaName = given.containsKey("$ref") ? given.getString("$ref").replaceFirst(".*/", "") : name;
+        JsonObject schema = resolved(given);
+        if (value instanceof JsonArray list && schema.containsKey("items")) {
+            list.forEach(one -> note(schema.getJsonObject("items"), "", one));
+        } else if (value instanceof JsonObject object) {
+            JsonObject properties = schema.getJsonObject("properties", new JsonObject());
+            for (String key : object.fieldNames()) {
+                if (properties.containsKey(key)) {
+                    fieldsSeen.add(schemaName + "." + key);
+                    note(properties.getJsonObject(key), "", object.getValue(key));
+                }
+            }
+        }
+    }
+
+    private JsonObject resolved(JsonObject object) {
+        JsonObject found = object;
+        while (found.containsKey("$ref")) {
+            JsonObject at = document;
+            for (String step : found.getString("$ref").substring(2).split("/", -1)) {
+                at = at.getJsonObject(step);
+            }
+            found = at;
+        }
+        return found;
+    }
+
+    /** What is wrong with the examples. */
+    List<String> problemsOfExamples() {
+        List<String> problems = new ArrayList<>();
+        examples(document, problems);
         return problems;
     }
 
-    private void check(JsonObject schema, @Nullable Object value, String at, String name, List<String> problems) {
-        schema.fieldNames().stream()
-                .filter(key -> !KEYWORDS.contains(key))
-                .forEach(key -> problems.add(at + ": this checker does not know the keyword " + key));
-        if (schema.containsKey("$ref")) {
-            String target = schema.getString("$ref").replace("#/components/schemas/", "");
-            check(schema(target), value, at, target, problems);
-            return;
-        }
-        if (schema.containsKey("oneOf")) {
-            long fitting = schema.getJsonArray("oneOf").stream()
-                    .filter(one -> fits((JsonObject) one, value, at))
-                    .count();
-            if (fitting != 1) {
-                problems.add(at + ": fits " + fitting + " of oneOf");
+    private void examples(Object node, List<String> problems) {
+        if (node instanceof JsonObject object) {
+            if (object.containsKey("example") && object.getValue("example") instanceof JsonObject example) {
+                problems(object.getJsonObject("schema"), example)
+                        .forEach(problem -> problems.add(example.encode() + ": " + problem));
             }
-            return;
-        }
-        if (!types(schema).contains(type(value))
-                && !(type(value).equals("integer") && types(schema).contains("number"))) {
-            problems.add(at + " is " + type(value) + ", documented as " + types(schema));
-        } else if (schema.containsKey("enum") && !schema.getJsonArray("enum").contains(value)) {
-            problems.add(at + ": " + value + " is not among " + schema.getJsonArray("enum"));
-        } else if (value instanceof String text && "date-time".equals(schema.getString("format")) && !isTime(text)) {
-            problems.add(at + ": " + text + " is no time");
-        } else if (value instanceof JsonArray list) {
-            list.forEach(one -> check(schema.getJsonObject("items"), one, at + "[]", "", problems));
-        } else if (value instanceof JsonObject object) {
-            checkObject(schema, object, at, name, problems);
+            object.fieldNames().forEach(key -> examples(object.getValue(key), problems));
+        } else if (node instanceof JsonArray list) {
+            list.forEach(one -> examples(one, problems));
         }
     }
 
-    private void checkObject(JsonObject schema, JsonObject object, String at, String name, List<String> problems) {
-        JsonObject properties = schema.getJsonObject("properties", new JsonObject());
-        for (Object required : schema.getJsonArray("required", new JsonArray())) {
-            if (!object.containsKey((String) required)) {
-                problems.add(at + "." + required + " is missing");
-            }
-        }
-        for (String key : object.fieldNames()) {
-            Object value = object.getValue(key);
-            if (properties.containsKey(key)) {
-                fieldsSeen.add(name + "." + key);
-                check(properties.getJsonObject(key), value, at + "." + key, "", problems);
-            } else if (schema.getValue("additionalProperties") instanceof JsonObject any) {
-                check(any, value, at + "." + key, "", problems);
-            } else {
-                problems.add(at + "." + key + " is not documented");
-            }
-        }
+    Set<String> paths() {
+        return document.getJsonObject("paths").fieldNames();
     }
 
-    private boolean fits(JsonObject schema, @Nullable Object value, String at) {
-        List<String> problems = new ArrayList<>();
-        check(schema, value, at, "", problems);
-        return problems.isEmpty();
+    /** The methods of a path, with those that every path has. */
+    Set<String> methods(String path) {
+        Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
+        document.getJsonObject("paths").getJsonObject(path).fieldNames().stream()
+                .map(method -> method.toUpperCase(Locale.ROOT))
+                .flatMap(method -> method.equals("GET") ? Stream.of("GET", "HEAD") : Stream.of(method))
+                .forEach(methods::add);
+        return methods;
     }
 
-    private JsonObject schema(String name) {
-        return document.getJsonObject("components").getJsonObject("schemas").getJsonObject(name);
-    }
-
-    private static List<Object> types(JsonObject schema) {
-        return schema.getValue("type") instanceof JsonArray several
-                ? several.stream().toList()
-                : List.of(schema.getValue("type"));
-    }
-
-    private static String type(@Nullable Object value) {
-        if (value == null) {
-            return "null";
-        } else if (value instanceof Number number) {
-            return number instanceof Integer || number instanceof Long ? "integer" : "number";
-        } else if (value instanceof Boolean) {
-            return "boolean";
-        } else if (value instanceof JsonArray) {
-            return "array";
-        }
-        return value instanceof JsonObject ? "object" : "string";
-    }
-
-    private static boolean isTime(String text) {
-        try {
-            return !Instant.parse(text).equals(Instant.MIN);
-        } catch (DateTimeException e) {
-            return false;
-        }
+    Set<Integer> refusedSeen() {
+        return refusedSeen;
     }
 
     /** Answers that are documented and were never seen. */
     Set<String> answersNeverSeen() {
         Set<String> never = new TreeSet<>();
-        JsonObject paths = document.getJsonObject("paths");
-        for (String path : paths.fieldNames()) {
-            for (String method : paths.getJsonObject(path).fieldNames()) {
-                paths.getJsonObject(path)
-                        .getJsonObject(method)
-                        .getJsonObject("responses")
-                        .fieldNames()
-                        .forEach(status ->
-                                never.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path + " " + status));
+        for (String path : paths()) {
+            JsonObject item = document.getJsonObject("paths").getJsonObject(path);
+            for (String method : item.fieldNames()) {
+                item.getJsonObject(method).getJsonObject("responses").fieldNames().stream()
+                        .filter(status -> !status.equals("default"))
+                        .forEach(status -> never.add(method.toUpperCase(Locale.ROOT) + " " + path + " " + status));
             }
         }
         never.removeAll(answersSeen);
