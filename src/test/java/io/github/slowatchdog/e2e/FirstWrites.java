@@ -22,7 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,8 @@ final class FirstWrites implements AutoCloseable {
 
     private final Path directory;
     private String journal = "";
+    private String http = "";
+    private String heap = "";
     private final String rules;
     private final RedisServer redis;
     private final FakeExporter bot = FakeExporter.start();
@@ -53,6 +57,7 @@ final class FirstWrites implements AutoCloseable {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final Jedis monitor;
     private int prometheusPort = ServerProcess.freePort();
+    private final Random random = new Random(1);
     private int events;
     private boolean flapped;
     private @Nullable WatchdogProcess watchdog;
@@ -133,6 +138,13 @@ final class FirstWrites implements AutoCloseable {
         return this;
     }
 
+    /** With further keys of {@code http}, and this heap. */
+    FirstWrites serving(String keys, String most) {
+        http = ", " + keys;
+        heap = most;
+        return this;
+    }
+
     /** With a journal there. */
     FirstWrites journal(Path path) {
         journal = "journal: {path: '" + path + "'}\n";
@@ -149,9 +161,9 @@ final class FirstWrites implements AutoCloseable {
     }
 
     void watch() throws IOException {
-        Map<String, String> heap = noises() > 2000 ? Map.of("_JAVA_OPTIONS", "-Xmx400m") : Map.of();
+        String most = noises() > 2000 ? "-Xmx400m" : heap;
         begin(WatchdogProcess.start(
-                directory, heap, "run", "-c", configuration().toString()));
+                directory, most.isEmpty() ? Map.of() : Map.of("_JAVA_OPTIONS", most), "run", "-c", configuration().toString()));
     }
 
     void watchUnread() throws IOException {
@@ -183,13 +195,13 @@ final class FirstWrites implements AutoCloseable {
                   mode: enforce
                   redis: {url: 'redis://127.0.0.1:%d', key: %s}
                   when_blind: {after: 5m, then: warn}
-                http: {listen: '127.0.0.1:%d'}
+                http: {listen: '127.0.0.1:%d'%s}
                 phases:
                   - name: canary
                     soak: {window: 1h}
                 phase: canary
                 %s""".formatted(
-                        prometheusPort, bot.address(), redis.port(), KEY, port, journal));
+                        prometheusPort, bot.address(), redis.port(), KEY, port, http, journal));
     }
 
     /** Stops, one after the other, each released before the next. */
@@ -199,15 +211,16 @@ final class FirstWrites implements AutoCloseable {
         List<Trial> trials = new ArrayList<>();
         try (FlagStore person = FlagStore.open("first", settings)) {
             for (int i = 0; i < count; i++) {
+                // at any moment between two looks at the page
+                LockSupport.parkNanos(Duration.ofMillis(random.nextInt(200)).toNanos());
                 commands.clear();
                 Instant said = Instant.now();
                 say(++events);
                 trials.add(trial(said, person));
                 StopOrder order = person.order().orElseThrow();
                 person.release(new Release(order.id(), "ann", "next", Instant.now(), true));
-                int looks = looks();
-                // the watchdog sees the release with its next look at the order
-                await("it has seen the release", () -> looks() > looks + 2);
+                // what happens before it has seen the release belongs to the order that is released
+                await("it has seen the release", () -> metric("slo_watchdog_stop{state=\"clear\"", "") == 1);
             }
         }
         return trials;
@@ -249,6 +262,20 @@ final class FirstWrites implements AutoCloseable {
         await("all are " + verdict, () -> metric("slo_watchdog_verdict{slo=\"noise", verdict) >= noises());
     }
 
+    /** What is alive on its heap, in bytes. */
+    double heapUsed() {
+        try {
+            new ProcessBuilder("jcmd", Long.toString(Objects.requireNonNull(watchdog).pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(20, TimeUnit.SECONDS);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("jcmd of the JDK", e);
+        }
+        return metric("jvm_memory_used_bytes{", "area=\"heap\"");
+    }
+
     double dropped() {
         return metric("slo_watchdog_log_lines_dropped", "");
     }
@@ -258,7 +285,7 @@ final class FirstWrites implements AutoCloseable {
     }
 
     /** The sum of the values of all lines of the page that begin and go on so; 0 while it does not answer. */
-    private double metric(String begin, String part) {
+    double metric(String begin, String part) {
         return page("/metrics")
                 .orElse("")
                 .lines()
@@ -285,12 +312,6 @@ final class FirstWrites implements AutoCloseable {
             page.append("noise_").append(i).append(' ').append(flapped ? 1 : 0).append('\n');
         }
         bot.say(page.toString());
-    }
-
-    private int looks() {
-        return (int) commands.stream()
-                .filter(command -> command.contains("\"GET\" \"slo-watchdog:{" + KEY + "}:order\""))
-                .count();
     }
 
     /**
