@@ -99,6 +99,14 @@ class EveryKeyTest {
         assertThat(settings.http().host()).isEqualTo("0.0.0.0");
         assertThat(settings.http().port()).isEqualTo(9912);
         assertThat(settings.http().token()).isPresent();
+        Settings.Serving serving = settings.http().serving();
+        assertThat(serving.hosts()).containsExactly("status.example.org", "Desk");
+        assertThat(serving.connections()).isEqualTo(500);
+        assertThat(serving.listeners()).isEqualTo(200);
+        Settings.ServerTls served = serving.tls().orElseThrow();
+        assertThat(served.certFile()).endsWith(Path.of("secrets/client.pem"));
+        assertThat(served.keyFile()).endsWith(Path.of("secrets/client.key"));
+        assertThat(served.clientCaFile().orElseThrow()).endsWith(Path.of("secrets/ca.pem"));
         assertThat(settings.journal()).contains(FILE.resolveSibling("journal"));
         assertThat(settings.log()).isEqualTo(new Settings.Log(Settings.Log.Format.JSON, Settings.Log.Level.DEBUG));
         assertThat(settings.hash()).matches("[0-9a-f]{12}");
