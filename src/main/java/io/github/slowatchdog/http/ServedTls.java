@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class ServedTls {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServedTls.class);
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
     private static final int HANDSHAKE_SECONDS = 5;
 

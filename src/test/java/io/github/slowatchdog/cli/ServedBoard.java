@@ -10,6 +10,7 @@ import io.github.slowatchdog.metrics.BuildInfo;
 import io.github.slowatchdog.metrics.MetricsPage;
 import io.github.slowatchdog.metrics.TimingHistograms;
 import io.github.slowatchdog.metrics.Vitals;
+import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Boards;
 import io.vertx.core.Future;
@@ -23,12 +24,23 @@ final class ServedBoard implements AutoCloseable {
 
     private volatile Board board;
     private final int port;
+    private final Settings.Serving serving;
     private volatile Optional<ApiServer> server = Optional.empty();
 
     ServedBoard(int port, Board board) throws Exception {
+        this(port, board, Settings.Serving.STANDARD);
+    }
+
+    private ServedBoard(int port, Board board, Settings.Serving serving) throws Exception {
         this.board = board;
         this.port = port;
+        this.serving = serving;
         comeBack();
+    }
+
+    /** On a free port, serving so. */
+    static ServedBoard of(Board board, Settings.Serving serving) throws Exception {
+        return new ServedBoard(ServerProcess.freePort(), board, serving);
     }
 
     String url() {
@@ -51,7 +63,7 @@ final class ServedBoard implements AutoCloseable {
         BuildInfo build = new BuildInfo("1.2.3", "abc123");
         About about = new About(build, "hash", true, Boards.NOW);
         server = Optional.of(get(ApiServer.start(
-                new Settings.Http("127.0.0.1", port, Optional.empty()),
+                new Settings.Http("127.0.0.1", port, Optional.empty(), serving),
                 new Health(() -> board, () -> Duration.ofSeconds(5), clock),
                 new MetricsPage(() -> board, new TimingHistograms(), () -> about, () -> Vitals.NONE, clock),
                 new Api(

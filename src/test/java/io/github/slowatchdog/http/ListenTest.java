@@ -10,7 +10,11 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.InstantSource;
 import io.github.slowatchdog.config.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,21 @@ class ListenTest {
         assertThat(failure.getMessage())
                 .startsWith("cannot listen on " + host + ":" + port + ": ")
                 .contains("http.listen");
+    }
+
+    @Test
+    void aCertificateThatIsNone(@TempDir Path directory) throws Exception {
+        Path garbage = Files.writeString(directory.resolve("tls.pem"), "garbage");
+        Settings.Serving serving = new Settings.Serving(
+                List.of(), 64, 8, Optional.of(new Settings.ServerTls(garbage, garbage, Optional.empty())));
+        Future<ApiServer> started = RunningServer.listen(
+                new Settings.Http("127.0.0.1", 0, Optional.empty(), serving),
+                () -> Boards.fresh().board(),
+                InstantSource.fixed(Boards.NOW),
+                Limits.STANDARD);
+        assertThat(started.cause())
+                .isInstanceOf(ListenException.class)
+                .hasMessageContaining("http.tls_config: " + garbage + " is no certificate");
     }
 
     /** Tests may run as root, who may listen anywhere: the message is tested by what the system says to others. */
