@@ -40,8 +40,8 @@ final class WatchdogClient implements AutoCloseable {
 
     WatchdogClient(URI base, Settings.Tls tls) {
         this.base = base;
-        this.caller = HttpCaller.create(
-                vertx, new Settings.HttpClient(Optional.empty(), Optional.empty(), Map.of(), tls), 1);
+        this.caller =
+                HttpCaller.create(vertx, new Settings.HttpClient(Optional.empty(), Optional.empty(), Map.of(), tls), 1);
     }
 
     /** The address at which the watchdog of these settings listens, as seen from its own machine; empty for port 0. */
@@ -51,8 +51,7 @@ final class WatchdogClient implements AutoCloseable {
         String scheme = http.serving().tls().isPresent() ? "https://" : "http://";
         return http.port() == 0
                 ? Optional.empty()
-                : Optional.of(
-                        URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port()));
+                : Optional.of(URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port()));
     }
 
     /** An address that a person gave; empty if it is none. */

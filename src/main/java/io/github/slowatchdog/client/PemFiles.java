@@ -32,7 +32,8 @@ public final class PemFiles {
      * @throws IOException if they cannot be read or used; the message names the file
      */
     public KeyCertOptions key(Path certFile, Path keyFile) throws IOException {
-        KeyCertOptions key = new PemKeyCertOptions().setCertValue(read(certFile)).setKeyValue(read(keyFile));
+        KeyCertOptions key =
+                new PemKeyCertOptions().setCertValue(read(certFile)).setKeyValue(read(keyFile));
         usable(certFile, () -> key.getKeyManagerFactory(vertx));
         return key;
     }

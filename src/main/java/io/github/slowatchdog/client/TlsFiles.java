@@ -26,8 +26,7 @@ final class TlsFiles {
      * @throws IOException if a file cannot be read; the message names it
      */
     synchronized Optional<ClientSSLOptions> changed() throws IOException {
-        List<String> now =
-                PemFiles.stamps(Stream.of(settings.caFile(), settings.certFile(), settings.keyFile()));
+        List<String> now = PemFiles.stamps(Stream.of(settings.caFile(), settings.certFile(), settings.keyFile()));
         if (now.equals(seen)) {
             return Optional.empty();
         }

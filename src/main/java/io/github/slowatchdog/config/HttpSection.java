@@ -29,8 +29,8 @@ final class HttpSection {
 
     private static Settings.Serving serving(Fields in) {
         Settings.Serving usual = Settings.Serving.STANDARD;
-        int connections = in.get(
-                "max_connections", Scalars.whole(LEAST_CONNECTIONS, MOST_CONNECTIONS), usual.connections());
+        int connections =
+                in.get("max_connections", Scalars.whole(LEAST_CONNECTIONS, MOST_CONNECTIONS), usual.connections());
         int listeners = in.get(
                 "max_listeners", Scalars.whole(0, MOST_CONNECTIONS), Math.min(usual.listeners(), connections / 2));
         if (listeners >= connections) {

@@ -17,7 +17,8 @@ final class ApiRouter {
 
     private ApiRouter() {}
 
-    static Router of(Vertx vertx, Health health, MetricsPage page, Api api, Token token, Entrance entrance, Limits limits) {
+    static Router of(
+            Vertx vertx, Health health, MetricsPage page, Api api, Token token, Entrance entrance, Limits limits) {
         Router router = Router.router(vertx);
         router.route().handler(entrance::admit);
         Routes routes = new Routes(router);

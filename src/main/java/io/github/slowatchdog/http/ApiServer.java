@@ -38,8 +38,7 @@ public final class ApiServer {
         return start(settings, health, page, api, Limits.of(settings.serving()));
     }
 
-    static Future<ApiServer> start(
-            Settings.Http settings, Health health, MetricsPage page, Api api, Limits limits) {
+    static Future<ApiServer> start(Settings.Http settings, Health health, MetricsPage page, Api api, Limits limits) {
         // one worker carries out orders, the other judges tokens meanwhile
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));

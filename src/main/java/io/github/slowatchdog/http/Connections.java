@@ -89,7 +89,7 @@ final class Connections {
     /** Ends it at once. Closing it the usual way would wait for the client to take what has been written. */
     static void cutOff(HttpConnection connection) {
         if (connection instanceof ConnectionBase known) {
-            known.channelHandlerContext().close();
+            var unused = known.channelHandlerContext().close();
         } else {
             connection.close();
         }

@@ -57,8 +57,7 @@ final class EventsRoute {
             return;
         }
         response.setChunked(true);
-        Listener listener =
-                new Listener(response, after, () -> Connections.cutOff(request.connection()));
+        Listener listener = new Listener(response, after, () -> Connections.cutOff(request.connection()));
         ctx.addEndHandler(ignored -> feed.leave(listener));
         feed.join(listener);
     }

@@ -33,7 +33,8 @@ final class Guard {
                     ctx.response(),
                     429,
                     "too_many_tries",
-                    "too many orders or wrong tokens; send it again in " + seconds + " s, or order on the command line");
+                    "too many orders or wrong tokens; send it again in " + seconds
+                            + " s, or order on the command line");
             return;
         }
         String authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);

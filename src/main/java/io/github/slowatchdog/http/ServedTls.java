@@ -63,9 +63,11 @@ final class ServedTls {
     }
 
     void follow(Vertx vertx, HttpServer server) {
-        vertx.setPeriodic(LOOK.toMillis(), ignored -> vertx.executeBlocking(this::changed, false)
-                .onSuccess(changed -> changed.ifPresent(options -> replace(server, options)))
-                .onFailure(why -> LOG.error("the certificate before stays in force: {}", why.getMessage())));
+        vertx.setPeriodic(
+                LOOK.toMillis(),
+                ignored -> vertx.executeBlocking(this::changed, false)
+                        .onSuccess(changed -> changed.ifPresent(options -> replace(server, options)))
+                        .onFailure(why -> LOG.error("the certificate before stays in force: {}", why.getMessage())));
     }
 
     private static void replace(HttpServer server, ServerSSLOptions options) {

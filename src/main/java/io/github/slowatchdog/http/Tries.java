@@ -70,8 +70,7 @@ final class Tries {
      */
     Optional<Duration> take(String address, long now) {
         Bucket own = bucket(address);
-        Optional<Duration> wait =
-                own.missing(now).or(() -> own.trusted ? Optional.empty() : all.missing(now));
+        Optional<Duration> wait = own.missing(now).or(() -> own.trusted ? Optional.empty() : all.missing(now));
         if (wait.isEmpty()) {
             own.left--;
             all.left -= own.trusted ? 0 : 1;
@@ -106,9 +105,7 @@ final class Tries {
         String address = String.valueOf(remote.hostAddress());
         try {
             byte[] bytes = java.net.InetAddress.getByName(address).getAddress();
-            return bytes.length == 4
-                    ? address
-                    : java.util.HexFormat.of().formatHex(bytes, 0, 8);
+            return bytes.length == 4 ? address : java.util.HexFormat.of().formatHex(bytes, 0, 8);
         } catch (java.net.UnknownHostException e) {
             return address;
         }

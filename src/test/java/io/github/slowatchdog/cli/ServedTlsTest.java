@@ -35,15 +35,13 @@ class ServedTlsTest {
 
     private static Settings.Serving serving(Path cert, Optional<Path> clients) {
         return new Settings.Serving(
-                List.of(),
-                64,
-                8,
-                Optional.of(new Settings.ServerTls(cert, Certificates.keyOf(cert), clients)));
+                List.of(), 64, 8, Optional.of(new Settings.ServerTls(cert, Certificates.keyOf(cert), clients)));
     }
 
     private static Terminal status(ServedBoard server, String... options) {
         String[] command = {"status", "--url", server.url().replace("http:", "https:")};
-        String[] all = java.util.stream.Stream.concat(java.util.Arrays.stream(command), java.util.Arrays.stream(options))
+        String[] all = java.util.stream.Stream.concat(
+                        java.util.Arrays.stream(command), java.util.Arrays.stream(options))
                 .toArray(String[]::new);
         return new Terminal().run(all);
     }
@@ -94,7 +92,8 @@ class ServedTlsTest {
                 .tls(Optional.of(new Settings.ServerTls(desk, Certificates.keyOf(desk), Optional.empty())));
         assertThat(tls.caFile()).contains(desk);
         assertThat(tls.serverName()).contains("desk.example.org");
-        assertThat(WatchdogClient.address(new Settings.Http("0.0.0.0", 9911, Optional.empty(), serving(desk, Optional.empty()))))
+        assertThat(WatchdogClient.address(
+                        new Settings.Http("0.0.0.0", 9911, Optional.empty(), serving(desk, Optional.empty()))))
                 .hasToString("Optional[https://127.0.0.1:9911]");
     }
 
@@ -110,7 +109,10 @@ class ServedTlsTest {
             assertThat(status(server, after).exit()).isEqualTo(5);
             Files.copy(Certificates.keyOf(renewed), Certificates.keyOf(cert), StandardCopyOption.REPLACE_EXISTING);
             Files.copy(renewed, cert, StandardCopyOption.REPLACE_EXISTING);
-            ServerProcess.await("the new one", Duration.ofSeconds(20), () -> status(server, after).exit() == 0);
+            ServerProcess.await(
+                    "the new one",
+                    Duration.ofSeconds(20),
+                    () -> status(server, after).exit() == 0);
         }
     }
 }

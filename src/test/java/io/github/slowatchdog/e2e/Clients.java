@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -40,7 +41,7 @@ public final class Clients {
         try {
             int wanted = argument(args, 0, 10_000);
             int most = descriptors() - SPARE;
-            Clients bench = new Clients(Math.min(wanted, most), argument(args, 1, 200), argument(args, 2, 20));
+            Clients bench = new Clients(Math.min(wanted, most), argument(args, 1, 200), argument(args, 2, 15));
             if (wanted > most) {
                 bench.notes.add("of " + wanted + " idle clients, as many as `ulimit -n` allows");
             }
@@ -81,7 +82,7 @@ public final class Clients {
     }
 
     private void crowd(FirstWrites writes, int round) throws Exception {
-        double heapBefore = round == 0 ? writes.heapUsed() : 0;
+        double heapBefore = round == 0 ? heapUsed(writes) : 0;
         double before = memory(writes);
         long begin = System.nanoTime();
         try (IdleListeners listeners = IdleListeners.connect(writes.port(), idle)) {
@@ -89,22 +90,31 @@ public final class Clients {
             double seconds = (System.nanoTime() - begin) / 1e9;
             if (round == 0) {
                 settle();
-                note("%d listen after %.1f s; the process then has %.0f MiB, %.0f MiB before",
+                note(
+                        "%d listen after %.1f s; the process then has %.0f MiB, %.0f MiB before",
                         idle, seconds, memory(writes), before);
-                note("on the heap a listener takes %.1f KiB", (writes.heapUsed() - heapBefore) / 1024 / idle);
+                note("on the heap a listener takes %.1f KiB", (heapUsed(writes) - heapBefore) / 1024 / idle);
             }
             long bytes = listeners.bytes();
             long start = System.nanoTime();
             try (BusyClients clients = BusyClients.start(writes.port(), busy)) {
-                ServerProcess.await("they are busy", Duration.ofMinutes(1), () -> clients.scrapes() + clients.visits() > busy);
+                ServerProcess.await(
+                        "they are busy", Duration.ofMinutes(1), () -> clients.scrapes() + clients.visits() > busy);
                 with.addAll(writes.trials(trials));
                 double took = (System.nanoTime() - start) / 1e9;
-                note("round %d: %.0f scrapes and %.0f visits a second, %d not answered; %d of %d still listen, and were told %.1f MiB a second",
-                        round + 1, clients.scrapes() / took, clients.visits() / took, clients.troubles(),
-                        listeners.listening(), idle, (listeners.bytes() - bytes) / took / 1024 / 1024);
+                note(
+                        "round %d: %.0f scrapes and %.0f visits a second, %d not answered; %d of %d still listen, and were told %.1f MiB a second",
+                        round + 1,
+                        clients.scrapes() / took,
+                        clients.visits() / took,
+                        clients.troubles(),
+                        listeners.listening(),
+                        idle,
+                        (listeners.bytes() - bytes) / took / 1024 / 1024);
             }
         }
-        ServerProcess.await("the clients are gone", Duration.ofMinutes(1), () -> writes.metric("process_open_fds", "") < 200);
+        ServerProcess.await(
+                "the clients are gone", Duration.ofMinutes(1), () -> writes.metric("process_open_fds", "") < 200);
     }
 
     private static void settle() {
@@ -114,6 +124,16 @@ public final class Clients {
 
     private static double memory(FirstWrites writes) {
         return writes.metric("process_resident_memory_bytes", "") / 1024 / 1024;
+    }
+
+    /** What is alive on its heap, in bytes. */
+    private static double heapUsed(FirstWrites writes) throws Exception {
+        new ProcessBuilder("jcmd", Long.toString(writes.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor(20, TimeUnit.SECONDS);
+        return writes.metric("jvm_memory_used_bytes{", "area=\"heap\"");
     }
 
     private void note(String form, Object... values) {
@@ -150,7 +170,8 @@ public final class Clients {
     private static Spread spread(List<FirstWrites.Trial> trials, Function<FirstWrites.Trial, java.time.Instant> from) {
         return Spread.of(trials.stream()
                 .filter(trial -> trial.written().isPresent())
-                .map(trial -> Duration.between(from.apply(trial), trial.written().get()))
+                .map(trial ->
+                        Duration.between(from.apply(trial), trial.written().get()))
                 .toList());
     }
 }

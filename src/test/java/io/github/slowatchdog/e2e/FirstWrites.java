@@ -24,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +152,7 @@ final class FirstWrites implements AutoCloseable {
 
     /** From now on the process cannot write to any file. */
     void fillTheDisk() {
-        FileLimit.set(Objects.requireNonNull(watchdog).pid(), 0);
+        FileLimit.set(pid(), 0);
     }
 
     double journalErrors() {
@@ -163,7 +162,11 @@ final class FirstWrites implements AutoCloseable {
     void watch() throws IOException {
         String most = noises() > 2000 ? "-Xmx400m" : heap;
         begin(WatchdogProcess.start(
-                directory, most.isEmpty() ? Map.of() : Map.of("_JAVA_OPTIONS", most), "run", "-c", configuration().toString()));
+                directory,
+                most.isEmpty() ? Map.of() : Map.of("_JAVA_OPTIONS", most),
+                "run",
+                "-c",
+                configuration().toString()));
     }
 
     void watchUnread() throws IOException {
@@ -217,6 +220,8 @@ final class FirstWrites implements AutoCloseable {
                 Instant said = Instant.now();
                 say(++events);
                 trials.add(trial(said, person));
+                // a release in the middle of the write would leave a flag that says stop, which is then adopted
+                await("it has seen its own write", () -> metric("slo_watchdog_stop{state=\"written\"", "") == 1);
                 StopOrder order = person.order().orElseThrow();
                 person.release(new Release(order.id(), "ann", "next", Instant.now(), true));
                 // what happens before it has seen the release belongs to the order that is released
@@ -262,18 +267,8 @@ final class FirstWrites implements AutoCloseable {
         await("all are " + verdict, () -> metric("slo_watchdog_verdict{slo=\"noise", verdict) >= noises());
     }
 
-    /** What is alive on its heap, in bytes. */
-    double heapUsed() {
-        try {
-            new ProcessBuilder("jcmd", Long.toString(Objects.requireNonNull(watchdog).pid()), "GC.run")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor(20, TimeUnit.SECONDS);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException("jcmd of the JDK", e);
-        }
-        return metric("jvm_memory_used_bytes{", "area=\"heap\"");
+    long pid() {
+        return Objects.requireNonNull(watchdog).pid();
     }
 
     double dropped() {

@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Many clients of the events that read what comes and want nothing more, on one thread. */
 final class IdleListeners implements AutoCloseable {
 
-    private static final byte[] REQUEST = "GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n"
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REQUEST =
+            "GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final Selector selector;
     private final List<SocketChannel> channels = new ArrayList<>();
@@ -38,8 +39,7 @@ final class IdleListeners implements AutoCloseable {
         all.reader.setDaemon(true);
         all.reader.start();
         for (int i = 0; i < many; i++) {
-            SocketChannel channel =
-                    SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.write(ByteBuffer.wrap(REQUEST));
             channel.configureBlocking(false);
             channel.register(all.selector, SelectionKey.OP_READ);

@@ -15,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,7 +74,8 @@ class ApiContractTest {
         for (String path : document.paths()) {
             HttpResponse<String> options = server.send("OPTIONS", path.replace("{name}", "mode"));
             assertThat(options.statusCode()).as(path).isEqualTo(204);
-            assertThat(Set.of(options.headers().firstValue("allow").orElseThrow().split(", ", -1)))
+            assertThat(Set.of(
+                            options.headers().firstValue("allow").orElseThrow().split(", ", -1)))
                     .as(path)
                     .isEqualTo(document.methods(path));
         }
@@ -116,7 +117,11 @@ class ApiContractTest {
         HttpResponse<String> other = server.send("DELETE", "/metrics");
         assertThat(other.statusCode()).isEqualTo(405);
         assertThat(document.problems(
-                        "GET", "/metrics", 405, other.headers().firstValue("content-type").orElseThrow(), other.body()))
+                        "GET",
+                        "/metrics",
+                        405,
+                        other.headers().firstValue("content-type").orElseThrow(),
+                        other.body()))
                 .isEmpty();
         checkRaw(document, server, "/metrics", "GET /metrics?" + "a".repeat(9000) + " HTTP/1.1\r\n\r\n", 414);
         checkRaw(document, server, "/metrics", "GET /metrics HTTP/1.1\r\nX: " + "a".repeat(20_000) + "\r\n\r\n", 431);
@@ -134,7 +139,8 @@ class ApiContractTest {
             HttpResponse<String> same = server.get(path, "If-None-Match", "\"other\", " + tag);
             assertThat(same.headers().firstValue("etag")).contains(tag);
             check(document, path.replaceFirst("/mode$", "/{name}"), same, 304);
-            assertThat(server.get(path, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+            assertThat(server.get(path, "If-None-Match", "\"other\"").statusCode())
+                    .isEqualTo(200);
         }
         String one = "/api/v1/objectives/{name}";
         for (String name : List.of("duplicates", "error_rate", "latency", "exec_mode", "depth", "mode")) {
@@ -274,9 +280,7 @@ class ApiContractTest {
 
     private static HttpResponse<String> check(OpenApi document, String path, HttpResponse<String> answer, int status) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(document.problems(path, answer))
-                .as(answer.body())
-                .isEmpty();
+        assertThat(document.problems(path, answer)).as(answer.body()).isEmpty();
         return answer;
     }
 

@@ -52,7 +52,8 @@ class EntranceTest {
                 InstantSource.fixed(Boards.NOW),
                 Limits.STANDARD));
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
-            String answer = exchange(socket, "GET /api/v1/soak HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+            String answer =
+                    exchange(socket, "GET /api/v1/soak HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
             assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
             if (status == 421) {
                 assertThat(answer).contains("\"code\":\"unknown_host\"").contains("http.hosts");
@@ -74,12 +75,14 @@ class EntranceTest {
         String order = "{\"by\":\"ann\",\"reason\":\"x\"}";
         try (RunningServer server = RunningServer.start(ApiBoards.soaking(), Secret.of("sesame"), hands)) {
             for (int i = 0; i < 5; i++) {
-                assertThat(server.post("/api/v1/stop", order, "Authorization", "Bearer " + i).statusCode())
+                assertThat(server.post("/api/v1/stop", order, "Authorization", "Bearer " + i)
+                                .statusCode())
                         .isEqualTo(401);
             }
             HttpResponse<String> limited = server.post("/api/v1/stop", order, "Authorization", "Bearer sesame");
             assertThat(limited.statusCode()).isEqualTo(429);
-            assertThat(limited.headers().firstValue("retry-after").orElseThrow()).matches("[12]");
+            assertThat(limited.headers().firstValue("retry-after").orElseThrow())
+                    .matches("[12]");
             assertThat(new JsonObject(limited.body()).getJsonObject("error").getString("code"))
                     .isEqualTo("too_many_tries");
             assertThat(server.get("/api/v1/status").statusCode()).isEqualTo(200);
@@ -90,7 +93,9 @@ class EntranceTest {
 
     private static boolean isTaken(RunningServer server, String order) {
         try {
-            return server.post("/api/v1/stop", order, "Authorization", "Bearer sesame").statusCode() == 200;
+            return server.post("/api/v1/stop", order, "Authorization", "Bearer sesame")
+                            .statusCode()
+                    == 200;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

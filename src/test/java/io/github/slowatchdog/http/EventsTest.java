@@ -2,11 +2,11 @@ package io.github.slowatchdog.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.slowatchdog.watch.Boards;
 import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.slo.Value;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.watch.Board;
+import io.github.slowatchdog.watch.Boards;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -106,7 +106,8 @@ class EventsTest {
         }
         try (EventStream stream = EventStream.open(server, "", "Last-Event-ID: 4711")) {
             assertThat(stream.next(": the journal"))
-                    .isEqualTo(": the journal ends with entry 7: it is not the one that held entry 4711; going on after 7");
+                    .isEqualTo(
+                            ": the journal ends with entry 7: it is not the one that held entry 4711; going on after 7");
             journal.newest = 8;
             assertThat(stream.entries(1)).containsExactly(8L);
         }
@@ -202,21 +203,12 @@ class EventsTest {
             stuck.getOutputStream()
                     .write("GET /api/v1/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             int value = 0;
-            while (canWrite(stuck)) {
+            while (SlowClientsTest.canWrite(stuck)) {
                 assertThat(value).as("it is cut off some time").isLessThan(2000);
                 server.show(large(++value));
                 reads.next("event: status");
             }
             assertThat(isLetIn(new ArrayList<>())).isTrue();
-        }
-    }
-
-    private static boolean canWrite(Socket socket) {
-        try {
-            socket.getOutputStream().write('a');
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 

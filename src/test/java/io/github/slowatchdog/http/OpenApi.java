@@ -100,7 +100,8 @@ final class OpenApi {
     /** By JSON schema of 2020-12, which is that of OpenAPI 3.1. */
     private List<String> problems(JsonObject schema, Object value) {
         // a copy: the library writes into what it is given
-        JsonObject schemas = document.getJsonObject("components").getJsonObject("schemas").copy();
+        JsonObject schemas =
+                document.getJsonObject("components").getJsonObject("schemas").copy();
         JsonObject whole = schema.copy().put("components", new JsonObject().put("schemas", schemas));
         OutputUnit found = Validator.create(
                         JsonSchema.of(whole),

@@ -43,8 +43,8 @@ final class RunningServer implements AutoCloseable {
             Reloading reloading)
             throws Exception {
         this.boards = () -> board;
-        this.server = get(listen(
-                new Settings.Http("127.0.0.1", 0, token), api(entries, hands, reloading), limits, () -> now));
+        this.server = get(
+                listen(new Settings.Http("127.0.0.1", 0, token), api(entries, hands, reloading), limits, () -> now));
     }
 
     private Api api(Optional<Entries> entries, Hands hands, Reloading reloading) {
@@ -52,11 +52,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     private static Api api(
-            Supplier<Board> boards,
-            InstantSource clock,
-            Optional<Entries> entries,
-            Hands hands,
-            Reloading reloading) {
+            Supplier<Board> boards, InstantSource clock, Optional<Entries> entries, Hands hands, Reloading reloading) {
         return new Api(
                 "vanta-canary",
                 new BuildInfo("1.2.3", "abc123"),
@@ -75,7 +71,8 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** A server with everything. */
-    static RunningServer start(Board board, Limits limits, Entries entries, Secret token, Hands hands, Reloading reloading)
+    static RunningServer start(
+            Board board, Limits limits, Entries entries, Secret token, Hands hands, Reloading reloading)
             throws Exception {
         return new RunningServer(board, limits, Optional.of(entries), Optional.of(token), hands, reloading);
     }
@@ -86,8 +83,7 @@ final class RunningServer implements AutoCloseable {
 
     /** A server that takes orders and reloads. */
     static RunningServer start(Board board, Secret token, Hands hands, Reloading reloading) throws Exception {
-        return new RunningServer(
-                board, Limits.STANDARD, Optional.empty(), Optional.of(token), hands, reloading);
+        return new RunningServer(board, Limits.STANDARD, Optional.empty(), Optional.of(token), hands, reloading);
     }
 
     /** A server that takes orders. */
@@ -113,8 +109,7 @@ final class RunningServer implements AutoCloseable {
 
     private static Future<ApiServer> listen(Settings.Http settings, Api api, Limits limits, InstantSource clock) {
         About about = new About(BuildInfo.read(), "hash", true, Boards.NOW);
-        MetricsPage page =
-                new MetricsPage(api.boards(), new TimingHistograms(), () -> about, () -> Vitals.NONE, clock);
+        MetricsPage page = new MetricsPage(api.boards(), new TimingHistograms(), () -> about, () -> Vitals.NONE, clock);
         Health health = new Health(api.boards(), () -> Duration.ofSeconds(5), clock);
         return ApiServer.start(settings, health, page, api, limits);
     }

@@ -104,7 +104,7 @@ class SlowClientsTest {
         return socket;
     }
 
-    private static boolean canWrite(Socket socket) {
+    static boolean canWrite(Socket socket) {
         try {
             socket.getOutputStream().write('a');
             return true;
