@@ -26,7 +26,7 @@ final class Feed {
         this.vertx = vertx;
         this.limits = limits;
         this.statuses = new StatusFrames(api);
-        this.pages = new PageTurner(shelf);
+        this.pages = new PageTurner(shelf, listeners);
     }
 
     boolean isFull() {
@@ -37,7 +37,7 @@ final class Feed {
         listeners.add(listener);
         listener.send(Frames.RETRY);
         listener.show(statuses.newest(System.nanoTime()));
-        pages.begin(listener);
+        pages.turn();
         if (timer.isEmpty()) {
             spokenAt = System.nanoTime();
             timer = Optional.of(vertx.setPeriodic(limits.look().toMillis(), ignored -> look()));
@@ -50,6 +50,8 @@ final class Feed {
         if (listeners.isEmpty()) {
             timer.ifPresent(vertx::cancelTimer);
             timer = Optional.empty();
+            pages.rest();
+            statuses.rest();
         }
     }
 
@@ -57,7 +59,7 @@ final class Feed {
         long now = System.nanoTime();
         cutOffWhoIsStuck(now);
         statuses.news(now, listeners.size()).ifPresent(this::showAll);
-        pages.turn(listeners);
+        pages.turn();
         if (now - spokenAt >= limits.keepAlive().toNanos()) {
             spokenAt = now;
             listeners.stream().filter(Listener::isReady).forEach(one -> one.send(Frames.KEEP_ALIVE));

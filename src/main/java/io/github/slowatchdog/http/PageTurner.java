@@ -1,10 +1,10 @@
 package io.github.slowatchdog.http;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.List;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,35 +17,70 @@ final class PageTurner {
     private static final Logger LOG = LoggerFactory.getLogger(PageTurner.class);
     private static final int ENTRIES = 500;
     private static final int BYTES = 64 * 1024;
+    /** So many of those who are behind are read for at the same time; the others wait in the line. */
+    private static final int AT_ONCE = 4;
 
     private final Shelf shelf;
+    private final Collection<Listener> listeners;
+    private final Deque<Listener> behind = new ArrayDeque<>();
     /** The newest entry that is known; empty while nobody listens. */
     private Optional<Long> newest = Optional.empty();
 
     private boolean reading;
+    private int catchingUp;
     private boolean failing;
 
-    PageTurner(Shelf shelf) {
+    /** @param listeners as they come and go */
+    PageTurner(Shelf shelf, Collection<Listener> listeners) {
         this.shelf = shelf;
+        this.listeners = listeners;
     }
 
-    /** For one who has just come: what it has missed, or from where on it listens. */
-    void begin(Listener listener) {
-        if (shelf.isThere()) {
-            listener.reading(true);
-            shelf.last().onComplete(read -> {
-                listener.reading(false);
-                if (read.succeeded()) {
-                    start(listener, read.result());
-                } else {
-                    failed(read.cause());
-                }
-            });
+    /** Looks for what is new, and for those who have just come. */
+    void turn() {
+        if (!shelf.isThere() || reading) {
+            return;
+        }
+        if (newest.isPresent()) {
+            placeAll(newest.get());
+            readOn(newest.get());
+        } else {
+            findNewest();
+        }
+        catchUp();
+    }
+
+    /** Nobody listens any more. */
+    void rest() {
+        newest = Optional.empty();
+        behind.clear();
+    }
+
+    private void findNewest() {
+        reading = true;
+        shelf.last().onComplete(read -> {
+            reading = false;
+            if (read.failed()) {
+                failed(read.cause());
+            } else if (!listeners.isEmpty()) {
+                newest = Optional.of(read.result());
+                placeAll(read.result());
+                catchUp();
+            }
+        });
+    }
+
+    private void placeAll(long last) {
+        for (Listener one : listeners) {
+            if (one.seen().isEmpty()) {
+                place(one, last);
+            } else if (one.seen().get() < last && !one.isReading() && one.isReady()) {
+                wait(one);
+            }
         }
     }
 
-    private void start(Listener listener, long last) {
-        newest = Optional.of(Math.max(newest.orElse(0L), last));
+    private void place(Listener listener, long last) {
         long asked = listener.asked().orElse(last);
         if (asked > last) {
             listener.send(Frames.comment("the journal ends with entry " + last + ": it is not the one that held entry "
@@ -53,31 +88,16 @@ final class PageTurner {
         }
         listener.seen(Math.min(asked, last));
         if (asked < last) {
-            catchUp(listener);
+            wait(listener);
         }
     }
 
-    /** Looks for what is new. */
-    void turn(Set<Listener> listeners) {
-        if (!shelf.isThere()) {
-            return;
-        }
-        for (Listener one : List.copyOf(listeners)) {
-            if (one.isReading() || !one.isReady()) {
-                continue;
-            }
-            if (one.seen().isEmpty()) {
-                begin(one);
-            } else if (one.seen().get() < newest.orElse(0L)) {
-                catchUp(one);
-            }
-        }
-        if (!reading && newest.isPresent()) {
-            readOn(listeners, newest.get());
-        }
+    private void wait(Listener listener) {
+        listener.reading(true);
+        behind.add(listener);
     }
 
-    private void readOn(Set<Listener> listeners, long from) {
+    private void readOn(long from) {
         reading = true;
         shelf.after(from, ENTRIES, BYTES).onComplete(read -> {
             reading = false;
@@ -86,18 +106,19 @@ final class PageTurner {
                 return;
             }
             failing = false;
-            read.result().filter(page -> page.next() > from).ifPresent(page -> {
-                newest = Optional.of(page.next());
-                tellAll(listeners, from, page);
-                if (page.more()) {
-                    readOn(listeners, page.next());
+            Optional<Entries.Page> page = read.result().filter(one -> one.next() > from);
+            if (page.isPresent() && newest.equals(Optional.of(from))) {
+                newest = Optional.of(page.get().next());
+                tellAll(from, page.get());
+                if (page.get().more()) {
+                    readOn(page.get().next());
                 }
-            });
+            }
         });
     }
 
     /** Those who are up to date; the others come to it by themselves. */
-    private static void tellAll(Collection<Listener> listeners, long from, Entries.Page page) {
+    private void tellAll(long from, Entries.Page page) {
         Buffer frames = frames(page);
         for (Listener one : listeners) {
             if (!one.isReading()
@@ -109,22 +130,32 @@ final class PageTurner {
         }
     }
 
-    private void catchUp(Listener listener) {
-        long from = listener.seen().orElseThrow();
-        listener.reading(true);
+    private void catchUp() {
+        while (catchingUp < AT_ONCE && !behind.isEmpty()) {
+            Listener next = behind.remove();
+            if (!next.isGone()) {
+                catchingUp++;
+                readFor(next, next.seen().orElseThrow());
+            }
+        }
+    }
+
+    private void readFor(Listener listener, long from) {
         shelf.after(from, ENTRIES, BYTES).onComplete(read -> {
+            catchingUp--;
             listener.reading(false);
             if (read.failed()) {
                 failed(read.cause());
-                return;
+            } else {
+                read.result().filter(page -> page.next() > from).ifPresent(page -> {
+                    listener.send(frames(page));
+                    listener.seen(page.next());
+                    if (page.next() < newest.orElse(0L) && listener.isReady()) {
+                        wait(listener);
+                    }
+                });
             }
-            read.result().filter(page -> page.next() > from).ifPresent(page -> {
-                listener.send(frames(page));
-                listener.seen(page.next());
-                if (page.next() < newest.orElse(0L) && listener.isReady()) {
-                    catchUp(listener);
-                }
-            });
+            catchUp();
         });
     }
 

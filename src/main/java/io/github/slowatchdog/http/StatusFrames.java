@@ -31,12 +31,20 @@ final class StatusFrames {
 
     /** For one who has just come: not older than a second. */
     Buffer newest(long now) {
-        return newest.filter(frame -> now - frame.at() < STALE.toNanos())
-                .orElseGet(() -> {
-                    Api.Sight sight = api.sight();
-                    return encode(sight, Gist.of(sight), now);
-                })
-                .bytes();
+        Frame frame = newest.filter(one -> now - one.at() < STALE.toNanos()).orElseGet(() -> {
+            Api.Sight sight = api.sight();
+            return encode(sight, Gist.of(sight), now);
+        });
+        if (told.isEmpty()) {
+            told = Optional.of(new Told(frame.board(), frame.gist(), now));
+        }
+        return frame.bytes();
+    }
+
+    /** Nobody listens any more. */
+    void rest() {
+        told = Optional.empty();
+        newest = Optional.empty();
     }
 
     /** What all should be told now; empty if there is nothing new, or nothing that could not wait. */

@@ -69,7 +69,7 @@ public final class Clients {
     private void run(Path directory) throws Exception {
         int most = idle + busy + 100;
         String limits = "max_connections: " + most + ", max_listeners: " + (idle + busy);
-        try (FirstWrites writes = FirstWrites.of(directory, FirstWrites.one("[bot]"))
+        try (FirstWrites writes = FirstWrites.of(directory, FirstRules.one("[bot]"))
                 .journal(directory.resolve("journal"))
                 .serving(limits, heap)) {
             writes.watch();

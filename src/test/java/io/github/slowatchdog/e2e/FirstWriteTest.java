@@ -44,7 +44,7 @@ class FirstWriteTest {
 
     @Test
     void idle() throws Exception {
-        try (FirstWrites writes = FirstWrites.of(directory, FirstWrites.one("[bot]"))) {
+        try (FirstWrites writes = FirstWrites.of(directory, FirstRules.one("[bot]"))) {
             writes.watch();
             shown("idle", writes.trials(2));
         }
@@ -52,7 +52,7 @@ class FirstWriteTest {
 
     @Test
     void theLogBlocks() throws Exception {
-        try (FirstWrites writes = FirstWrites.of(directory, FirstWrites.one("[bot]") + FirstWrites.noise(NOISE))) {
+        try (FirstWrites writes = FirstWrites.of(directory, FirstRules.one("[bot]") + FirstRules.noise(NOISE))) {
             writes.watchUnread();
             // thousands of verdicts that change are far more than a pipe holds, and than the queue behind it
             for (int i = 0; i < 6; i++) {
@@ -65,7 +65,7 @@ class FirstWriteTest {
 
     @Test
     void theDiskIsFull() throws Exception {
-        try (FirstWrites writes = FirstWrites.of(directory, FirstWrites.one("[bot]"))) {
+        try (FirstWrites writes = FirstWrites.of(directory, FirstRules.one("[bot]"))) {
             writes.journal(directory.resolve("journal")).watchUnread();
             writes.fillTheDisk();
             shown("disk full", writes.trials(3));
@@ -76,7 +76,7 @@ class FirstWriteTest {
     @Test
     void scrapesHang() throws Exception {
         List<Socket> hanging = new ArrayList<>();
-        try (FirstWrites writes = FirstWrites.of(directory, FirstWrites.one("[bot]") + FirstWrites.noise(NOISE))) {
+        try (FirstWrites writes = FirstWrites.of(directory, FirstRules.one("[bot]") + FirstRules.noise(NOISE))) {
             writes.watch();
             for (int i = 0; i < 60; i++) {
                 hanging.add(notReading(writes.port()));
@@ -92,7 +92,7 @@ class FirstWriteTest {
     @Test
     void prometheusNeverAnswers() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-                FirstWrites writes = FirstWrites.of(directory, FirstWrites.one("[prometheus, bot]"))) {
+                FirstWrites writes = FirstWrites.of(directory, FirstRules.one("[prometheus, bot]"))) {
             writes.prometheus(silent.getLocalPort()).watch();
             shown("Prometheus hangs", writes.trials(2));
         }
@@ -101,7 +101,7 @@ class FirstWriteTest {
     /** All stop, and all are in breach in one tick: one order, and it is not the last thing that happens. */
     @Test
     void tenThousandInBreachAtOnce() throws Exception {
-        try (FirstWrites writes = FirstWrites.of(directory, FirstWrites.many(MANY, MANY))) {
+        try (FirstWrites writes = FirstWrites.of(directory, FirstRules.many(MANY, MANY))) {
             writes.watch();
             shown("10,000 stop at once", List.of(writes.allAtOnce()));
         }
@@ -110,7 +110,7 @@ class FirstWriteTest {
     /** All but the last one warn, so that the decision comes after all the others have been settled. */
     @Test
     void thousandsInBreachAndOnlyTheLastStops() throws Exception {
-        try (FirstWrites writes = FirstWrites.of(directory, FirstWrites.many(2 * NOISE, 1))) {
+        try (FirstWrites writes = FirstWrites.of(directory, FirstRules.many(2 * NOISE, 1))) {
             writes.watch();
             shown("1,999 warn, 1 stops", List.of(writes.allAtOnce()));
         }

@@ -77,7 +77,7 @@ class EventsTest {
         start(LIMITS);
         try (EventStream stream = EventStream.open(server, "")) {
             stream.next("event: status");
-            ServerProcess.await("the journal is followed", () -> journal.asked > 1);
+            ServerProcess.await("the journal is followed", () -> journal.asked.get() > 1);
             journal.newest = 9;
             assertThat(stream.entries(2)).containsExactly(8L, 9L);
         }
@@ -132,7 +132,7 @@ class EventsTest {
         journal.newest = 0;
         try (EventStream stream = EventStream.open(server, "")) {
             stream.next("event: status");
-            ServerProcess.await("it is looked for", () -> journal.asked > 1);
+            ServerProcess.await("it is looked for", () -> journal.asked.get() > 1);
             journal.newest = 1;
             assertThat(stream.entries(1)).containsExactly(1L);
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A journal in memory, which may have lost its beginning, fail, or hang. */
 final class KeptEntries implements Entries {
@@ -13,7 +14,7 @@ final class KeptEntries implements Entries {
     volatile long newest;
     volatile boolean failing;
     volatile CountDownLatch hanging = new CountDownLatch(0);
-    volatile int asked;
+    final AtomicInteger asked = new AtomicInteger();
 
     KeptEntries(long newest) {
         this.newest = newest;
@@ -28,7 +29,7 @@ final class KeptEntries implements Entries {
 
     @Override
     public Optional<Page> after(long after, int entries, int bytes) throws IOException {
-        asked++;
+        asked.incrementAndGet();
         await();
         if (newest == 0) {
             return Optional.empty();
