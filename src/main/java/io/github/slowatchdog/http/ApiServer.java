@@ -43,7 +43,7 @@ public final class ApiServer {
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         Connections connections = new Connections(vertx, limits);
-        Hosts hosts = new Hosts(settings.host(), settings.serving().hosts());
+        Hosts hosts = new Hosts(settings);
         Entrance entrance = new Entrance(vertx, connections, hosts, limits);
         HttpServerOptions options = Connections.applyTo(options(), limits);
         Optional<ServedTls> tls;

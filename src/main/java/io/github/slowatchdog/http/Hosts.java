@@ -1,5 +1,6 @@
 package io.github.slowatchdog.http;
 
+import io.github.slowatchdog.config.Settings;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * The names under which the server may be asked. A page of somebody else, open in a browser on this machine, can have its own name
  * lead to 127.0.0.1 and then read what is served there (DNS rebinding); the name in the Host header gives it away. Who listens
- * beyond this machine is asked under names that only the network knows, and is not reached that way.
+ * beyond this machine is asked under names that only the network knows; and over TLS such a page has no certificate for its name.
  */
 final class Hosts {
 
@@ -22,16 +23,14 @@ final class Hosts {
     private static final List<String> NOT_PUBLIC =
             List.of(".localhost", ".local", ".internal", ".svc", ".test", ".alt");
 
-    private final boolean loopback;
+    /** Whether a page of somebody else could reach it. */
+    private final boolean reached;
     private final Set<String> named;
 
-    /**
-     * @param listen the host that is listened on
-     * @param named further names, of a proxy that hands the name on
-     */
-    Hosts(String listen, List<String> named) {
-        this.loopback = isLoopback(listen);
-        this.named = named.stream().map(Hosts::plain).collect(Collectors.toUnmodifiableSet());
+    /** @param settings the host that is listened on, further names, of a proxy that hands the name on, and whether there is TLS */
+    Hosts(Settings.Http settings) {
+        this.reached = settings.serving().tls().isEmpty() && isLoopback(settings.host());
+        this.named = settings.serving().hosts().stream().map(Hosts::plain).collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isLoopback(String listen) {
@@ -45,7 +44,7 @@ final class Hosts {
     /** Whether this request may be answered. */
     boolean admit(HttpServerRequest request) {
         HostAndPort asked = request.authority();
-        return !loopback || asked == null || isKnown(plain(asked.host()));
+        return !reached || asked == null || isKnown(plain(asked.host()));
     }
 
     private boolean isKnown(String host) {
