@@ -25,6 +25,7 @@ final class Hosts {
 
     /** Whether a page of somebody else could reach it. */
     private final boolean reached;
+
     private final Set<String> named;
 
     /** @param settings the host that is listened on, further names, of a proxy that hands the name on, and whether there is TLS */
