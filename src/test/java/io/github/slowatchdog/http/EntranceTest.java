@@ -8,6 +8,7 @@ import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.watch.Boards;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ class EntranceTest {
                 ApiBoards::soaking,
                 InstantSource.fixed(Boards.NOW),
                 Limits.STANDARD));
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             String answer =
                     exchange(socket, "GET /api/v1/soak HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
             assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
