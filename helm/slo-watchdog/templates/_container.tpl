@@ -19,7 +19,7 @@ ports:
   - {name: watchdog, containerPort: {{ .Values.port }}}
 # Alive: the loop ticks. A watchdog that cannot reach Prometheus or Redis is alive, says so, and must not be restarted for it.
 livenessProbe:
-  httpGet: {path: /-/healthy, port: watchdog}
+  httpGet: {path: /-/healthy, port: watchdog, scheme: {{ .Values.scheme }}}
   initialDelaySeconds: 10
   periodSeconds: 10
   timeoutSeconds: 3
@@ -43,7 +43,7 @@ volumeMounts:
 
 {{- define "slo-watchdog.readiness" -}}
 readinessProbe:
-  httpGet: {path: /-/ready, port: watchdog}
+  httpGet: {path: /-/ready, port: watchdog, scheme: {{ .Values.scheme }}}
   periodSeconds: 5
   timeoutSeconds: 3
 {{- end -}}

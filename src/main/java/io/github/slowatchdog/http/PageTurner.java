@@ -75,7 +75,7 @@ final class PageTurner {
             if (one.seen().isEmpty()) {
                 place(one, last);
             } else if (one.seen().get() < last && !one.isReading() && one.isReady()) {
-                wait(one);
+                putInLine(one);
             }
         }
     }
@@ -88,11 +88,11 @@ final class PageTurner {
         }
         listener.seen(Math.min(asked, last));
         if (asked < last) {
-            wait(listener);
+            putInLine(listener);
         }
     }
 
-    private void wait(Listener listener) {
+    private void putInLine(Listener listener) {
         listener.reading(true);
         behind.add(listener);
     }
@@ -151,7 +151,7 @@ final class PageTurner {
                     listener.send(frames(page));
                     listener.seen(page.next());
                     if (page.next() < newest.orElse(0L) && listener.isReady()) {
-                        wait(listener);
+                        putInLine(listener);
                     }
                 });
             }

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A client of the events that knows as much of HTTP and of server-sent events as it needs, and shows both as they are. */
 final class EventStream implements AutoCloseable {
@@ -39,8 +40,8 @@ final class EventStream implements AutoCloseable {
         return head;
     }
 
-    /** The next block: its lines as they are, without the sizes of the chunks. Null at the end. */
-    String next() throws IOException {
+    /** The next block: its lines as they are, without the sizes of the chunks; null at the end. */
+    private @Nullable String nextOrNull() throws IOException {
         StringBuilder block = new StringBuilder();
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             if (line.matches("[0-9a-f]{1,6}") || (line.isEmpty() && block.length() == 0)) {
@@ -54,9 +55,14 @@ final class EventStream implements AutoCloseable {
         return null;
     }
 
+    /** The next block. */
+    String next() throws IOException {
+        return next("");
+    }
+
     /** The next block that begins so. */
     String next(String beginning) throws IOException {
-        for (String block = next(); block != null; block = next()) {
+        for (String block = nextOrNull(); block != null; block = nextOrNull()) {
             if (block.startsWith(beginning)) {
                 return block;
             }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,23 +29,28 @@ class EventsTest {
     private static final Limits LIMITS = Limits.STANDARD.listeners(4, QUICK, LONG, LONG);
 
     private final KeptEntries journal = new KeptEntries(7);
-    private RunningServer server;
+    private @Nullable RunningServer running;
 
-    private void start(Limits limits) throws Exception {
-        server = RunningServer.start(ApiBoards.soaking(), limits, journal);
+    private RunningServer start(Limits limits) throws Exception {
+        return start(ApiBoards.soaking(), limits);
+    }
+
+    private RunningServer start(Board board, Limits limits) throws Exception {
+        RunningServer server = RunningServer.start(board, limits, journal);
+        running = server;
+        return server;
     }
 
     @AfterEach
     void end() throws Exception {
-        if (server != null) {
-            journal.hanging.countDown();
-            server.close();
+        if (running != null) {
+            running.close();
         }
     }
 
     @Test
     void theStatusComesAtOnceAndWhenThereIsSomethingNew() throws Exception {
-        start(LIMITS);
+        RunningServer server = start(LIMITS);
         try (EventStream stream = EventStream.open(server, "")) {
             assertThat(stream.head().get(0)).isEqualTo("HTTP/1.1 200 OK");
             assertThat(stream.head())
@@ -64,7 +70,7 @@ class EventsTest {
     /** A loop that hangs publishes no Board any more; the gate of the last one closes all the same. */
     @Test
     void whatOnlyTheClockChangesIsTold() throws Exception {
-        server = RunningServer.start(ApiBoards.passed(), LIMITS, journal);
+        RunningServer server = start(ApiBoards.passed(), LIMITS);
         try (EventStream stream = EventStream.open(server, "")) {
             assertThat(stream.next("event: status")).contains("\"open\":true");
             server.now = Boards.NOW.plusSeconds(600);
@@ -74,7 +80,7 @@ class EventsTest {
 
     @Test
     void entriesFromNowOn() throws Exception {
-        start(LIMITS);
+        RunningServer server = start(LIMITS);
         try (EventStream stream = EventStream.open(server, "")) {
             stream.next("event: status");
             ServerProcess.await("the journal is followed", () -> journal.asked.get() > 1);
@@ -85,7 +91,7 @@ class EventsTest {
 
     @Test
     void aClientThatComesAgainMissesNothing() throws Exception {
-        start(LIMITS);
+        RunningServer server = start(LIMITS);
         try (EventStream stream = EventStream.open(server, "?after=1", "Last-Event-ID: 3")) {
             assertThat(stream.entries(4)).containsExactly(4L, 5L, 6L, 7L);
             journal.newest = 20;
@@ -98,7 +104,7 @@ class EventsTest {
 
     @Test
     void whatIsMissingIsSaid() throws Exception {
-        start(LIMITS);
+        RunningServer server = start(LIMITS);
         journal.first = 5;
         try (EventStream stream = EventStream.open(server, "?after=2")) {
             assertThat(stream.next(": entry")).isEqualTo(": entry 5: entries before it were taken away");
@@ -115,7 +121,7 @@ class EventsTest {
 
     @Test
     void aDiskThatFailsCostsEntriesOnlyUntilItIsBack() throws Exception {
-        start(LIMITS);
+        RunningServer server = start(LIMITS);
         journal.failing = true;
         try (EventStream stream = EventStream.open(server, "?after=5")) {
             stream.next("event: status");
@@ -128,7 +134,7 @@ class EventsTest {
 
     @Test
     void aJournalThatDoesNotExistYetIsFollowed() throws Exception {
-        start(LIMITS);
+        RunningServer server = start(LIMITS);
         journal.newest = 0;
         try (EventStream stream = EventStream.open(server, "")) {
             stream.next("event: status");
@@ -140,7 +146,8 @@ class EventsTest {
 
     @Test
     void withoutAJournalThereIsTheStatus() throws Exception {
-        server = RunningServer.start(ApiBoards.soaking(), LIMITS);
+        RunningServer server = RunningServer.start(ApiBoards.soaking(), LIMITS);
+        running = server;
         try (EventStream stream = EventStream.open(server, "?after=0")) {
             assertThat(stream.next("event: ")).startsWith("event: status");
             server.show(ApiBoards.stopped());
@@ -150,7 +157,7 @@ class EventsTest {
 
     @Test
     void aQuietStreamIsKeptAlive() throws Exception {
-        start(Limits.STANDARD.listeners(4, QUICK, Duration.ofMillis(100), LONG));
+        RunningServer server = start(Limits.STANDARD.listeners(4, QUICK, Duration.ofMillis(100), LONG));
         try (EventStream stream = EventStream.open(server, "")) {
             assertThat(stream.next(":")).isEqualTo(": keep-alive");
         }
@@ -158,7 +165,7 @@ class EventsTest {
 
     @Test
     void moreThanMayListenAreToldSoAndLetInLater() throws Exception {
-        start(LIMITS);
+        RunningServer server = start(LIMITS);
         List<EventStream> all = new ArrayList<>();
         try {
             for (int i = 0; i < 4; i++) {
@@ -173,7 +180,7 @@ class EventsTest {
                             + " close another one, or ask /api/v1/status\"}}\n");
             assertThat(server.get("/metrics").statusCode()).isEqualTo(200);
             all.remove(0).close();
-            ServerProcess.await("a free place", () -> isLetIn(all));
+            ServerProcess.await("a free place", () -> isLetIn(server, all));
         } finally {
             for (EventStream one : all) {
                 one.close();
@@ -181,7 +188,7 @@ class EventsTest {
         }
     }
 
-    private boolean isLetIn(List<EventStream> all) {
+    private static boolean isLetIn(RunningServer server, List<EventStream> all) {
         try {
             EventStream stream = EventStream.open(server, "");
             all.add(stream);
@@ -194,8 +201,8 @@ class EventsTest {
     /** What it does not take is not kept for it, and after a while its connection is ended: others do not notice. */
     @Test
     void whoDoesNotReadIsCutOff() throws Exception {
-        server = RunningServer.start(
-                large(0), Limits.STANDARD.listeners(2, QUICK, LONG, Duration.ofMillis(300)), journal);
+        RunningServer server =
+                start(large(0), Limits.STANDARD.listeners(2, QUICK, LONG, Duration.ofMillis(300)));
         try (Socket stuck = new Socket();
                 EventStream reads = EventStream.open(server, "")) {
             stuck.setReceiveBufferSize(4096);
@@ -208,7 +215,7 @@ class EventsTest {
                 server.show(large(++value));
                 reads.next("event: status");
             }
-            assertThat(isLetIn(new ArrayList<>())).isTrue();
+            assertThat(isLetIn(server, new ArrayList<>())).isTrue();
         }
     }
 
@@ -224,7 +231,7 @@ class EventsTest {
 
     @Test
     void whatCannotBeAnsweredIsSaid() throws Exception {
-        start(LIMITS);
+        RunningServer server = start(LIMITS);
         assertThat(server.get("/api/v1/events", "Accept", "application/json").statusCode())
                 .isEqualTo(406);
         assertThat(server.get("/api/v1/events?after=x").statusCode()).isEqualTo(400);
