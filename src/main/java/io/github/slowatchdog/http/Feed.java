@@ -37,7 +37,7 @@ final class Feed {
         listeners.add(listener);
         listener.send(Frames.RETRY);
         listener.show(statuses.newest(System.nanoTime()));
-        pages.turn();
+        pages.begin(listener);
         if (timer.isEmpty()) {
             spokenAt = System.nanoTime();
             timer = Optional.of(vertx.setPeriodic(limits.look().toMillis(), ignored -> look()));
@@ -62,12 +62,12 @@ final class Feed {
         pages.turn();
         if (now - spokenAt >= limits.keepAlive().toNanos()) {
             spokenAt = now;
-            listeners.stream().filter(Listener::isReady).forEach(one -> one.send(Frames.KEEP_ALIVE));
+            List.copyOf(listeners).stream().filter(Listener::isReady).forEach(one -> one.send(Frames.KEEP_ALIVE));
         }
     }
 
     private void showAll(Buffer status) {
-        listeners.forEach(one -> one.show(status));
+        List.copyOf(listeners).forEach(one -> one.show(status));
     }
 
     private void cutOffWhoIsStuck(long now) {

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,17 @@ final class PageTurner {
         this.listeners = listeners;
     }
 
-    /** Looks for what is new, and for those who have just come. */
+    /** For one who has just come: what it has missed, or from where on it listens. */
+    void begin(Listener listener) {
+        if (newest.isPresent()) {
+            place(listener, newest.get());
+            catchUp();
+        } else if (shelf.isThere() && !reading) {
+            findNewest();
+        }
+    }
+
+    /** Looks for what is new. */
     void turn() {
         if (!shelf.isThere() || reading) {
             return;
@@ -71,7 +82,7 @@ final class PageTurner {
     }
 
     private void placeAll(long last) {
-        for (Listener one : listeners) {
+        for (Listener one : List.copyOf(listeners)) {
             if (one.seen().isEmpty()) {
                 place(one, last);
             } else if (one.seen().get() < last && !one.isReading() && one.isReady()) {
@@ -120,7 +131,7 @@ final class PageTurner {
     /** Those who are up to date; the others come to it by themselves. */
     private void tellAll(long from, Entries.Page page) {
         Buffer frames = frames(page);
-        for (Listener one : listeners) {
+        for (Listener one : List.copyOf(listeners)) {
             if (!one.isReading()
                     && one.isReady()
                     && one.seen().filter(seen -> seen == from).isPresent()) {
