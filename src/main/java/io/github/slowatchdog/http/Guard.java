@@ -8,13 +8,19 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets through who has the token, and looks at nothing else before. */
 final class Guard {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+    private static final long TOLD_AGAIN = Duration.ofMinutes(1).toNanos();
+
     private final Vertx vertx;
     private final Token token;
     private final Tries tries;
+    private long toldAt = System.nanoTime() - TOLD_AGAIN;
 
     Guard(Vertx vertx, Token token, Tries tries) {
         this.vertx = vertx;
@@ -27,14 +33,7 @@ final class Guard {
         String address = Tries.of(ctx.request().remoteAddress());
         Optional<Duration> wait = tries.take(address, System.nanoTime());
         if (wait.isPresent()) {
-            long seconds = wait.get().toSeconds() + 1;
-            ctx.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-            Answers.error(
-                    ctx.response(),
-                    429,
-                    "too_many_tries",
-                    "too many orders or wrong tokens; send it again in " + seconds
-                            + " s, or order on the command line");
+            tellTooMany(ctx, wait.get());
             return;
         }
         String authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
@@ -57,6 +56,23 @@ final class Guard {
                 }
             });
         });
+    }
+
+    private void tellTooMany(RoutingContext ctx, Duration wait) {
+        long now = System.nanoTime();
+        if (now - toldAt >= TOLD_AGAIN) {
+            toldAt = now;
+            LOG.atWarn()
+                    .addKeyValue("from", ctx.request().remoteAddress())
+                    .log("too many orders or wrong tokens over HTTP; told at most once a minute");
+        }
+        long seconds = wait.toSeconds() + 1;
+        ctx.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        Answers.error(
+                ctx.response(),
+                429,
+                "too_many_tries",
+                "too many orders or wrong tokens; send it again in " + seconds + " s, or order on the command line");
     }
 
     private static void deny(HttpServerResponse response, Token.Judgement judgement) {
