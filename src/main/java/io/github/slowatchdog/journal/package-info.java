@@ -4,7 +4,7 @@
  * thread of its own, and a disk that fails costs evidence, never a stop. The format is in docs/journal.md.
  *
  * <p>Start reading at {@link io.github.slowatchdog.journal.FileJournal} for the writing side, at
- * {@link io.github.slowatchdog.journal.JournalReader} for the reading side.
+ * {@link io.github.slowatchdog.journal.JournalReader} for the reading side, page by page {@link io.github.slowatchdog.journal.JournalPages}.
  */
 @NullMarked
 package io.github.slowatchdog.journal;
