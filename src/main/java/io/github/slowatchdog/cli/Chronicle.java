@@ -39,14 +39,15 @@ final class Chronicle implements AutoCloseable {
     /**
      * Opens the journal, if one is configured.
      *
+     * @param listener is told of everything, too
      * @throws UncheckedIOException if another process writes it
      */
-    static Chronicle open(Settings settings, InstantSource clock) {
+    static Chronicle open(Settings settings, InstantSource clock, Journal listener) {
         try {
             Optional<FileJournal> file = settings.journal().isEmpty()
                     ? Optional.empty()
                     : Optional.of(FileJournal.open(settings.journal().get(), settings.name(), clock));
-            return new Chronicle(file, new EventLog(LineLog.standard()), clock);
+            return new Chronicle(file, new EventLog(LineLog.standard()).and(listener), clock);
         } catch (JournalInUseException e) {
             throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
         }

@@ -4,6 +4,7 @@ import io.github.slowatchdog.config.ConfigLoader;
 import io.github.slowatchdog.config.Loaded;
 import io.github.slowatchdog.config.Problem;
 import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.page.PageSetup;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -39,6 +40,12 @@ final class ConfigOptions {
     /** The phase that was asked for by name; empty if it is left to the configuration. */
     Optional<String> phase() {
         return Optional.ofNullable(phase);
+    }
+
+    /** By which options another command finds the same configuration, as a person types them in any directory. */
+    String options() {
+        return PageSetup.option("--config", file.toAbsolutePath().normalize().toString())
+                + phase().map(name -> PageSetup.option("--phase", name)).orElse("");
     }
 
     /** Reads it, as it is now. */

@@ -33,6 +33,11 @@ abstract class ConfiguredCommand implements Callable<Integer> {
         return config.read();
     }
 
+    /** By which options another command finds the same configuration. */
+    final String options() {
+        return config.options();
+    }
+
     abstract ExitCode run(Settings settings) throws InterruptedException;
 
     /** The answer. */

@@ -16,14 +16,8 @@ final class Plain {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 
-    /** A length of time, as exact as a person wants it: {@code 4s}, {@code 3m20s}, {@code 11h20m}. */
+    /** A length of time, as exact as a person wants it. */
     static String time(double seconds) {
-        long whole = Math.max(0, (long) seconds);
-        if (whole < 3600) {
-            return Durations.text(Duration.ofSeconds(whole));
-        }
-        // people and configurations say 24h and 48h
-        long minutes = whole / 60 % 60;
-        return whole / 3600 + "h" + (minutes == 0 ? "" : minutes + "m");
+        return Durations.rough(Duration.ofMillis((long) (seconds * 1000)));
     }
 }

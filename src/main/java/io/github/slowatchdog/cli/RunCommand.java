@@ -82,7 +82,7 @@ final class RunCommand extends ConfiguredCommand {
         Optional<Ending> ending = Main.ending();
         ending.ifPresent(Ending::starts);
         try {
-            Wiring running = Wiring.start(settings, Optional.of(beginning), this::read);
+            Wiring running = Wiring.start(settings, Optional.of(beginning), this::read, options());
             ending.ifPresent(one -> one.runs(running));
             running.warmUp(settings);
             LoggerFactory.getLogger(RunCommand.class)

@@ -15,6 +15,8 @@ import io.github.slowatchdog.metrics.BuildInfo;
 import io.github.slowatchdog.metrics.MetricsPage;
 import io.github.slowatchdog.metrics.TimingHistograms;
 import io.github.slowatchdog.metrics.Vitals;
+import io.github.slowatchdog.page.PageSetup;
+import io.github.slowatchdog.page.Recent;
 import io.github.slowatchdog.prometheus.PrometheusSource;
 import io.github.slowatchdog.redis.RedisKillSwitch;
 import io.github.slowatchdog.redis.RedisLease;
@@ -70,17 +72,20 @@ public final class Wiring implements AutoCloseable {
      * @throws java.io.UncheckedIOException if another process writes the journal; nothing runs then
      */
     public static Wiring start(Settings settings) {
-        return start(settings, Optional.empty(), () -> new Loaded.Ok(settings));
+        return start(settings, Optional.empty(), () -> new Loaded.Ok(settings), "");
     }
 
     /**
      * The same for a phase of which it was decided how it begins.
      *
      * @param source reads the configuration again, for a reload
+     * @param options by which a command finds this configuration, as a person types them
      */
-    static Wiring start(Settings settings, Optional<Beginning> beginning, Supplier<Loaded> source) {
+    static Wiring start(
+            Settings settings, Optional<Beginning> beginning, Supplier<Loaded> source, String options) {
         LineLog.adoptVertx();
-        Chronicle chronicle = Chronicle.open(settings, InstantSource.system());
+        Recent recent = Recall.of(settings.journal(), Instant.now());
+        Chronicle chronicle = Chronicle.open(settings, InstantSource.system(), recent);
         chronicle.begin(settings);
         beginning.ifPresent(chronicle::begin);
         Vertx vertx = Vertx.vertx(
@@ -99,7 +104,7 @@ public final class Wiring implements AutoCloseable {
                 chronicle,
                 new InForce(settings, setup, watchdog, true, Instant.now()));
         try {
-            return new Wiring(vertx, chronicle, reloader, serve(settings, reloader, timings, chronicle, phases));
+            return new Wiring(vertx, chronicle, reloader, serve(settings, reloader, timings, chronicle, phases, new PageSetup(recent, options)));
         } catch (RuntimeException e) {
             chronicle.shutdown();
             reloader.close();
@@ -191,7 +196,12 @@ public final class Wiring implements AutoCloseable {
     }
 
     private static ApiServer serve(
-            Settings settings, Reloader reloader, TimingHistograms timings, Chronicle chronicle, PhaseBook phases) {
+            Settings settings,
+            Reloader reloader,
+            TimingHistograms timings,
+            Chronicle chronicle,
+            PhaseBook phases,
+            PageSetup pageSetup) {
         BuildInfo build = BuildInfo.read();
         Supplier<Board> boards = () -> reloader.inForce().watchdog().board();
         MetricsPage page = new MetricsPage(
@@ -210,7 +220,8 @@ public final class Wiring implements AutoCloseable {
                 settings.journal().map(JournalEntries::new),
                 new RedisHands(
                         settings.name(), () -> reloader.inForce().settings().stop()),
-                reloader);
+                reloader,
+                pageSetup);
         return await(ApiServer.start(settings.http(), health, page, api), START_LIMIT);
     }
 

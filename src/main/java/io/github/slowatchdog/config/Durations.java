@@ -53,4 +53,15 @@ public final class Durations {
         }
         return text.toString();
     }
+
+    /** As exact as a person wants it, in whole seconds below an hour and minutes from there: {@code 4s}, {@code 3m20s}, {@code 11h20m}. */
+    public static String rough(Duration duration) {
+        long whole = Math.max(0, duration.toSeconds());
+        if (whole < 3600) {
+            return text(Duration.ofSeconds(whole));
+        }
+        // people and configurations say 24h and 48h
+        long minutes = whole / 60 % 60;
+        return whole / 3600 + "h" + (minutes == 0 ? "" : minutes + "m");
+    }
 }

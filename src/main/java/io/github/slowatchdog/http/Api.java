@@ -1,6 +1,7 @@
 package io.github.slowatchdog.http;
 
 import io.github.slowatchdog.metrics.BuildInfo;
+import io.github.slowatchdog.page.PageSetup;
 import io.github.slowatchdog.soak.Rollout;
 import io.github.slowatchdog.watch.Board;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param entries of the journal; empty: there is none
  * @param hands used only if a token is configured
  * @param reloading likewise
+ * @param page what the pages for people show beside it
  */
 public record Api(
         String name,
@@ -29,7 +31,8 @@ public record Api(
         InstantSource clock,
         Optional<Entries> entries,
         Hands hands,
-        Reloading reloading) {
+        Reloading reloading,
+        PageSetup page) {
 
     /** One moment: everything in an answer is of the same Board and the same time. */
     record Sight(Board board, Instant now) {}

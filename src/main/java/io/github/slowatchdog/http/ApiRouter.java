@@ -26,6 +26,7 @@ final class ApiRouter {
         routes.get("/-/healthy", ctx -> answer(ctx, health.healthy()));
         routes.get("/-/ready", ctx -> answer(ctx, health.ready()));
         new ReadRoutes(api).addTo(routes);
+        PageRoutes.addTo(routes, vertx, api, token);
         Shelf shelf = new Shelf(vertx, api.entries());
         routes.get("/api/v1/journal", Routes.json(new JournalRoute(shelf)::page));
         routes.get("/api/v1/events", new EventsRoute(new Feed(vertx, shelf, api, limits))::listen);

@@ -37,7 +37,7 @@ final class ObjectiveJson {
                 .put("group", objective.group())
                 .put("verdict", view.verdict().word())
                 .put("since", view.since().toString())
-                .put("why", speaker(view).last().map(Assessment::why).orElse("nothing measured yet"))
+                .put("why", view.speaker().last().map(Assessment::why).orElse("nothing measured yet"))
                 .put("kind", objective.indicator().kind())
                 .put("query", objective.indicator().query())
                 .put("expect", objective.expect().text())
@@ -70,14 +70,6 @@ final class ObjectiveJson {
             count(body.getJsonArray("lanes").getJsonObject(i), readings.get(i));
         }
         return body;
-    }
-
-    /** The lane whose verdict is that of the objective; the first where none is. */
-    private static Board.Reading speaker(Board.ObjectiveView view) {
-        return view.readings().stream()
-                .filter(reading -> reading.verdict() == view.verdict())
-                .findFirst()
-                .orElse(view.readings().get(0));
     }
 
     private static JsonObject lane(Board.Reading reading, Instant now) {

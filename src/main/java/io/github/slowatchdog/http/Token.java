@@ -19,6 +19,11 @@ final class Token {
         this.secret = secret;
     }
 
+    /** Whether one is configured; whether it can be read just now is another matter. */
+    boolean isConfigured() {
+        return secret.isPresent();
+    }
+
     /** What is said of a request. */
     enum Judgement {
         GRANTED,

@@ -31,7 +31,18 @@ public final class JournalReader {
      * @throws java.nio.file.NoSuchFileException if there is no journal
      */
     public static Stream<JournalEntry> entries(Path directoryOrFile, long after) throws IOException {
-        Lines lines = Lines.of(file(directoryOrFile), JournalLine.LONGEST);
+        return entries(Lines.of(file(directoryOrFile), JournalLine.LONGEST), after);
+    }
+
+    /**
+     * The newest entries, oldest first, as far as they stand whole in the last so many bytes of the file; otherwise as above. To be
+     * closed.
+     */
+    public static Stream<JournalEntry> newest(Path directoryOrFile, long bytes) throws IOException {
+        return entries(Lines.ending(file(directoryOrFile), JournalLine.LONGEST, bytes), 0);
+    }
+
+    private static Stream<JournalEntry> entries(Lines lines, long after) {
         return StreamSupport.stream(new Entries(lines, after), false).onClose(() -> {
             try {
                 lines.close();

@@ -37,6 +37,17 @@ final class Lines implements AutoCloseable {
         return new Lines(Files.newInputStream(file), longest);
     }
 
+    /** Only the whole lines among the last so many bytes. */
+    static Lines ending(Path file, int longest, long bytes) throws IOException {
+        Lines lines = of(file, longest);
+        long before = Files.size(file) - bytes;
+        if (before > 0) {
+            lines.in.skipNBytes(before);
+            lines.next();
+        }
+        return lines;
+    }
+
     /** Whatever comes next out of this. */
     static Lines from(InputStream in, int longest) {
         return new Lines(in, longest);

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.report;
 
+import io.github.slowatchdog.html.Tag;
 import io.github.slowatchdog.plan.PlanReport;
 import io.github.slowatchdog.report.Block.Cell;
 import io.github.slowatchdog.report.Block.Tone;
@@ -42,77 +43,59 @@ public final class HtmlReport {
     }
 
     private static String of(String title, List<Block> blocks) {
-        StringBuilder out = new StringBuilder();
-        out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append(
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(escaped(title))
-                .append("</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n");
-        blocks.forEach(block -> block(out, block));
-        return out.append("</body>\n</html>\n").toString();
+        Tag head = Tag.of("head")
+                .add(Tag.of("meta").with("charset", "utf-8"))
+                .add(Tag.of("meta")
+                        .with("http-equiv", "Content-Security-Policy")
+                        .with("content", "default-src 'none'; style-src 'unsafe-inline'"))
+                .add(Tag.of("meta")
+                        .with("name", "viewport")
+                        .with("content", "width=device-width, initial-scale=1"))
+                .add(Tag.of("title").text(title))
+                .add(Tag.styleSheet(STYLE));
+        Tag body = Tag.of("body").add(blocks.stream().map(HtmlReport::block));
+        return Tag.of("html").with("lang", "en").add(head, body).document();
     }
 
-    private static void block(StringBuilder out, Block block) {
+    private static Tag block(Block block) {
         if (block instanceof Block.Heading heading) {
-            String tag = "h" + heading.level();
-            out.append('<').append(tag).append('>').append(escaped(heading.text()));
-            out.append("</").append(tag).append(">\n");
+            return Tag.of("h" + heading.level()).text(heading.text());
         } else if (block instanceof Block.Paragraph paragraph) {
-            out.append("<p").append(css(paragraph.tone())).append('>').append(escaped(paragraph.text()));
-            out.append("</p>\n");
+            return toned("p", paragraph.tone()).text(paragraph.text());
         } else if (block instanceof Block.Field field) {
-            out.append("<p><b>").append(escaped(field.name())).append(":</b> ");
-            out.append(escaped(field.text())).append("</p>\n");
+            return Tag.of("p").add(Tag.of("b").text(field.name() + ":")).text(" " + field.text());
         } else if (block instanceof Block.Items items) {
-            out.append("<ul>\n");
-            items.items()
-                    .forEach(item -> out.append("<li")
-                            .append(css(items.tone()))
-                            .append('>')
-                            .append(escaped(item))
-                            .append("</li>\n"));
-            out.append("</ul>\n");
+            return Tag.of("ul")
+                    .add(items.items().stream()
+                            .map(item -> toned("li", items.tone()).text(item)));
         } else if (block instanceof Block.Table table) {
-            table(out, table);
-        } else if (block instanceof Block.Drawing drawing) {
-            out.append(TimelineSvg.of(drawing.timeline()));
+            return table(table);
+        } else {
+            return TimelineSvg.of(((Block.Drawing) block).timeline());
         }
     }
 
-    private static void table(StringBuilder out, Block.Table table) {
-        out.append("<div class=\"scroll\"><table>\n");
+    private static Tag table(Block.Table table) {
+        Tag rows = Tag.of("table");
         if (!table.head().isEmpty()) {
-            out.append("<tr>");
-            table.head()
-                    .forEach(name -> out.append("<th>").append(escaped(name)).append("</th>"));
-            out.append("</tr>\n");
+            rows.add(Tag.of("tr")
+                    .add(table.head().stream().map(name -> Tag.of("th").text(name))));
         }
-        for (List<Cell> row : table.rows()) {
-            out.append("<tr>");
-            for (int i = 0; i < row.size(); i++) {
-                String tag = table.head().isEmpty() && i == 0 ? "th" : "td";
-                Cell cell = row.get(i);
-                out.append('<').append(tag).append(css(cell.tone())).append('>').append(escaped(cell.text()));
-                out.append("</").append(tag).append('>');
+        for (List<Cell> cells : table.rows()) {
+            Tag row = Tag.of("tr");
+            for (int i = 0; i < cells.size(); i++) {
+                boolean named = table.head().isEmpty() && i == 0;
+                Cell cell = cells.get(i);
+                row.add(toned(named ? "th" : "td", cell.tone()).text(cell.text()));
             }
-            out.append("</tr>\n");
+            rows.add(row);
         }
-        out.append("</table></div>\n");
+        return Tag.of("div", "scroll").add(rows);
     }
 
-    private static String css(Tone tone) {
-        return tone == Tone.PLAIN ? "" : " class=\"" + tone.name().toLowerCase(Locale.ROOT) + "\"";
-    }
-
-    static String escaped(String text) {
-        return Printable.of(text)
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+    private static Tag toned(String name, Tone tone) {
+        return tone == Tone.PLAIN
+                ? Tag.of(name)
+                : Tag.of(name, tone.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.report;
 
+import io.github.slowatchdog.html.Printable;
 import io.github.slowatchdog.plan.PlanReport;
 import io.github.slowatchdog.report.Block.Cell;
 import io.github.slowatchdog.report.Block.Tone;

@@ -1,10 +1,10 @@
 package io.github.slowatchdog.report;
 
+import io.github.slowatchdog.html.Tag;
 import io.github.slowatchdog.report.Timeline.Look;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** A timeline as an inline SVG: a strip of stretches, marks above it, and what the colours mean. */
 final class TimelineSvg {
@@ -16,73 +16,66 @@ final class TimelineSvg {
 
     private TimelineSvg() {}
 
-    static String of(Timeline timeline) {
-        StringBuilder out = new StringBuilder();
-        out.append("<svg viewBox=\"0 0 ")
-                .append(WIDTH)
-                .append(" 140\" role=\"img\" aria-label=\"timeline of the soak\">\n");
-        timeline.segments().forEach(segment -> segment(out, timeline, segment));
-        timeline.marks().items().forEach(mark -> mark(out, timeline, mark));
-        text(out, 0, TOP + HEIGHT + 18, "start", Words.time(timeline.from()));
-        text(out, WIDTH, TOP + HEIGHT + 18, "end", Words.time(timeline.to()));
-        legend(out);
-        return out.append("</svg>\n").toString();
-    }
-
-    private static void segment(StringBuilder out, Timeline timeline, Timeline.Segment segment) {
-        double from = x(timeline, segment.from());
-        double width = x(timeline, segment.to()) - from;
-        out.append(String.format(
-                Locale.ROOT,
-                "<rect class=\"%s\" x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\"><title>%s</title></rect>\n",
-                segment.look().word(),
-                from,
-                TOP,
-                timeline.segments().size() == 1 ? WIDTH : width,
-                HEIGHT,
-                HtmlReport.escaped(segment.look().word() + " from " + Words.time(segment.from()) + " to "
-                        + Words.time(segment.to()))));
-    }
-
-    private static void mark(StringBuilder out, Timeline timeline, Timeline.Mark mark) {
-        double x = x(timeline, mark.at());
-        out.append(String.format(
-                Locale.ROOT,
-                "<g><title>%s</title><line class=\"mark\" x1=\"%.2f\" y1=\"%d\" x2=\"%.2f\" y2=\"%d\"/>"
-                        + "<text x=\"%.2f\" y=\"%d\" text-anchor=\"middle\">%s</text></g>\n",
-                HtmlReport.escaped(Words.time(mark.at()) + " " + mark.text()),
-                x,
-                TOP - 8,
-                x,
-                TOP + HEIGHT,
-                Math.max(6, Math.min(WIDTH - 6.0, x)),
-                TOP - 12,
-                mark.kind().sign()));
-    }
-
-    private static void legend(StringBuilder out) {
+    static Tag of(Timeline timeline) {
+        Tag svg = Tag.of("svg")
+                .with("viewBox", "0 0 " + WIDTH + " 140")
+                .with("role", "img")
+                .with("aria-label", "timeline of the soak")
+                .add(timeline.segments().stream().map(segment -> segment(timeline, segment)))
+                .add(timeline.marks().items().stream().map(mark -> mark(timeline, mark)))
+                .add(text(0, TOP + HEIGHT + 18, "start", Words.time(timeline.from())))
+                .add(text(WIDTH, TOP + HEIGHT + 18, "end", Words.time(timeline.to())));
         int x = 0;
         for (Look look : List.of(Look.values())) {
-            out.append(String.format(
-                    Locale.ROOT,
-                    "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"12\" height=\"12\"/>\n",
-                    look.word(),
-                    x,
-                    LEGEND - 10));
-            text(out, x + 17, LEGEND, "start", look == Look.DOWN ? "not running" : look.word());
+            svg.add(rect(look, x, LEGEND - 10, 12, 12))
+                    .add(text(x + 17, LEGEND, "start", look == Look.DOWN ? "not running" : look.word()));
             x += 120;
         }
-        text(out, 0, LEGEND + 24, "start", Timeline.Kind.LEGEND);
+        return svg.add(text(0, LEGEND + 24, "start", Timeline.Kind.LEGEND));
     }
 
-    private static void text(StringBuilder out, int x, int y, String anchor, String text) {
-        out.append(String.format(
-                Locale.ROOT,
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n",
-                x,
-                y,
-                anchor,
-                HtmlReport.escaped(text)));
+    private static Tag segment(Timeline timeline, Timeline.Segment segment) {
+        double from = x(timeline, segment.from());
+        double width = timeline.segments().size() == 1 ? WIDTH : x(timeline, segment.to()) - from;
+        return rect(segment.look(), from, TOP, width, HEIGHT)
+                .add(title(segment.look().word() + " from " + Words.time(segment.from()) + " to "
+                        + Words.time(segment.to())));
+    }
+
+    private static Tag rect(Look look, double x, double y, double width, double height) {
+        return Tag.of("rect", look.word())
+                .with("x", x)
+                .with("y", y)
+                .with("width", width)
+                .with("height", height);
+    }
+
+    private static Tag mark(Timeline timeline, Timeline.Mark mark) {
+        double x = x(timeline, mark.at());
+        Tag line = Tag.of("line", "mark")
+                .with("x1", x)
+                .with("y1", TOP - 8)
+                .with("x2", x)
+                .with("y2", TOP + HEIGHT);
+        return Tag.of("g")
+                .add(title(Words.time(mark.at()) + " " + mark.text()), line)
+                .add(text(
+                        Math.max(6, Math.min(WIDTH - 6.0, x)),
+                        TOP - 12,
+                        "middle",
+                        String.valueOf(mark.kind().sign())));
+    }
+
+    private static Tag title(String text) {
+        return Tag.of("title").text(text);
+    }
+
+    private static Tag text(double x, double y, String anchor, String text) {
+        return Tag.of("text")
+                .with("x", x)
+                .with("y", y)
+                .with("text-anchor", anchor)
+                .text(text);
     }
 
     private static double x(Timeline timeline, Instant at) {

@@ -48,7 +48,16 @@ public record Board(
             Instant since,
             long breaches,
             Optional<Evidence> breach,
-            List<Reading> readings) {}
+            List<Reading> readings) {
+
+        /** The lane whose verdict is that of the objective; the first where none is. */
+        public Reading speaker() {
+            return readings.stream()
+                    .filter(reading -> reading.verdict() == verdict)
+                    .findFirst()
+                    .orElse(readings.get(0));
+        }
+    }
 
     /**
      * One objective on one lane: what was measured last, and how often each outcome was met with.

@@ -51,8 +51,10 @@ class ArrowsTest {
             Map.entry("journal", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("log", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("metrics", Set.of("slo", "soak", "stop", "watch", "config", "client")),
-            Map.entry("http", Set.of("slo", "soak", "stop", "watch", "config", "client", "metrics")),
-            Map.entry("report", Set.of("slo", "journal", "plan")),
+            Map.entry("html", Set.of()),
+            Map.entry("page", Set.of("slo", "soak", "stop", "watch", "config", "html")),
+            Map.entry("http", Set.of("slo", "soak", "stop", "watch", "config", "client", "metrics", "page")),
+            Map.entry("report", Set.of("slo", "journal", "plan", "html")),
             Map.entry("promql", Set.of("slo")),
             Map.entry(
                     "preflight",

@@ -40,7 +40,7 @@ class ReloaderTest {
     void aPhaseThatMayNotBeginIsRefusedAsAWhole() throws Exception {
         Settings first = settings(config);
         AtomicReference<Loaded> files = new AtomicReference<>(new Loaded.Ok(first));
-        try (Wiring running = Wiring.start(first, Optional.empty(), files::get)) {
+        try (Wiring running = Wiring.start(first, Optional.empty(), files::get, "")) {
             String soak = running.board().soak().id();
             files.set(new Loaded.Ok(settings(config.replace("phase: dry", "phase: live"))));
             assertThat(reload(running)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {

@@ -10,6 +10,8 @@ import io.github.slowatchdog.metrics.BuildInfo;
 import io.github.slowatchdog.metrics.MetricsPage;
 import io.github.slowatchdog.metrics.TimingHistograms;
 import io.github.slowatchdog.metrics.Vitals;
+import io.github.slowatchdog.page.PageSetup;
+import io.github.slowatchdog.page.Recent;
 import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Boards;
@@ -74,7 +76,8 @@ final class ServedBoard implements AutoCloseable {
                         clock,
                         Optional.empty(),
                         new NoHands(),
-                        () -> Future.failedFuture("not here")))));
+                        () -> Future.failedFuture("not here"),
+                        new PageSetup(new Recent(), "")))));
     }
 
     private static <T> T get(Future<T> future) throws Exception {

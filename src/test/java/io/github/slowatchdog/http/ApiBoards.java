@@ -15,15 +15,15 @@ import java.time.Duration;
 import java.util.List;
 
 /** Boards as the API has to tell of them. */
-final class ApiBoards {
+public final class ApiBoards {
 
-    static final StopOrder ORDER = new StopOrder(
+    public static final StopOrder ORDER = new StopOrder(
             "mx1-duplicates", Cause.BREACH, "duplicates", "duplicates is in breach", Boards.NOW, "vanta-canary");
 
     private ApiBoards() {}
 
     /** With a bit of everything, and not at all well. */
-    static Board stopped() {
+    public static Board stopped() {
         return Boards.fresh()
                 .measured("duplicates", "== 0", Value.of(1), Verdict.BREACH, 7)
                 .evidence(new Evidence(
@@ -49,7 +49,7 @@ final class ApiBoards {
                 .board();
     }
 
-    static Board soaking() {
+    public static Board soaking() {
         return Boards.fresh()
                 .measured("duplicates", "== 0", Value.of(0), Verdict.PASS, 7)
                 .soak("canary-live", SoakVerdict.SOAKING, Duration.ofMinutes(90))

@@ -7,6 +7,8 @@ import io.github.slowatchdog.metrics.BuildInfo;
 import io.github.slowatchdog.metrics.MetricsPage;
 import io.github.slowatchdog.metrics.TimingHistograms;
 import io.github.slowatchdog.metrics.Vitals;
+import io.github.slowatchdog.page.PageSetup;
+import io.github.slowatchdog.page.Recent;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Boards;
 import io.vertx.core.Future;
@@ -25,12 +27,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The real server on a free port, with a board that the test can change. */
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
     static final Duration DEADLINE = Duration.ofSeconds(10);
 
     volatile Supplier<Board> boards;
     volatile Instant now = Boards.NOW;
+    /** What the page's timeline shows. */
+    public final Recent recent = new Recent();
+
     private final ApiServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -48,11 +53,17 @@ final class RunningServer implements AutoCloseable {
     }
 
     private Api api(Optional<Entries> entries, Hands hands, Reloading reloading) {
-        return api(() -> boards.get(), () -> now, entries, hands, reloading);
+        PageSetup page = new PageSetup(recent, " --config watchdog.yaml");
+        return api(() -> boards.get(), () -> now, entries, hands, reloading, page);
     }
 
     private static Api api(
-            Supplier<Board> boards, InstantSource clock, Optional<Entries> entries, Hands hands, Reloading reloading) {
+            Supplier<Board> boards,
+            InstantSource clock,
+            Optional<Entries> entries,
+            Hands hands,
+            Reloading reloading,
+            PageSetup page) {
         return new Api(
                 "vanta-canary",
                 new BuildInfo("1.2.3", "abc123"),
@@ -61,7 +72,8 @@ final class RunningServer implements AutoCloseable {
                 clock,
                 entries,
                 hands,
-                reloading);
+                reloading,
+                page);
     }
 
     /** A server with a journal. */
@@ -87,11 +99,11 @@ final class RunningServer implements AutoCloseable {
     }
 
     /** A server that takes orders. */
-    static RunningServer start(Board board, Secret token, Hands hands) throws Exception {
+    public static RunningServer start(Board board, Secret token, Hands hands) throws Exception {
         return start(board, token, hands, RunningServer::noReload);
     }
 
-    static RunningServer start(Board board) throws Exception {
+    public static RunningServer start(Board board) throws Exception {
         return start(board, Limits.STANDARD);
     }
 
@@ -103,8 +115,12 @@ final class RunningServer implements AutoCloseable {
     /** Without token, journal and hands. */
     static Future<ApiServer> listen(
             Settings.Http settings, Supplier<Board> boards, InstantSource clock, Limits limits) {
+        PageSetup page = new PageSetup(new Recent(), "");
         return listen(
-                settings, api(boards, clock, Optional.empty(), new NoHands(), RunningServer::noReload), limits, clock);
+                settings,
+                api(boards, clock, Optional.empty(), new NoHands(), RunningServer::noReload, page),
+                limits,
+                clock);
     }
 
     private static Future<ApiServer> listen(Settings.Http settings, Api api, Limits limits, InstantSource clock) {
@@ -118,15 +134,20 @@ final class RunningServer implements AutoCloseable {
         return future.toCompletionStage().toCompletableFuture().get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
-    void show(Board board) {
+    /** The time of the server's clock from now on. */
+    public void at(Instant time) {
+        now = time;
+    }
+
+    public void show(Board board) {
         boards = () -> board;
     }
 
-    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return send("GET", path, headers);
     }
 

@@ -5,10 +5,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** Ends each order as the test says, and remembers them. */
-final class ScriptedHands implements Hands {
+public final class ScriptedHands implements Hands {
 
-    final List<String> orders = new CopyOnWriteArrayList<>();
-    volatile Outcome outcome = new Outcome.Stopped(ApiBoards.ORDER, false);
+    public final List<String> orders = new CopyOnWriteArrayList<>();
+    public volatile Outcome outcome = new Outcome.Stopped(ApiBoards.ORDER, false);
     volatile CountDownLatch blocked = new CountDownLatch(0);
 
     @Override

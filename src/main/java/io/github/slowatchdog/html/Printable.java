@@ -1,11 +1,11 @@
-package io.github.slowatchdog.report;
+package io.github.slowatchdog.html;
 
 /** Text of unknown origin with nothing in it that is not seen: control characters, and those that turn the direction of writing. */
-final class Printable {
+public final class Printable {
 
     private Printable() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

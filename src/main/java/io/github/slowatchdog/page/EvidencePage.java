@@ -1,0 +1,187 @@
+package io.github.slowatchdog.page;
+
+import io.github.slowatchdog.config.Durations;
+import io.github.slowatchdog.html.Tag;
+import io.github.slowatchdog.slo.Assessment;
+import io.github.slowatchdog.slo.Evidence;
+import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.watch.Board;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The page of one objective: everything that explains its verdict. */
+public final class EvidencePage {
+
+    private static final int SAMPLES = 50;
+
+    private final Scene scene;
+    private final Board.ObjectiveView view;
+
+    private EvidencePage(Scene scene, Board.ObjectiveView view) {
+        this.scene = scene;
+        this.view = view;
+    }
+
+    /**
+     * The whole document.
+     *
+     * @param budget of errors, by the names under which the API tells of it; may be empty
+     * @param json what the API tells of the objective
+     */
+    public static String of(Scene scene, Board.ObjectiveView view, Map<String, Object> budget, String json) {
+        EvidencePage page = new EvidencePage(scene, view);
+        Tag main = Tag.of("main").add(page.first());
+        if (!budget.isEmpty()) {
+            main.add(budget(budget));
+        }
+        main.add(page.lanes(), page.breach(), page.promise(), asJson(view, json));
+        return new Frame(scene, "../").page(view.objective().name() + " · " + scene.name(), main);
+    }
+
+    /** What is shown where no objective has this name. */
+    public static String missing(Scene scene, String name) {
+        Tag main = Tag.of("main")
+                .add(Tag.of("section")
+                        .add(Tag.of("h1").text("There is no objective " + Shown.brief(name) + "."))
+                        .add(Tag.of("p")
+                                .text("A reload may have taken it away. ")
+                                .add(Tag.of("a").with("href", "../").text("All objectives"))));
+        return new Frame(scene, "../").page(scene.name(), main);
+    }
+
+    private Tag first() {
+        Objective objective = view.objective();
+        Tag section = Tag.of("section", "verdict " + Tone.of(view.verdict()).styled())
+                .with("id", "verdict")
+                .add(Tag.of("nav").with("aria-label", "Way back").add(Tag.of("a").with("href", "../").text("← all objectives")))
+                .add(Tag.of("h1").text(objective.name() + " ").add(Badges.of(view.verdict())));
+        objective.notes().summary().ifPresent(summary -> section.add(Tag.of("p", "summary", summary)));
+        section.add(Tag.of("p")
+                .text("Since ")
+                .add(Times.whole(view.since()))
+                .text(", " + Times.ago(view.since(), scene.now()) + ". "
+                        + view.speaker().last().map(Assessment::why).map(why -> "Why: " + why).orElse("Nothing measured yet")
+                        + "."));
+        objective.notes().runbookUrl().ifPresent(url -> section.add(Tag.of("p").text("Runbook: ").add(Tag.link(url))));
+        scene.traces()
+                .of(objective)
+                .ifPresent(trace -> section.add(Tag.of("figure")
+                        .add(
+                                Sparkline.of(trace, objective, 720, 90),
+                                Tag.of("figcaption", "notes", "The last " + Durations.rough(trace.span())
+                                        + ": values, the threshold dashed, and below them what was missed (tall) or not known (short)."))));
+        return section;
+    }
+
+    private static Tag budget(Map<String, Object> budget) {
+        Tag facts = Tag.of("dl", "facts");
+        budget.forEach((name, value) -> fact(facts, name.replace('_', ' '), String.valueOf(value)));
+        return section("budget", "Error budget").add(facts);
+    }
+
+    private Tag lanes() {
+        Tag section = section("lanes", "Lanes");
+        for (Board.Reading reading : view.readings()) {
+            section.add(Tag.of("h3").text(reading.lane().word() + " ").add(Badges.of(reading.verdict())), lane(reading));
+            samples(section, reading.last().map(Assessment::samples).orElse(List.of()));
+        }
+        return section;
+    }
+
+    private Tag lane(Board.Reading reading) {
+        Tag facts = Tag.of("dl", "facts");
+        Optional<Assessment> last = reading.last();
+        last.flatMap(Assessment::worst).ifPresent(worst -> {
+            fact(facts, "Value", Shown.value(worst.value(), view.objective().expect()));
+            if (!worst.labels().isEmpty()) {
+                fact(facts, "Series", worst.labels().toString());
+            }
+        });
+        last.ifPresent(one -> fact(facts, "Outcome", one.outcome().word() + one.reason().map(reason -> ": " + reason.word()).orElse("")));
+        fact(facts, "Why", last.map(Assessment::why).orElse("nothing measured yet"));
+        fact(facts, "Newest sample", reading.newest().map(at -> Times.text(at) + ", " + Times.ago(at, scene.now())).orElse("none yet"));
+        last.ifPresent(one -> fact(facts, "Measured", Times.text(one.at()) + ", " + Times.ago(one.at(), scene.now())));
+        fact(facts, "Measurements", counts(reading.outcomes()));
+        fact(facts, "Not known because of", counts(reading.unknowns()));
+        return facts;
+    }
+
+    private static String counts(Map<? extends Enum<?>, Long> counts) {
+        String text = counts.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .sorted(Map.Entry.comparingByKey((one, other) -> Integer.compare(one.ordinal(), other.ordinal())))
+                .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(java.util.Locale.ROOT))
+                .reduce((one, other) -> one + ", " + other)
+                .orElse("");
+        return text.isEmpty() ? "none" : text;
+    }
+
+    private static void samples(Tag section, List<String> samples) {
+        if (!samples.isEmpty()) {
+            List<String> newest = samples.subList(Math.max(0, samples.size() - SAMPLES), samples.size());
+            section.add(Tag.of("pre").with("tabindex", "0").with("aria-label", "Samples, newest last").text(String.join("\n", newest)));
+        }
+    }
+
+    private Tag breach() {
+        Tag section = section("breach", "Newest breach");
+        if (view.breach().isEmpty()) {
+            return section.add(Tag.of("p").text("No breach since this watchdog was started or its soak began."));
+        }
+        Evidence evidence = view.breach().get();
+        Tag facts = Tag.of("dl", "facts");
+        fact(facts, "Why", evidence.why());
+        fact(facts, "Query", evidence.query());
+        fact(facts, "Expected", evidence.expected());
+        fact(facts, "Value", evidence.value());
+        fact(facts, "Series", evidence.series());
+        fact(facts, "Lane", evidence.lane().word());
+        fact(facts, "Sample of", Times.text(evidence.sampleAt()));
+        fact(facts, "Decided", Times.text(evidence.decidedAt()) + ", " + Durations.text(evidence.took()) + " after the sample");
+        fact(facts, "Breaches in all", String.valueOf(view.breaches()));
+        section.add(facts);
+        samples(section, evidence.samples());
+        return section;
+    }
+
+    private Tag promise() {
+        Objective objective = view.objective();
+        Tag facts = Tag.of("dl", "facts");
+        fact(facts, "Query", objective.indicator().query());
+        fact(facts, "Kind", objective.indicator().kind());
+        fact(facts, "Expected", objective.expect().text() + (objective.hold().isZero() ? "" : ", missed for " + length(objective.hold()) + " before it is a breach"));
+        fact(facts, "On breach", objective.onBreach().word() + (objective.shadow() ? ", but in shadow: nothing comes of it" : ""));
+        fact(facts, "When blind", objective.whenBlind().word() + " after " + length(objective.blindAfter()));
+        fact(facts, "Group", objective.group());
+        objective.notes().severity().ifPresent(severity -> fact(facts, "Severity", severity));
+        objective.notes().labels().forEach((name, value) -> fact(facts, "Label " + name, value));
+        return section("promise", "What is promised").add(facts);
+    }
+
+    private static String length(Duration duration) {
+        return Durations.text(duration);
+    }
+
+    private static Tag asJson(Board.ObjectiveView view, String json) {
+        String path = "../api/v1/objectives/" + view.objective().name();
+        return section("json", "As JSON")
+                .add(
+                        Tag.of("p").add(Tag.of("a").with("href", path).text(path.substring(3))),
+                        Tag.of("details")
+                                .with("id", "json-whole")
+                                .add(Tag.of("summary").text("The same here"), Tag.of("pre").with("tabindex", "0").text(json)));
+    }
+
+    private static Tag section(String id, String title) {
+        return Tag.of("section")
+                .with("id", id)
+                .with("aria-labelledby", id + "-title")
+                .add(Tag.of("h2").with("id", id + "-title").text(title));
+    }
+
+    private static void fact(Tag facts, String name, String text) {
+        facts.add(Tag.of("div").add(Tag.of("dt").text(name), Tag.of("dd").text(text.isEmpty() ? "–" : text)));
+    }
+}
