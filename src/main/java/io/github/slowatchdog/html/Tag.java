@@ -154,6 +154,7 @@ public final class Tag {
         return lower.startsWith("http://") || lower.startsWith("https://");
     }
 
+    /** Of apostrophes nothing need be feared: values stand between quotation marks, always. */
     private static String escaped(String text) {
         String seen = Printable.of(text);
         StringBuilder out = new StringBuilder(seen.length() + 16);
@@ -164,7 +165,6 @@ public final class Tag {
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
                 default -> out.append(c);
             }
         }

@@ -36,7 +36,7 @@ final class PageRoutes {
     private Optional<Made> newest = Optional.empty();
 
     /** The page as it was made of one Board. */
-    private record Made(Board board, Instant at, String html) {}
+    private record Made(Board board, long told, Instant at, String html) {}
 
     private PageRoutes(Api api, Token token) {
         this.api = api;
@@ -73,14 +73,16 @@ final class PageRoutes {
     private String status() {
         Api.Sight sight = api.sight();
         Made made = newest.filter(last -> isFresh(last, sight))
-                .orElseGet(() -> new Made(sight.board(), sight.now(), StatusPage.of(scene(sight))));
+                .orElseGet(() -> new Made(
+                        sight.board(), api.page().recent().told(), sight.now(), StatusPage.of(scene(sight))));
         newest = Optional.of(made);
         return made.html();
     }
 
     @SuppressWarnings("ReferenceEquality") // another Board is newer, whatever it says
-    private static boolean isFresh(Made made, Api.Sight sight) {
+    private boolean isFresh(Made made, Api.Sight sight) {
         return made.board() == sight.board()
+                && made.told() == api.page().recent().told()
                 && Duration.between(made.at(), sight.now()).abs().compareTo(FRESH) < 0;
     }
 

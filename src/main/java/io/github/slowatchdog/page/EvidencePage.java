@@ -9,7 +9,11 @@ import io.github.slowatchdog.watch.Board;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The page of one objective: everything that explains its verdict. */
 public final class EvidencePage {
@@ -65,47 +69,66 @@ public final class EvidencePage {
                         + view.speaker().last().map(Assessment::why).map(why -> "Why: " + why).orElse("Nothing measured yet")
                         + "."));
         objective.notes().runbookUrl().ifPresent(url -> section.add(Tag.of("p").text("Runbook: ").add(Tag.link(url))));
-        scene.traces()
-                .of(objective)
-                .ifPresent(trace -> section.add(Tag.of("figure")
-                        .add(
-                                Sparkline.of(trace, objective, 720, 90),
-                                Tag.of("figcaption", "notes", "The last " + Durations.rough(trace.span())
-                                        + ": values, the threshold dashed, and below them what was missed (tall) or not known (short)."))));
+        scene.traces().of(objective).ifPresent(trace -> {
+            Sparkline drawing = new Sparkline(trace, objective, 720, 90);
+            String legend = "The last " + Durations.rough(trace.span())
+                    + ": the value, the threshold dashed, and below them what was missed (tall) or not known (short). "
+                    + drawing.range();
+            section.add(Tag.of("figure").add(drawing.draw(), Tag.of("figcaption", "notes", legend)));
+        });
         return section;
     }
 
     private static Tag budget(Map<String, Object> budget) {
-        Tag facts = Tag.of("dl", "facts");
-        budget.forEach((name, value) -> fact(facts, name.replace('_', ' '), String.valueOf(value)));
-        return section("budget", "Error budget").add(facts);
+        Facts facts = new Facts();
+        budget.forEach((name, value) -> facts.add(name.replace('_', ' '), said(value)));
+        return section("budget", "Error budget").add(facts.list());
+    }
+
+    /** Whatever the API tells, in words: numbers with few digits, lists and pairs on one line. */
+    private static String said(@Nullable Object value) {
+        if (value instanceof Iterable<?> several) {
+            return StreamSupport.stream(several.spliterator(), false)
+                    .map(EvidencePage::said)
+                    .collect(Collectors.joining(", "));
+        }
+        if (value instanceof Map.Entry<?, ?> pair) {
+            return pair.getKey() + ": " + said(pair.getValue());
+        }
+        return value instanceof Number number
+                ? Shown.number(number.doubleValue())
+                : Objects.toString(value, "not known");
     }
 
     private Tag lanes() {
-        Tag section = section("lanes", "Lanes");
+        Tag lanes = Tag.of("div", "beside");
         for (Board.Reading reading : view.readings()) {
-            section.add(Tag.of("h3").text(reading.lane().word() + " ").add(Badges.of(reading.verdict())), lane(reading));
-            samples(section, reading.last().map(Assessment::samples).orElse(List.of()));
+            Tag lane = Tag.of("div")
+                    .add(Tag.of("h3").text(reading.lane().word() + " ").add(Badges.of(reading.verdict())), lane(reading));
+            samples(lane, reading.last().map(Assessment::samples).orElse(List.of()));
+            lanes.add(lane);
         }
-        return section;
+        return section("lanes", "Lanes").add(lanes);
     }
 
     private Tag lane(Board.Reading reading) {
-        Tag facts = Tag.of("dl", "facts");
+        Facts facts = new Facts();
         Optional<Assessment> last = reading.last();
         last.flatMap(Assessment::worst).ifPresent(worst -> {
-            fact(facts, "Value", Shown.value(worst.value(), view.objective().expect()));
+            facts.add("Value", Shown.value(worst.value(), view.objective().expect()));
             if (!worst.labels().isEmpty()) {
-                fact(facts, "Series", worst.labels().toString());
+                facts.add("Series", worst.labels().toString());
             }
         });
-        last.ifPresent(one -> fact(facts, "Outcome", one.outcome().word() + one.reason().map(reason -> ": " + reason.word()).orElse("")));
-        fact(facts, "Why", last.map(Assessment::why).orElse("nothing measured yet"));
-        fact(facts, "Newest sample", reading.newest().map(at -> Times.text(at) + ", " + Times.ago(at, scene.now())).orElse("none yet"));
-        last.ifPresent(one -> fact(facts, "Measured", Times.text(one.at()) + ", " + Times.ago(one.at(), scene.now())));
-        fact(facts, "Measurements", counts(reading.outcomes()));
-        fact(facts, "Not known because of", counts(reading.unknowns()));
-        return facts;
+        last.ifPresent(one -> facts.add("Outcome", one.outcome().word() + one.reason().map(reason -> ": " + reason.word()).orElse("")));
+        facts.add("Why", last.map(Assessment::why).orElse("nothing measured yet"));
+        facts.add("Newest sample", reading.newest().map(at -> Times.text(at) + ", " + Times.ago(at, scene.now())).orElse("none yet"));
+        last.ifPresent(one -> facts.add("Measured", Times.text(one.at()) + ", " + Times.ago(one.at(), scene.now())));
+        facts.add("Measurements", counts(reading.outcomes()));
+        if (reading.unknowns().values().stream().anyMatch(count -> count > 0)) {
+            facts.add("Not known", counts(reading.unknowns()));
+        }
+        return facts.list();
     }
 
     private static String counts(Map<? extends Enum<?>, Long> counts) {
@@ -131,33 +154,33 @@ public final class EvidencePage {
             return section.add(Tag.of("p").text("No breach since this watchdog was started or its soak began."));
         }
         Evidence evidence = view.breach().get();
-        Tag facts = Tag.of("dl", "facts");
-        fact(facts, "Why", evidence.why());
-        fact(facts, "Query", evidence.query());
-        fact(facts, "Expected", evidence.expected());
-        fact(facts, "Value", evidence.value());
-        fact(facts, "Series", evidence.series());
-        fact(facts, "Lane", evidence.lane().word());
-        fact(facts, "Sample of", Times.text(evidence.sampleAt()));
-        fact(facts, "Decided", Times.text(evidence.decidedAt()) + ", " + Durations.text(evidence.took()) + " after the sample");
-        fact(facts, "Breaches in all", String.valueOf(view.breaches()));
-        section.add(facts);
+        Facts facts = new Facts();
+        facts.add("Why", evidence.why());
+        facts.add("Query", evidence.query());
+        facts.add("Expected", evidence.expected());
+        facts.add("Value", evidence.value());
+        facts.add("Series", evidence.series());
+        facts.add("Lane", evidence.lane().word());
+        facts.add("Sample of", Times.text(evidence.sampleAt()));
+        facts.add("Decided", Times.text(evidence.decidedAt()) + ", " + Durations.text(evidence.took()) + " after the sample");
+        facts.add("Breaches in all", String.valueOf(view.breaches()));
+        section.add(facts.list());
         samples(section, evidence.samples());
         return section;
     }
 
     private Tag promise() {
         Objective objective = view.objective();
-        Tag facts = Tag.of("dl", "facts");
-        fact(facts, "Query", objective.indicator().query());
-        fact(facts, "Kind", objective.indicator().kind());
-        fact(facts, "Expected", objective.expect().text() + (objective.hold().isZero() ? "" : ", missed for " + length(objective.hold()) + " before it is a breach"));
-        fact(facts, "On breach", objective.onBreach().word() + (objective.shadow() ? ", but in shadow: nothing comes of it" : ""));
-        fact(facts, "When blind", objective.whenBlind().word() + " after " + length(objective.blindAfter()));
-        fact(facts, "Group", objective.group());
-        objective.notes().severity().ifPresent(severity -> fact(facts, "Severity", severity));
-        objective.notes().labels().forEach((name, value) -> fact(facts, "Label " + name, value));
-        return section("promise", "What is promised").add(facts);
+        Facts facts = new Facts();
+        facts.add("Query", objective.indicator().query());
+        facts.add("Kind", objective.indicator().kind());
+        facts.add("Expected", objective.expect().text() + (objective.hold().isZero() ? "" : ", missed for " + length(objective.hold()) + " before it is a breach"));
+        facts.add("On breach", objective.onBreach().word() + (objective.shadow() ? ", but in shadow: nothing comes of it" : ""));
+        facts.add("When blind", objective.whenBlind().word() + " after " + length(objective.blindAfter()));
+        facts.add("Group", objective.group());
+        objective.notes().severity().ifPresent(severity -> facts.add("Severity", severity));
+        objective.notes().labels().forEach((name, value) -> facts.add("Label " + name, value));
+        return section("promise", "What is promised").add(facts.list());
     }
 
     private static String length(Duration duration) {
@@ -179,9 +202,5 @@ public final class EvidencePage {
                 .with("id", id)
                 .with("aria-labelledby", id + "-title")
                 .add(Tag.of("h2").with("id", id + "-title").text(title));
-    }
-
-    private static void fact(Tag facts, String name, String text) {
-        facts.add(Tag.of("div").add(Tag.of("dt").text(name), Tag.of("dd").text(text.isEmpty() ? "–" : text)));
     }
 }

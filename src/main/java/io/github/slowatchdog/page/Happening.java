@@ -26,6 +26,7 @@ public record Happening(
     private static final Set<String> UNREMARKABLE =
             Set.of("soak progress", "config loaded", "lease taken", "stop replicated", "stop sent");
 
+    private static final Set<String> DECIDED = Set.of("stop ordered", "stop adopted", "stop resumed");
     private static final Set<String> BAD = Set.of("breach", "blind", "fail");
     private static final Set<String> GOOD = Set.of("pass", "idle");
 
@@ -52,7 +53,7 @@ public record Happening(
                 || name.equals("start")
                 || name.equals("shutdown")
                 || name.equals("phase");
-        return Optional.of(new Happening(at, tone(name, data), what(name, data), text(data, "slo"), why(data), "", lasting));
+        return Optional.of(new Happening(at, tone(name, data), what(name, data), "", why(name, data), "", lasting));
     }
 
     private static Happening changed(Instant at, Map<String, Object> data) {
@@ -79,8 +80,10 @@ public record Happening(
     }
 
     /** Why it was, and which order or what else belongs to it. */
-    private static String why(Map<String, Object> data) {
-        String reason = text(data, "reason").isEmpty() ? text(data, "why") : text(data, "reason");
+    private static String why(String name, Map<String, Object> data) {
+        // of the steps of a stop only the first says why, or it would be read four times
+        boolean first = !name.startsWith("stop ") || DECIDED.contains(name);
+        String reason = first ? text(data, "reason").isEmpty() ? text(data, "why") : text(data, "reason") : "";
         String order = text(data, "order").isEmpty() ? "" : "order " + text(data, "order");
         if (!reason.isEmpty() || !order.isEmpty()) {
             return reason + (reason.isEmpty() || order.isEmpty() ? "" : "; ") + order;

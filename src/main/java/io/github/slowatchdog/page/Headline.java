@@ -6,6 +6,7 @@ import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.watch.Board;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,21 @@ record Headline(Tone tone, String word, String icon, String text) {
             return said;
         }
         String word = (breach > 0 ? breach + " breach" : "") + (breach > 0 && blind > 0 ? ", " : "") + (blind > 0 ? blind + " blind" : "");
-        return new Headline(Tone.WARN, word, TROUBLE, said.text());
+        return new Headline(
+                Tone.WARN, word, TROUBLE, said.text() + are(board, Verdict.BREACH, "in breach") + are(board, Verdict.BLIND, "blind"));
+    }
+
+    /** One by its name, several by their number. */
+    private static String are(Board board, Verdict verdict, String what) {
+        List<String> names = board.objectives().stream()
+                .filter(view -> view.verdict() == verdict)
+                .map(view -> view.objective().name() + (view.objective().shadow() ? " (shadow)" : ""))
+                .toList();
+        return switch (names.size()) {
+            case 0 -> "";
+            case 1 -> " " + names.get(0) + " is " + what + ".";
+            default -> " " + names.size() + " objectives are " + what + ".";
+        };
     }
 
     static long count(Board board, Verdict verdict) {

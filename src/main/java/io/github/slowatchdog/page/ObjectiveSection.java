@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The table of objectives, the worst first; of very many only the first. */
 final class ObjectiveSection {
@@ -21,9 +22,8 @@ final class ObjectiveSection {
     /** So many rows a person can look through; the API has the others. */
     static final int ROWS = 100;
 
-    /** As many columns as {@link #row} makes cells. */
-    private static final List<String> COLUMNS =
-            List.of("Objective", "Verdict", "Value", "Expected", "Trace", "Sample age", "Lanes");
+    private static final Grid GRID =
+            new Grid(List.of("Objective", "Verdict", "Value", "Expected", "Trace", "Sample age", "Lanes"));
 
     private static final Comparator<Board.ObjectiveView> WORST_FIRST =
             Comparator.comparing((Board.ObjectiveView view) -> view.verdict(), Collections.reverseOrder())
@@ -40,15 +40,8 @@ final class ObjectiveSection {
         if (all.isEmpty()) {
             return section;
         }
-        Tag head = Tag.of("tr").with("role", "row");
-        COLUMNS.forEach(column -> head.add(Tag.of("th").with("role", "columnheader").with("scope", "col").text(column)));
-        Tag body = Tag.of("tbody")
-                .with("role", "rowgroup")
-                .add(all.stream().sorted(WORST_FIRST).limit(ROWS).map(view -> row(scene, view)));
-        section.add(Tag.of("table", "objectives")
-                .with("role", "table")
-                .with("aria-labelledby", "objectives-title")
-                .add(Tag.of("thead").with("role", "rowgroup").add(head), body));
+        Stream<Tag> rows = all.stream().sorted(WORST_FIRST).limit(ROWS).map(view -> row(scene, view));
+        section.add(GRID.table("objectives-title", rows).with("class", "objectives"));
         return all.size() <= ROWS ? section : section.add(more(all.size() - ROWS));
     }
 
@@ -83,25 +76,24 @@ final class ObjectiveSection {
                 .map(Judged::value)
                 .map(worst -> Shown.value(worst, objective.expect()))
                 .orElse("none");
-        return Tag.of("tr", Tone.of(view.verdict()).styled())
-                .with("role", "row")
+        return Grid.row()
+                .with("class", Tone.of(view.verdict()).styled())
                 .with("id", "objective-" + objective.name())
                 .add(
                         name(view),
-                        cell(1).add(Badges.of(view.verdict()))
+                        GRID.cell(1).add(Badges.of(view.verdict()))
                                 .add(Tag.of("span", "since", "for " + Durations.rough(Duration.between(view.since(), scene.now())))),
-                        cell(2, "number").text(value),
-                        cell(3, "number").text(objective.expect().text()),
-                        cell(4, "drawing").add(trace(scene, objective)),
-                        cell(5, "number").text(age(scene, speaker)),
-                        cell(6).add(lanes(view)));
+                        GRID.cell(2).with("class", "number").text(value),
+                        GRID.cell(3).with("class", "number").text(objective.expect().text()),
+                        GRID.cell(4).add(trace(scene, objective)),
+                        GRID.cell(5).with("class", "number").text(age(scene, speaker)),
+                        GRID.cell(6).add(lanes(view)));
     }
 
     private static Tag name(Board.ObjectiveView view) {
         Objective objective = view.objective();
-        Tag cell = Tag.of("th", "name")
-                .with("role", "rowheader")
-                .with("scope", "row")
+        Tag cell = Grid.name()
+                .with("class", "name")
                 .add(Tag.of("a").with("href", "objectives/" + objective.name()).text(objective.name()));
         String notes = (objective.shadow() ? "shadow" : "on breach: " + objective.onBreach().word())
                 + objective.notes().severity().map(severity -> ", " + severity).orElse("");
@@ -113,18 +105,10 @@ final class ObjectiveSection {
         return cell;
     }
 
-    private static Tag cell(int column) {
-        return Tag.of("td").with("role", "cell").with("data-column", COLUMNS.get(column));
-    }
-
-    private static Tag cell(int column, String styled) {
-        return cell(column).with("class", styled);
-    }
-
     static Tag trace(Scene scene, Objective objective) {
         return scene.traces()
                 .of(objective)
-                .map(trace -> Sparkline.of(trace, objective, 120, 28))
+                .map(trace -> new Sparkline(trace, objective, 120, 28).draw())
                 .orElseGet(() -> Tag.of("span", "notes", "not kept"));
     }
 

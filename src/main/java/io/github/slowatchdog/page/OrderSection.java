@@ -12,22 +12,35 @@ final class OrderSection {
 
     private OrderSection() {}
 
-    static Tag of(Scene scene) {
-        Optional<StopOrder> order = scene.board().stop().order().filter(any -> scene.board().stop().enforced());
-        Tag section = Tag.of("section")
+    /** At the end of the page, as long as no stop is in force. */
+    static Optional<Tag> stop(Scene scene) {
+        if (scene.board().stop().order().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(Tag.of("section")
                 .with("id", "orders")
                 .with("aria-labelledby", "orders-title")
-                .add(Tag.of("h2").with("id", "orders-title").text(order.isPresent() ? "Release the stop" : "Stop the bot by hand"));
-        if (order.isEmpty()) {
-            section.add(Tag.of("p").text("The same as by the command:"), Commands.stop(scene));
-        }
+                .add(
+                        Tag.of("h2").with("id", "orders-title").text("Stop the bot by hand"),
+                        Commands.stop(scene),
+                        fromHere(scene, "stop", "Stop it from here", stop())));
+    }
+
+    /** Beside the order that is in force. */
+    static Tag release(Scene scene, String order) {
+        return fromHere(scene, "release", "Release it from here", release(order));
+    }
+
+    private static Tag fromHere(Scene scene, String what, String summary, Tag form) {
         if (!scene.takesOrders()) {
-            return section.add(Tag.of("p").text(
-                    "Orders from this page are off, since http.token_file is not configured. The command works all the same"
-                            + (order.isPresent() ? "; it stands above." : ".")));
+            return Tag.of("p", "notes", "Orders from this page are off: http.token_file is not configured.");
         }
-        section.add(Tag.of("p", "without-script").text("The form here needs JavaScript."));
-        return section.add(order.map(one -> release(one.id())).orElseGet(OrderSection::stop));
+        return Tag.of("div")
+                .add(
+                        Tag.of("p", "notes without-script").text("To order it from this page, allow JavaScript."),
+                        Tag.of("details", "needs-script")
+                                .with("id", what + "-from-here")
+                                .add(Tag.of("summary").text(summary), form));
     }
 
     private static Tag stop() {
@@ -50,7 +63,7 @@ final class OrderSection {
 
     /** What a person has typed into it must outlive the next page, so it is kept as long as its id is the same. */
     private static Tag form(String what, String id, String label) {
-        return Tag.of("form", "order needs-script")
+        return Tag.of("form", "order")
                 .with("id", "form-" + id)
                 .with("data-keep")
                 .with("data-sends", "api/v1/" + what)

@@ -7,11 +7,12 @@ import io.github.slowatchdog.soak.Rollout;
 import io.github.slowatchdog.watch.Board;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What each phase of the rollout has come to; nothing where there is one phase alone. */
 final class PhaseSection {
 
-    private static final List<String> COLUMNS = List.of("Phase", "Result", "Build", "Ended", "May begin");
+    private static final Grid GRID = new Grid(List.of("Phase", "Result", "Build", "Ended", "May begin"));
 
     private PhaseSection() {}
 
@@ -19,20 +20,13 @@ final class PhaseSection {
         if (scene.phases().size() < 2) {
             return Optional.empty();
         }
-        Tag head = Tag.of("tr").with("role", "row");
-        COLUMNS.forEach(column -> head.add(Tag.of("th").with("role", "columnheader").with("scope", "col").text(column)));
-        Tag body = Tag.of("tbody")
-                .with("role", "rowgroup")
-                .add(scene.phases().stream().map(row -> row(row, scene.board().soak())));
+        Stream<Tag> rows = scene.phases().stream().map(row -> row(row, scene.board().soak()));
         return Optional.of(Tag.of("section")
                 .with("id", "phases")
                 .with("aria-labelledby", "phases-title")
                 .add(
                         Tag.of("h2").with("id", "phases-title").text("Phases"),
-                        Tag.of("table")
-                                .with("role", "table")
-                                .with("aria-labelledby", "phases-title")
-                                .add(Tag.of("thead").with("role", "rowgroup").add(head), body)));
+                        GRID.table("phases-title", rows)));
     }
 
     private static Tag row(Rollout.Row row, Board.SoakView soak) {
@@ -49,17 +43,13 @@ final class PhaseSection {
         String begin = runs
                 ? "runs now"
                 : row.admission() instanceof Admission.Refused refused ? "no: " + refused.why() : "yes";
-        return Tag.of("tr")
-                .with("role", "row")
+        return Grid.row()
                 .add(
-                        Tag.of("th").with("role", "rowheader").with("scope", "row").text(row.phase().name()),
-                        cell(1).add(result),
-                        cell(2).text(build),
-                        last.map(one -> cell(3).add(Times.whole(one.at()))).orElseGet(() -> cell(3).text("–")),
-                        cell(4).text(begin));
-    }
-
-    private static Tag cell(int column) {
-        return Tag.of("td").with("role", "cell").with("data-column", COLUMNS.get(column));
+                        Grid.name().text(row.phase().name()),
+                        GRID.cell(1).add(result),
+                        GRID.cell(2).text(build),
+                        last.map(one -> GRID.cell(3).add(Times.whole(one.at())))
+                                .orElseGet(() -> GRID.cell(3).text("–")),
+                        GRID.cell(4).text(begin));
     }
 }

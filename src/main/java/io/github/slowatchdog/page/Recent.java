@@ -20,6 +20,7 @@ public final class Recent implements Journal {
 
     private final List<Happening> often = new ArrayList<>();
     private final List<Happening> lasting = new ArrayList<>();
+    private long told;
 
     @Override
     public void record(Event event) {
@@ -32,6 +33,7 @@ public final class Recent implements Journal {
     }
 
     private synchronized void keep(Happening happening) {
+        told++;
         List<Happening> kept = happening.lasting() ? lasting : often;
         int place = kept.size();
         while (place > 0 && kept.get(place - 1).at().isAfter(happening.at())) {
@@ -41,6 +43,11 @@ public final class Recent implements Journal {
         if (kept.size() > (happening.lasting() ? LASTING : OFTEN)) {
             kept.remove(0);
         }
+    }
+
+    /** How many things it was told of so far; a larger number than before means that there is something new. */
+    public synchronized long told() {
+        return told;
     }
 
     /** Newest first. */

@@ -9,6 +9,7 @@ import io.github.slowatchdog.watch.Board;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How far the soak has come: a bar as long as it will take in all, and when it may end. */
 final class SoakSection {
@@ -73,7 +74,9 @@ final class SoakSection {
         if (other(soak).compareTo(Duration.ofSeconds(1)) >= 0) {
             list.add(entry("warn", Durations.rough(other(soak)) + " waiting or pending"));
         }
-        return list.add(entry("left", Durations.rough(left(soak)) + " to go"));
+        return soak.verdict() == SoakVerdict.SOAKING
+                ? list.add(entry("left", Durations.rough(left(soak)) + " to go"))
+                : list;
     }
 
     private static Tag entry(String styled, String text) {
@@ -89,12 +92,8 @@ final class SoakSection {
             case PASS -> "The soak has passed: " + soak.why() + ". Watching goes on, and a later breach makes it fail." + build + id;
             case FAIL -> "The soak has failed and stays so: " + soak.why() + "." + build + id;
             case INCONCLUSIVE -> "The soak has ended without a verdict: " + soak.why() + "." + build + id;
-            case SOAKING -> end(scene) + " " + capital(soak.why()) + "." + build + id;
+            case SOAKING -> end(scene) + " Not passed yet: " + soak.why() + "." + build + id;
         };
-    }
-
-    private static String capital(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
     }
 
     private static String end(Scene scene) {
@@ -125,7 +124,19 @@ final class SoakSection {
         if (gate.isOpen()) {
             return Tag.of("p").text("Gate open: the release may go on.");
         }
-        return Tag.of("p").text("Gate closed: " + String.join("; ", gate.reasons().stream().map(Gate.Reason::text).toList()) + ".");
+        String reasons = gate.reasons().stream().map(SoakSection::brief).collect(Collectors.joining("; "));
+        return Tag.of("p").text("Gate closed: " + reasons + ".");
+    }
+
+    /** What stands on the page anyway is not said twice. */
+    private static String brief(Gate.Reason reason) {
+        return switch (reason.code()) {
+            case SOAKING -> "the soak goes on";
+            case FAIL -> "the soak has failed";
+            case INCONCLUSIVE -> "the soak is inconclusive";
+            case STOP -> "a stop is in force";
+            case STOP_UNKNOWN, NOT_TICKING -> reason.text();
+        };
     }
 
     private static Duration left(Board.SoakView soak) {

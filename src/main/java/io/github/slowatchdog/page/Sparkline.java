@@ -4,6 +4,8 @@ import io.github.slowatchdog.config.Durations;
 import io.github.slowatchdog.html.Tag;
 import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
+import io.github.slowatchdog.slo.Value;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +28,8 @@ final class Sparkline {
     private final double low;
     private final double high;
 
-    private Sparkline(Trace trace, Objective objective, double width, double height) {
+    /** @param width and height in pixels, when it is not scaled */
+    Sparkline(Trace trace, Objective objective, double width, double height) {
         this.points = trace.points();
         this.trace = trace;
         this.objective = objective;
@@ -49,12 +52,7 @@ final class Sparkline {
         this.high = most;
     }
 
-    /** @param width and height in pixels, when it is not scaled */
-    static Tag of(Trace trace, Objective objective, int width, int height) {
-        return new Sparkline(trace, objective, width, height).draw();
-    }
-
-    private Tag draw() {
+    Tag draw() {
         Tag svg = Tag.of("svg", "trace")
                 .with("viewBox", "0 0 " + (int) width + " " + (int) height)
                 .with("width", width)
@@ -131,16 +129,22 @@ final class Sparkline {
         long unknown = count(Outcome.UNKNOWN);
         long seen = points.stream().filter(point -> point.outcome().isPresent()).count();
         return "the last " + Durations.rough(trace.span()) + ": of " + seen + " stretches " + missed + " missed, " + unknown
-                + " not known"
-                + (low <= high ? "; from " + Shown.number(least()) + " to " + Shown.number(greatest()) : "");
+                + " not known. " + range();
     }
 
-    private double least() {
-        return points.stream().mapToDouble(Trace.Point::value).filter(value -> !Double.isNaN(value)).min().orElse(low);
+    /** Between which values it lies; empty where there are no numbers. */
+    String range() {
+        DoubleSummaryStatistics values = points.stream()
+                .mapToDouble(Trace.Point::value)
+                .filter(value -> !Double.isNaN(value))
+                .summaryStatistics();
+        return values.getCount() == 0
+                ? ""
+                : "From " + shown(values.getMin()) + " to " + shown(values.getMax()) + ", expected " + objective.expect().text() + ".";
     }
 
-    private double greatest() {
-        return points.stream().mapToDouble(Trace.Point::value).filter(value -> !Double.isNaN(value)).max().orElse(high);
+    private String shown(double value) {
+        return Shown.value(Value.of(value), objective.expect());
     }
 
     private long count(Outcome outcome) {

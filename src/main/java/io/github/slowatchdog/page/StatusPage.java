@@ -16,7 +16,7 @@ public final class StatusPage {
                 .add(ObjectiveSection.of(scene))
                 .add(TimelineSection.of(scene))
                 .add(PhaseSection.of(scene).stream())
-                .add(OrderSection.of(scene));
+                .add(OrderSection.stop(scene).stream());
         return frame.page(scene.name(), main);
     }
 }

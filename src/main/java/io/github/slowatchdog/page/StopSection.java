@@ -8,6 +8,7 @@ import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.watch.Board;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What comes first: whether the bot is stopped, why, and what to do now. */
 final class StopSection {
@@ -23,6 +24,7 @@ final class StopSection {
                 .with("aria-labelledby", "said")
                 .add(Tag.of("div").with("role", "alert").add(Tag.of("h1").with("id", "said").text(headline.text())));
         stop.order().ifPresentOrElse(order -> section.add(order(scene, order)), () -> section.add(none(stop)));
+        section.add(troubles(scene.board()));
         if (stop.order().isPresent() && stop.enforced()) {
             section.add(now(scene, stop.order().get()));
         }
@@ -38,24 +40,32 @@ final class StopSection {
         return Tag.of("p").text(flag + lastDrill(stop));
     }
 
+    /** What keeps the watchdog from seeing or from stopping, beside the objectives. */
+    private static Stream<Tag> troubles(Board board) {
+        Stream<String> lanes = board.lanes().entrySet().stream()
+                .filter(lane -> !lane.getValue().up())
+                .map(lane -> "The lane " + lane.getKey().word() + " does not answer.")
+                .sorted();
+        boolean lost = board.stop().order().isPresent() && board.stop().enforced() && !board.stop().switchUp().orElse(false);
+        return Stream.concat(lanes, lost ? Stream.of("Redis does not answer or takes no writes: the flag cannot be held.") : Stream.empty())
+                .map(text -> Tag.of("p", "trouble", text));
+    }
+
     private static String lastDrill(Board.StopView stop) {
         return stop.lastDrill().map(at -> " Last drill: " + Times.text(at) + ".").orElse(" No drill is known of.");
     }
 
     private static Tag order(Scene scene, StopOrder order) {
-        Tag facts = Tag.of("dl", "facts");
-        fact(facts, "Why", Tag.of("dd").text(order.reason()));
-        fact(facts, "Order", Tag.of("dd").add(Tag.of("code").text(order.id())).text(", cause: " + order.cause().word()));
-        fact(facts, "Ordered by", Tag.of("dd").text(order.by()));
-        fact(
-                facts,
-                "When",
-                Tag.of("dd").add(Times.whole(order.at())).text(", ").add(Tag.of("span", "ago", Times.ago(order.at(), scene.now()))));
-        return facts;
-    }
-
-    private static void fact(Tag facts, String name, Tag what) {
-        facts.add(Tag.of("div").add(Tag.of("dt").text(name), what));
+        Tag when = Tag.of("dd")
+                .add(Times.whole(order.at()))
+                .text(", ")
+                .add(Tag.of("span", "ago", Times.ago(order.at(), scene.now())));
+        return new Facts()
+                .add("Why", order.reason())
+                .add("Order", Tag.of("dd").add(Tag.of("code").text(order.id())).text(", cause: " + order.cause().word()))
+                .add("Ordered by", order.by())
+                .add("When", when)
+                .list();
     }
 
     private static Tag now(Scene scene, StopOrder order) {
@@ -73,7 +83,7 @@ final class StopSection {
         return Tag.of("div", "now")
                 .add(Tag.of("h2").text("What now"))
                 .add(steps.add(why)
-                        .add(Tag.of("li").text("Release it:").add(Commands.release(scene, order.id())).add(refusal(scene).stream()))
+                        .add(Tag.of("li").text("Release it:").add(Commands.release(scene, order.id())).add(refusal(scene).stream()).add(OrderSection.release(scene, order.id())))
                         .add(Tag.of("li").text("The bot stays as the stop left it. Going live again is your own act.")));
     }
 
