@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Recall {
 
     /** Some hundreds of events, as long as they usually are. */
-    private static final long BYTES = 512 * 1024;
+    private static final long BYTES = 256 * 1024;
 
     private Recall() {}
 

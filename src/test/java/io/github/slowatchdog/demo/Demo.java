@@ -212,6 +212,7 @@ public final class Demo {
 
     private void invite() {
         screen.heading("Everything stays up until Ctrl-C");
+        screen.line("the page", stack.watchdog.resolve("/").toString());
         screen.line("metrics", stack.watchdog.resolve("/metrics").toString());
         if (options.prometheus()) {
             screen.line("prometheus", stack.prometheus.resolve("/graph").toString());

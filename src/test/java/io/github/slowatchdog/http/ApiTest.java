@@ -177,8 +177,7 @@ class ApiTest {
                 "/api/v1/nope",
                 "/api/v1/objectives/nope",
                 "/metrics",
-                "/-/ready",
-                "/"
+                "/-/ready"
             })
     void headersThatKeepBrowsersAndCachesOut(String path) throws Exception {
         var headers = server.get(path).headers();

@@ -130,7 +130,6 @@ public final class Browser implements AutoCloseable {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
-                .filter(text -> !text.contains("/api/v1/events - ")) // DEV
                 .toList();
     }
 
