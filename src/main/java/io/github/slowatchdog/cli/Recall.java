@@ -36,13 +36,12 @@ final class Recall {
     private static void read(Path journal, Instant began, Recent recent) {
         try (Stream<JournalEntry> newest = JournalReader.newest(journal, BYTES)) {
             newest.filter(entry -> entry.at().isBefore(began))
-                    .forEach(entry ->
-                            recent.remember(entry.at(), entry.event(), entry.data().getMap()));
+                    .forEach(entry -> recent.remember(
+                            entry.at(), entry.event(), entry.data().getMap()));
         } catch (java.nio.file.NoSuchFileException e) {
             return; // the first run
         } catch (IOException | UncheckedIOException e) {
-            LoggerFactory.getLogger(Recall.class)
-                    .warn("the page cannot show what was before: {}", e.getMessage());
+            LoggerFactory.getLogger(Recall.class).warn("the page cannot show what was before: {}", e.getMessage());
         }
     }
 }

@@ -81,8 +81,7 @@ public final class Wiring implements AutoCloseable {
      * @param source reads the configuration again, for a reload
      * @param options by which a command finds this configuration, as a person types them
      */
-    static Wiring start(
-            Settings settings, Optional<Beginning> beginning, Supplier<Loaded> source, String options) {
+    static Wiring start(Settings settings, Optional<Beginning> beginning, Supplier<Loaded> source, String options) {
         LineLog.adoptVertx();
         Recent recent = Recall.of(settings.journal(), Instant.now());
         Chronicle chronicle = Chronicle.open(settings, InstantSource.system(), recent);
@@ -104,7 +103,11 @@ public final class Wiring implements AutoCloseable {
                 chronicle,
                 new InForce(settings, setup, watchdog, true, Instant.now()));
         try {
-            return new Wiring(vertx, chronicle, reloader, serve(settings, reloader, timings, chronicle, phases, new PageSetup(recent, options)));
+            return new Wiring(
+                    vertx,
+                    chronicle,
+                    reloader,
+                    serve(settings, reloader, timings, chronicle, phases, new PageSetup(recent, options)));
         } catch (RuntimeException e) {
             chronicle.shutdown();
             reloader.close();

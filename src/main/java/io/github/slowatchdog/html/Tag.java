@@ -14,9 +14,42 @@ public final class Tag {
     private static final Set<String> WITHOUT_END = Set.of("meta", "link", "br", "input", "hr");
     /** Followed by a line feed, so that whoever looks at the source sees lines. */
     private static final Set<String> ENDS_A_LINE = Set.of(
-            "html", "head", "body", "header", "main", "footer", "section", "title", "meta", "link", "style", "script",
-            "noscript", "p", "h1", "h2", "h3", "ul", "ol", "li", "dl", "dd", "table", "thead", "tbody", "tr", "div",
-            "svg", "rect", "path", "details", "form", "dialog", "pre", "nav", "g");
+            "html",
+            "head",
+            "body",
+            "header",
+            "main",
+            "footer",
+            "section",
+            "title",
+            "meta",
+            "link",
+            "style",
+            "script",
+            "noscript",
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dd",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "div",
+            "svg",
+            "rect",
+            "path",
+            "details",
+            "form",
+            "dialog",
+            "pre",
+            "nav",
+            "g");
 
     private static final Set<String> ADDRESSES = Set.of("href", "src", "action");
 
@@ -60,7 +93,9 @@ public final class Tag {
     /** A link to an address from outside where that is one of the web; anything else stands there as text. */
     public static Tag link(String address) {
         return isOfTheWeb(address)
-                ? of("a").with("href", address).with("rel", "noopener noreferrer").text(address)
+                ? of("a").with("href", address)
+                        .with("rel", "noopener noreferrer")
+                        .text(address)
                 : of("span").text(address);
     }
 
@@ -76,7 +111,12 @@ public final class Tag {
         if (ADDRESSES.contains(attribute) && !isOfTheWeb(value) && value.contains(":")) {
             throw new IllegalArgumentException("no address for " + attribute);
         }
-        attributes.append(' ').append(named(attribute)).append("=\"").append(escaped(value)).append('"');
+        attributes
+                .append(' ')
+                .append(named(attribute))
+                .append("=\"")
+                .append(escaped(value))
+                .append('"');
         return this;
     }
 

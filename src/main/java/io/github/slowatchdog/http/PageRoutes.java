@@ -27,8 +27,9 @@ final class PageRoutes {
     private static final Duration FRESH = Duration.ofMillis(500);
 
     /** Only what is ours, and nothing that stands in the page itself: whatever came into it from outside cannot run. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final Api api;
     private final boolean takesOrders;
@@ -73,8 +74,8 @@ final class PageRoutes {
     private String status() {
         Api.Sight sight = api.sight();
         Made made = newest.filter(last -> isFresh(last, sight))
-                .orElseGet(() -> new Made(
-                        sight.board(), api.page().recent().told(), sight.now(), StatusPage.of(scene(sight))));
+                .orElseGet(() ->
+                        new Made(sight.board(), api.page().recent().told(), sight.now(), StatusPage.of(scene(sight))));
         newest = Optional.of(made);
         return made.html();
     }
@@ -99,8 +100,7 @@ final class PageRoutes {
 
     private String evidence(Api.Sight sight, Board.ObjectiveView view) {
         JsonObject json = ObjectiveJson.whole(view, sight.now());
-        Map<String, Object> budget =
-                json.getValue("budget") instanceof JsonObject known ? known.getMap() : Map.of();
+        Map<String, Object> budget = json.getValue("budget") instanceof JsonObject known ? known.getMap() : Map.of();
         return EvidencePage.of(scene(sight), view, budget, json.encodePrettily());
     }
 

@@ -3,6 +3,7 @@ package io.github.slowatchdog.page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,9 +14,10 @@ import java.util.Optional;
  * A file that the pages refer to: style, script, icons. Its address has the beginning of its digest, so that a browser may keep it for
  * ever and still never shows a page with the style of another version.
  *
+ * @param content as text; all of them are
  * @param tag changes with the content
  */
-public record Asset(String name, String contentType, byte[] content, String tag) {
+public record Asset(String name, String contentType, String content, String tag) {
 
     private static final List<Asset> ALL = List.of(
             read("page.css", "text/css; charset=utf-8"),
@@ -39,16 +41,20 @@ public record Asset(String name, String contentType, byte[] content, String tag)
             if (in == null) {
                 throw new IllegalStateException("not in the jar: " + name);
             }
-            byte[] content = in.readAllBytes();
+            String content = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return new Asset(name, contentType, content, digest(content));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String digest(byte[] content) {
+    private static String digest(String content) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 8);
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)),
+                            0,
+                            8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -11,7 +11,9 @@ final class Commands {
     private Commands() {}
 
     static Tag release(Scene scene, String order) {
-        return shown("release", "slo-watchdog release" + scene.options() + " --order " + word(order) + " --by NAME --reason TEXT");
+        return shown(
+                "release",
+                "slo-watchdog release" + scene.options() + " --order " + word(order) + " --by NAME --reason TEXT");
     }
 
     static Tag stop(Scene scene) {

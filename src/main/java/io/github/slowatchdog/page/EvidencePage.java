@@ -59,16 +59,25 @@ public final class EvidencePage {
         Objective objective = view.objective();
         Tag section = Tag.of("section", "verdict " + Tone.of(view.verdict()).styled())
                 .with("id", "verdict")
-                .add(Tag.of("nav").with("aria-label", "Way back").add(Tag.of("a").with("href", "../").text("← all objectives")))
+                .add(Tag.of("nav")
+                        .with("aria-label", "Way back")
+                        .add(Tag.of("a").with("href", "../").text("← all objectives")))
                 .add(Tag.of("h1").text(objective.name() + " ").add(Badges.of(view.verdict())));
         objective.notes().summary().ifPresent(summary -> section.add(Tag.of("p", "summary", summary)));
         section.add(Tag.of("p")
                 .text("Since ")
                 .add(Times.whole(view.since()))
                 .text(", " + Times.ago(view.since(), scene.now()) + ". "
-                        + view.speaker().last().map(Assessment::why).map(why -> "Why: " + why).orElse("Nothing measured yet")
+                        + view.speaker()
+                                .last()
+                                .map(Assessment::why)
+                                .map(why -> "Why: " + why)
+                                .orElse("Nothing measured yet")
                         + "."));
-        objective.notes().runbookUrl().ifPresent(url -> section.add(Tag.of("p").text("Runbook: ").add(Tag.link(url))));
+        objective
+                .notes()
+                .runbookUrl()
+                .ifPresent(url -> section.add(Tag.of("p").text("Runbook: ").add(Tag.link(url))));
         scene.traces().of(objective).ifPresent(trace -> {
             Sparkline drawing = new Sparkline(trace, objective, 720, 90);
             String legend = "The last " + Durations.rough(trace.span())
@@ -104,7 +113,9 @@ public final class EvidencePage {
         Tag lanes = Tag.of("div", "beside");
         for (Board.Reading reading : view.readings()) {
             Tag lane = Tag.of("div")
-                    .add(Tag.of("h3").text(reading.lane().word() + " ").add(Badges.of(reading.verdict())), lane(reading));
+                    .add(
+                            Tag.of("h3").text(reading.lane().word() + " ").add(Badges.of(reading.verdict())),
+                            lane(reading));
             samples(lane, reading.last().map(Assessment::samples).orElse(List.of()));
             lanes.add(lane);
         }
@@ -120,9 +131,16 @@ public final class EvidencePage {
                 facts.add("Series", worst.labels().toString());
             }
         });
-        last.ifPresent(one -> facts.add("Outcome", one.outcome().word() + one.reason().map(reason -> ": " + reason.word()).orElse("")));
+        last.ifPresent(one -> facts.add(
+                "Outcome",
+                one.outcome().word()
+                        + one.reason().map(reason -> ": " + reason.word()).orElse("")));
         facts.add("Why", last.map(Assessment::why).orElse("nothing measured yet"));
-        facts.add("Newest sample", reading.newest().map(at -> Times.text(at) + ", " + Times.ago(at, scene.now())).orElse("none yet"));
+        facts.add(
+                "Newest sample",
+                reading.newest()
+                        .map(at -> Times.text(at) + ", " + Times.ago(at, scene.now()))
+                        .orElse("none yet"));
         last.ifPresent(one -> facts.add("Measured", Times.text(one.at()) + ", " + Times.ago(one.at(), scene.now())));
         facts.add("Measurements", counts(reading.outcomes()));
         if (reading.unknowns().values().stream().anyMatch(count -> count > 0)) {
@@ -131,10 +149,10 @@ public final class EvidencePage {
         return facts.list();
     }
 
-    private static String counts(Map<? extends Enum<?>, Long> counts) {
+    private static <E extends Enum<E>> String counts(Map<E, Long> counts) {
         String text = counts.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
-                .sorted(Map.Entry.comparingByKey((one, other) -> Integer.compare(one.ordinal(), other.ordinal())))
+                .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(java.util.Locale.ROOT))
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("");
@@ -144,7 +162,10 @@ public final class EvidencePage {
     private static void samples(Tag section, List<String> samples) {
         if (!samples.isEmpty()) {
             List<String> newest = samples.subList(Math.max(0, samples.size() - SAMPLES), samples.size());
-            section.add(Tag.of("pre").with("tabindex", "0").with("aria-label", "Samples, newest last").text(String.join("\n", newest)));
+            section.add(Tag.of("pre")
+                    .with("tabindex", "0")
+                    .with("aria-label", "Samples, newest last")
+                    .text(String.join("\n", newest)));
         }
     }
 
@@ -162,7 +183,9 @@ public final class EvidencePage {
         facts.add("Series", evidence.series());
         facts.add("Lane", evidence.lane().word());
         facts.add("Sample of", Times.text(evidence.sampleAt()));
-        facts.add("Decided", Times.text(evidence.decidedAt()) + ", " + Durations.text(evidence.took()) + " after the sample");
+        facts.add(
+                "Decided",
+                Times.text(evidence.decidedAt()) + ", " + Durations.text(evidence.took()) + " after the sample");
         facts.add("Breaches in all", String.valueOf(view.breaches()));
         section.add(facts.list());
         samples(section, evidence.samples());
@@ -174,8 +197,15 @@ public final class EvidencePage {
         Facts facts = new Facts();
         facts.add("Query", objective.indicator().query());
         facts.add("Kind", objective.indicator().kind());
-        facts.add("Expected", objective.expect().text() + (objective.hold().isZero() ? "" : ", missed for " + length(objective.hold()) + " before it is a breach"));
-        facts.add("On breach", objective.onBreach().word() + (objective.shadow() ? ", but in shadow: nothing comes of it" : ""));
+        facts.add(
+                "Expected",
+                objective.expect().text()
+                        + (objective.hold().isZero()
+                                ? ""
+                                : ", missed for " + length(objective.hold()) + " before it is a breach"));
+        facts.add(
+                "On breach",
+                objective.onBreach().word() + (objective.shadow() ? ", but in shadow: nothing comes of it" : ""));
         facts.add("When blind", objective.whenBlind().word() + " after " + length(objective.blindAfter()));
         facts.add("Group", objective.group());
         objective.notes().severity().ifPresent(severity -> facts.add("Severity", severity));
@@ -194,7 +224,9 @@ public final class EvidencePage {
                         Tag.of("p").add(Tag.of("a").with("href", path).text(path.substring(3))),
                         Tag.of("details")
                                 .with("id", "json-whole")
-                                .add(Tag.of("summary").text("The same here"), Tag.of("pre").with("tabindex", "0").text(json)));
+                                .add(
+                                        Tag.of("summary").text("The same here"),
+                                        Tag.of("pre").with("tabindex", "0").text(json)));
     }
 
     private static Tag section(String id, String title) {

@@ -31,8 +31,16 @@ final class Frame {
                 .add(
                         Tag.of("a", "skip").with("href", "#main").text("Skip to the content"),
                         header(),
-                        Tag.of("div", "lost").with("id", "lost").with("role", "alert").with("data-keep").with("hidden"),
-                        Tag.of("div", "answer").with("id", "answer").with("role", "status").with("data-keep").with("hidden"),
+                        Tag.of("div", "lost")
+                                .with("id", "lost")
+                                .with("role", "alert")
+                                .with("data-keep")
+                                .with("hidden"),
+                        Tag.of("div", "answer")
+                                .with("id", "answer")
+                                .with("role", "status")
+                                .with("data-keep")
+                                .with("hidden"),
                         main.with("id", "main").with("tabindex", "-1"),
                         footer(),
                         dialog());
@@ -57,7 +65,9 @@ final class Frame {
                                 .with("type", "image/svg+xml")
                                 .with("href", Asset.address(root, headline.icon() + ".svg")),
                         Tag.of("link").with("rel", "stylesheet").with("href", Asset.address(root, "page.css")),
-                        Tag.of("script").with("src", Asset.address(root, "page.js")).with("defer"),
+                        Tag.of("script")
+                                .with("src", Asset.address(root, "page.js"))
+                                .with("defer"),
                         Tag.of("noscript")
                                 .add(Tag.of("meta")
                                         .with("http-equiv", "refresh")
@@ -70,11 +80,14 @@ final class Frame {
 
     private Tag header() {
         Board.SoakView soak = scene.board().soak();
-        String where = "phase " + soak.phase() + soak.build().map(build -> ", build " + build).orElse("");
+        String where = "phase " + soak.phase()
+                + soak.build().map(build -> ", build " + build).orElse("");
         return Tag.of("header")
                 .add(
                         Tag.of("p", "who")
-                                .add(Tag.of("a").with("href", root.isEmpty() ? "./" : root).text(scene.name()))
+                                .add(Tag.of("a")
+                                        .with("href", root.isEmpty() ? "./" : root)
+                                        .text(scene.name()))
                                 .add(Tag.of("span", "notes", where)),
                         age());
     }
@@ -84,7 +97,10 @@ final class Frame {
         Duration age = Duration.between(scene.board().beat(), scene.now());
         double seconds = Math.max(0, age.toMillis() / 1000.0);
         return Tag.of("p", "age")
-                .add(Tag.of("span", "badge calm needs-script").with("id", "link").with("data-keep").text("connecting"))
+                .add(Tag.of("span", "badge calm needs-script")
+                        .with("id", "link")
+                        .with("data-keep")
+                        .text("connecting"))
                 .text("As of ")
                 .add(Times.whole(scene.board().beat()))
                 .text(", ")
@@ -96,7 +112,8 @@ final class Frame {
 
     private Tag footer() {
         Tag links = Tag.of("p").text("For programs: ");
-        for (String path : new String[] {"api/v1/status", "api/v1/soak", "api/v1/gate", "-/ready", "-/healthy", "metrics"}) {
+        for (String path :
+                new String[] {"api/v1/status", "api/v1/soak", "api/v1/gate", "-/ready", "-/healthy", "metrics"}) {
             links.add(Tag.of("a").with("href", root + path).text(path)).text(" ");
         }
         return Tag.of("footer")
@@ -113,7 +130,13 @@ final class Frame {
                         Tag.of("p", "notes").with("id", "said-so"),
                         Tag.of("div", "choice")
                                 .add(
-                                        Tag.of("button").with("type", "button").with("id", "no").text("Go back"),
-                                        Tag.of("button", "danger").with("type", "button").with("id", "yes").text("Yes")));
+                                        Tag.of("button")
+                                                .with("type", "button")
+                                                .with("id", "no")
+                                                .text("Go back"),
+                                        Tag.of("button", "danger")
+                                                .with("type", "button")
+                                                .with("id", "yes")
+                                                .text("Yes")));
     }
 }

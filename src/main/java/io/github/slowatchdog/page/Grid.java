@@ -12,10 +12,8 @@ record Grid(List<String> columns) {
 
     Tag table(String labelledBy, Stream<Tag> rows) {
         Tag head = row();
-        columns.forEach(column -> head.add(Tag.of("th")
-                .with("role", "columnheader")
-                .with("scope", "col")
-                .text(column)));
+        columns.forEach(column -> head.add(
+                Tag.of("th").with("role", "columnheader").with("scope", "col").text(column)));
         return Tag.of("table")
                 .with("role", "table")
                 .with("aria-labelledby", labelledBy)

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * @param detail what was asked and what came of it; may be empty
  * @param lasting whether it must not be pushed out by what happens often: a stop, a release, the end of a soak, a start
  */
-public record Happening(
-        Instant at, Tone tone, String what, String slo, String why, String detail, boolean lasting) {
+public record Happening(Instant at, Tone tone, String what, String slo, String why, String detail, boolean lasting) {
 
     private static final int LONGEST = 500;
     private static final String CHANGED = "verdict changed";
@@ -58,17 +57,21 @@ public record Happening(
 
     private static Happening changed(Instant at, Map<String, Object> data) {
         String to = text(data, "to");
-        Tone tone = GOOD.contains(to) ? Tone.GOOD : to.equals("breach") ? Tone.BAD : to.equals("blind") ? Tone.BLIND : Tone.WARN;
+        Tone tone = GOOD.contains(to)
+                ? Tone.GOOD
+                : to.equals("breach") ? Tone.BAD : to.equals("blind") ? Tone.BLIND : Tone.WARN;
         String detail = Stream.of("lane", "query", "expected", "value", "series", "sample_at")
                 .filter(key -> !text(data, key).isEmpty())
                 .map(key -> key + ": " + text(data, key))
                 .collect(Collectors.joining("\n"));
-        return new Happening(at, tone, text(data, "from") + " → " + to, text(data, "slo"), text(data, "why"), detail, false);
+        return new Happening(
+                at, tone, text(data, "from") + " → " + to, text(data, "slo"), text(data, "why"), detail, false);
     }
 
     private static String what(String name, Map<String, Object> data) {
         return switch (name) {
-            case "released" -> "released by " + text(data, "by") + ("true".equals(text(data, "forced")) ? ", forced" : "");
+            case "released" ->
+                "released by " + text(data, "by") + ("true".equals(text(data, "forced")) ? ", forced" : "");
             case "stop ordered", "stop adopted", "stop resumed" ->
                 (text(data, "cause").equals("drill") ? "drill: " : "") + name + " by " + text(data, "by");
             case "soak ended" -> "soak ended: " + text(data, "verdict");

@@ -24,8 +24,8 @@ record Headline(Tone tone, String word, String icon, String text) {
     static Headline of(Scene scene) {
         Board board = scene.board();
         Headline said = board.stop().enforced() ? said(board.stop()) : shadow(board.stop());
-        boolean hangs = board.gate(scene.now()).reasons().stream()
-                .anyMatch(reason -> reason.code() == Gate.Code.NOT_TICKING);
+        boolean hangs =
+                board.gate(scene.now()).reasons().stream().anyMatch(reason -> reason.code() == Gate.Code.NOT_TICKING);
         if (hangs) {
             return new Headline(
                     Tone.BAD,
@@ -43,9 +43,14 @@ record Headline(Tone tone, String word, String icon, String text) {
         if (breach + blind == 0) {
             return said;
         }
-        String word = (breach > 0 ? breach + " breach" : "") + (breach > 0 && blind > 0 ? ", " : "") + (blind > 0 ? blind + " blind" : "");
+        String word = (breach > 0 ? breach + " breach" : "")
+                + (breach > 0 && blind > 0 ? ", " : "")
+                + (blind > 0 ? blind + " blind" : "");
         return new Headline(
-                Tone.WARN, word, TROUBLE, said.text() + are(board, Verdict.BREACH, "in breach") + are(board, Verdict.BLIND, "blind"));
+                Tone.WARN,
+                word,
+                TROUBLE,
+                said.text() + are(board, Verdict.BREACH, "in breach") + are(board, Verdict.BLIND, "blind"));
     }
 
     /** One by its name, several by their number. */
@@ -62,7 +67,9 @@ record Headline(Tone tone, String word, String icon, String text) {
     }
 
     static long count(Board board, Verdict verdict) {
-        return board.objectives().stream().filter(view -> view.verdict() == verdict).count();
+        return board.objectives().stream()
+                .filter(view -> view.verdict() == verdict)
+                .count();
     }
 
     private static Headline said(Board.StopView stop) {
@@ -71,23 +78,41 @@ record Headline(Tone tone, String word, String icon, String text) {
         return switch (stop.state()) {
             case CLEAR -> notStopped(stop);
             case ORDERED ->
-                new Headline(Tone.BAD, "NOT WRITTEN", TROUBLE, what + " is ordered and NOT in the flag yet. The bot may still trade.");
+                new Headline(
+                        Tone.BAD,
+                        "NOT WRITTEN",
+                        TROUBLE,
+                        what + " is ordered and NOT in the flag yet. The bot may still trade.");
             case WRITTEN ->
-                new Headline(Tone.BAD, "STOP WRITTEN", STOPPED, what + " is in the flag. The bot has not shown that it obeys.");
+                new Headline(
+                        Tone.BAD,
+                        "STOP WRITTEN",
+                        STOPPED,
+                        what + " is in the flag. The bot has not shown that it obeys.");
             case CONFIRMED ->
                 new Headline(
                         Tone.BAD,
                         drill ? "DRILL" : "STOPPED",
                         STOPPED,
-                        drill ? "A drill: the bot is stopped, and has shown it." : "The bot is stopped, and has shown it.");
+                        drill
+                                ? "A drill: the bot is stopped, and has shown it."
+                                : "The bot is stopped, and has shown it.");
             case UNCONFIRMED ->
-                new Headline(Tone.BAD, "NOT OBEYED", TROUBLE, what + " is in the flag and the bot does NOT obey it. It may still trade.");
+                new Headline(
+                        Tone.BAD,
+                        "NOT OBEYED",
+                        TROUBLE,
+                        what + " is in the flag and the bot does NOT obey it. It may still trade.");
         };
     }
 
     private static Headline notStopped(Board.StopView stop) {
         if (stop.switchUp().isEmpty()) {
-            return new Headline(Tone.WARN, "not known", TROUBLE, "Not known yet whether the bot is stopped: Redis has not answered so far.");
+            return new Headline(
+                    Tone.WARN,
+                    "not known",
+                    TROUBLE,
+                    "Not known yet whether the bot is stopped: Redis has not answered so far.");
         }
         return stop.switchUp().get()
                 ? new Headline(Tone.GOOD, "ok", CLEAR, "The bot is not stopped.")
@@ -101,6 +126,10 @@ record Headline(Tone tone, String word, String icon, String text) {
     private static Headline shadow(Board.StopView stop) {
         return stop.state() == StopState.CLEAR
                 ? new Headline(Tone.CALM, "shadow", CLEAR, "Shadow mode: nothing would have been stopped.")
-                : new Headline(Tone.WARN, "shadow", TROUBLE, "Shadow mode: the bot would be stopped. It is not; nothing is touched.");
+                : new Headline(
+                        Tone.WARN,
+                        "shadow",
+                        TROUBLE,
+                        "Shadow mode: the bot would be stopped. It is not; nothing is touched.");
     }
 }

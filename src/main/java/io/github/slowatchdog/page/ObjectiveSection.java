@@ -25,9 +25,9 @@ final class ObjectiveSection {
     private static final Grid GRID =
             new Grid(List.of("Objective", "Verdict", "Value", "Expected", "Trace", "Sample age", "Lanes"));
 
-    private static final Comparator<Board.ObjectiveView> WORST_FIRST =
-            Comparator.comparing((Board.ObjectiveView view) -> view.verdict(), Collections.reverseOrder())
-                    .thenComparing(view -> view.objective().shadow());
+    private static final Comparator<Board.ObjectiveView> WORST_FIRST = Comparator.comparing(
+                    (Board.ObjectiveView view) -> view.verdict(), Collections.reverseOrder())
+            .thenComparing(view -> view.objective().shadow());
 
     private ObjectiveSection() {}
 
@@ -36,7 +36,9 @@ final class ObjectiveSection {
         Tag section = Tag.of("section")
                 .with("id", "objectives")
                 .with("aria-labelledby", "objectives-title")
-                .add(Tag.of("h2").with("id", "objectives-title").text("Objectives"), Tag.of("p", "count").text(counts(all)));
+                .add(
+                        Tag.of("h2").with("id", "objectives-title").text("Objectives"),
+                        Tag.of("p", "count").text(counts(all)));
         if (all.isEmpty()) {
             return section;
         }
@@ -47,7 +49,11 @@ final class ObjectiveSection {
 
     private static Tag more(int hidden) {
         return Tag.of("p")
-                .text(hidden + (hidden == 1 ? " objective more, no worse than these, is" : " objectives more, none worse than these, are") + " not shown here. All of them: ")
+                .text(hidden
+                        + (hidden == 1
+                                ? " objective more, no worse than these, is"
+                                : " objectives more, none worse than these, are")
+                        + " not shown here. All of them: ")
                 .add(Tag.of("a").with("href", "api/v1/objectives").text("api/v1/objectives"))
                 .text(", or the command slo-watchdog status.");
     }
@@ -59,7 +65,9 @@ final class ObjectiveSection {
         List<Verdict> worstFirst = Arrays.asList(Verdict.values());
         String counted = worstFirst.stream()
                 .sorted(Collections.reverseOrder())
-                .map(verdict -> new Counted(verdict, all.stream().filter(view -> view.verdict() == verdict).count()))
+                .map(verdict -> new Counted(
+                        verdict,
+                        all.stream().filter(view -> view.verdict() == verdict).count()))
                 .filter(counts -> counts.count() > 0)
                 .map(counts -> counts.count() + " " + counts.verdict().word())
                 .collect(Collectors.joining(", "));
@@ -81,10 +89,16 @@ final class ObjectiveSection {
                 .with("id", "objective-" + objective.name())
                 .add(
                         name(view),
-                        GRID.cell(1).add(Badges.of(view.verdict()))
-                                .add(Tag.of("span", "since", "for " + Durations.rough(Duration.between(view.since(), scene.now())))),
+                        GRID.cell(1)
+                                .add(Badges.of(view.verdict()))
+                                .add(Tag.of(
+                                        "span",
+                                        "since",
+                                        "for " + Durations.rough(Duration.between(view.since(), scene.now())))),
                         GRID.cell(2).with("class", "number").text(value),
-                        GRID.cell(3).with("class", "number").text(objective.expect().text()),
+                        GRID.cell(3)
+                                .with("class", "number")
+                                .text(objective.expect().text()),
                         GRID.cell(4).add(trace(scene, objective)),
                         GRID.cell(5).with("class", "number").text(age(scene, speaker)),
                         GRID.cell(6).add(lanes(view)));
@@ -95,7 +109,9 @@ final class ObjectiveSection {
         Tag cell = Grid.name()
                 .with("class", "name")
                 .add(Tag.of("a").with("href", "objectives/" + objective.name()).text(objective.name()));
-        String notes = (objective.shadow() ? "shadow" : "on breach: " + objective.onBreach().word())
+        String notes = (objective.shadow()
+                        ? "shadow"
+                        : "on breach: " + objective.onBreach().word())
                 + objective.notes().severity().map(severity -> ", " + severity).orElse("");
         cell.add(Tag.of("span", "notes", notes));
         if (view.verdict() != Verdict.PASS) {
@@ -121,10 +137,16 @@ final class ObjectiveSection {
     private static Tag lanes(Board.ObjectiveView view) {
         Tag list = Tag.of("ul", "lanes");
         for (Board.Reading reading : view.readings()) {
-            String reason = reading.last().flatMap(Assessment::reason).map(Reason::word).map(word -> ": " + word).orElse("");
+            String reason = reading.last()
+                    .flatMap(Assessment::reason)
+                    .map(Reason::word)
+                    .map(word -> ": " + word)
+                    .orElse("");
             list.add(Tag.of("li", Tone.of(reading.verdict()).styled())
                     .text(reading.lane().word() + " ")
-                    .add(Tag.of("span", "sign", Tone.sign(reading.verdict())).with("role", "img").with("aria-label", reading.verdict().word()))
+                    .add(Tag.of("span", "sign", Tone.sign(reading.verdict()))
+                            .with("role", "img")
+                            .with("aria-label", reading.verdict().word()))
                     .text(reason));
         }
         return list;

@@ -1,7 +1,6 @@
 package io.github.slowatchdog.page;
 
 import io.github.slowatchdog.html.Tag;
-import io.github.slowatchdog.stop.StopOrder;
 import java.util.Optional;
 
 /**
@@ -45,18 +44,25 @@ final class OrderSection {
 
     private static Tag stop() {
         return form("stop", "stop", "Stop the bot…")
-                .with("data-question", "Stop the bot? It stays stopped until a person releases it, and going live again is a step of its own.")
+                .with(
+                        "data-question",
+                        "Stop the bot? It stays stopped until a person releases it, and going live again is a step of its own.")
                 .with("data-yes", "Stop the bot")
                 .add(fields("stop"), button("Stop the bot…", "danger"));
     }
 
     private static Tag release(String order) {
         Tag force = Tag.of("label", "check")
-                .add(Tag.of("input").with("type", "checkbox").with("data-field", "force").with("id", "release-force"))
+                .add(Tag.of("input")
+                        .with("type", "checkbox")
+                        .with("data-field", "force")
+                        .with("id", "release-force"))
                 .text("Force it although objectives are not green; this is recorded");
         return form("release", "release-" + order, "Release the stop…")
                 .with("data-order", order)
-                .with("data-question", "Release order " + order + "? The bot may then be set live again by its operator.")
+                .with(
+                        "data-question",
+                        "Release order " + order + "? The bot may then be set live again by its operator.")
                 .with("data-yes", "Release the stop")
                 .add(fields("release"), force, button("Release the stop…", "danger"));
     }

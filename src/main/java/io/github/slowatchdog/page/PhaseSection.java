@@ -20,13 +20,12 @@ final class PhaseSection {
         if (scene.phases().size() < 2) {
             return Optional.empty();
         }
-        Stream<Tag> rows = scene.phases().stream().map(row -> row(row, scene.board().soak()));
+        Stream<Tag> rows =
+                scene.phases().stream().map(row -> row(row, scene.board().soak()));
         return Optional.of(Tag.of("section")
                 .with("id", "phases")
                 .with("aria-labelledby", "phases-title")
-                .add(
-                        Tag.of("h2").with("id", "phases-title").text("Phases"),
-                        GRID.table("phases-title", rows)));
+                .add(Tag.of("h2").with("id", "phases-title").text("Phases"), GRID.table("phases-title", rows)));
     }
 
     private static Tag row(Rollout.Row row, Board.SoakView soak) {
@@ -34,8 +33,14 @@ final class PhaseSection {
         // of the phase that runs, the soak that runs is told, and not an earlier one
         Optional<PhaseResult> last = row.last().filter(result -> !runs);
         Tag result = runs
-                ? Badges.of(Tone.of(soak.verdict()), Tone.sign(soak.verdict()), soak.verdict().word())
-                : last.map(one -> Badges.of(Tone.of(one.verdict()), Tone.sign(one.verdict()), one.verdict().word()))
+                ? Badges.of(
+                        Tone.of(soak.verdict()),
+                        Tone.sign(soak.verdict()),
+                        soak.verdict().word())
+                : last.map(one -> Badges.of(
+                                Tone.of(one.verdict()),
+                                Tone.sign(one.verdict()),
+                                one.verdict().word()))
                         .orElseGet(() -> Tag.of("span").text("not run"));
         String build = runs
                 ? soak.build().orElse("not known")

@@ -28,7 +28,8 @@ final class SoakSection {
                 .add(Tag.of("h2")
                         .with("id", "soak-title")
                         .text("Soak of " + soak.phase() + " ")
-                        .add(Badges.of(tone, Tone.sign(soak.verdict()), soak.verdict().word())))
+                        .add(Badges.of(
+                                tone, Tone.sign(soak.verdict()), soak.verdict().word())))
                 .add(bar(soak))
                 .add(key(soak), Tag.of("p").text(sentence(scene)), gate(scene));
     }
@@ -36,7 +37,8 @@ final class SoakSection {
     private static Tag bar(Board.SoakView soak) {
         Duration left = left(soak);
         Duration other = other(soak);
-        double whole = Math.max(1, soak.clean().plus(soak.blind()).plus(other).plus(left).toMillis());
+        double whole = Math.max(
+                1, soak.clean().plus(soak.blind()).plus(other).plus(left).toMillis());
         double clean = WIDTH * soak.clean().toMillis() / whole;
         double blind = WIDTH * soak.blind().toMillis() / whole;
         double held = WIDTH * other.toMillis() / whole;
@@ -60,7 +62,11 @@ final class SoakSection {
     }
 
     private static Tag part(String styled, double from, double width) {
-        return Tag.of("rect", styled).with("x", from).with("y", 0).with("width", width).with("height", HEIGHT);
+        return Tag.of("rect", styled)
+                .with("x", from)
+                .with("y", 0)
+                .with("width", width)
+                .with("height", HEIGHT);
     }
 
     /** What the parts of the bar are, with their lengths, in their order. */
@@ -68,9 +74,12 @@ final class SoakSection {
         Tag list = Tag.of("ul", "key");
         list.add(entry(
                 soak.verdict() == SoakVerdict.FAIL ? "bad" : "good",
-                Durations.rough(soak.clean()) + " clean of " + Durations.rough(soak.window()) + " (" + percent(soak) + "%)"));
-        list.add(entry("blind", Durations.rough(soak.blind()) + " blind"
-                + (soak.longestGap().isZero() ? "" : ", longest gap " + Durations.rough(soak.longestGap()))));
+                Durations.rough(soak.clean()) + " clean of " + Durations.rough(soak.window()) + " (" + percent(soak)
+                        + "%)"));
+        list.add(entry(
+                "blind",
+                Durations.rough(soak.blind()) + " blind"
+                        + (soak.longestGap().isZero() ? "" : ", longest gap " + Durations.rough(soak.longestGap()))));
         if (other(soak).compareTo(Duration.ofSeconds(1)) >= 0) {
             list.add(entry("warn", Durations.rough(other(soak)) + " waiting or pending"));
         }
@@ -80,7 +89,9 @@ final class SoakSection {
     }
 
     private static Tag entry(String styled, String text) {
-        return Tag.of("li").add(Tag.of("span", "patch " + styled).with("aria-hidden", "true")).text(text);
+        return Tag.of("li")
+                .add(Tag.of("span", "patch " + styled).with("aria-hidden", "true"))
+                .text(text);
     }
 
     private static String sentence(Scene scene) {
@@ -89,7 +100,9 @@ final class SoakSection {
                 + (soak.overridden() ? " The phase was begun although it was refused." : "");
         String id = " Soak " + soak.id() + ".";
         return switch (soak.verdict()) {
-            case PASS -> "The soak has passed: " + soak.why() + ". Watching goes on, and a later breach makes it fail." + build + id;
+            case PASS ->
+                "The soak has passed: " + soak.why() + ". Watching goes on, and a later breach makes it fail." + build
+                        + id;
             case FAIL -> "The soak has failed and stays so: " + soak.why() + "." + build + id;
             case INCONCLUSIVE -> "The soak has ended without a verdict: " + soak.why() + "." + build + id;
             case SOAKING -> end(scene) + " Not passed yet: " + soak.why() + "." + build + id;
@@ -99,7 +112,8 @@ final class SoakSection {
     private static String end(Scene scene) {
         List<String> holding = holding(scene.board());
         if (!holding.isEmpty()) {
-            return "The clock stands still because of " + String.join(", ", holding.subList(0, Math.min(5, holding.size())))
+            return "The clock stands still because of "
+                    + String.join(", ", holding.subList(0, Math.min(5, holding.size())))
                     + (holding.size() > 5 ? " and " + (holding.size() - 5) + " more" : "") + ", so no end can be told.";
         }
         Instant end = scene.board().at().plus(left(scene.board().soak()));
@@ -110,7 +124,8 @@ final class SoakSection {
     private static List<String> holding(Board board) {
         return board.objectives().stream()
                 .filter(view -> !view.objective().shadow())
-                .filter(view -> view.verdict().pausesSoak() || view.readings().stream().allMatch(SoakSection::isUnknown))
+                .filter(view ->
+                        view.verdict().pausesSoak() || view.readings().stream().allMatch(SoakSection::isUnknown))
                 .map(view -> view.objective().name())
                 .toList();
     }

@@ -61,8 +61,11 @@ final class Sparkline {
                 .with("role", "img")
                 .with("aria-label", said());
         if (low <= high) {
-            objective.expect().threshold().ifPresent(bound -> svg.add(Tag.of("path", "bound")
-                    .with("d", String.format(Locale.ROOT, "M0 %.1fH%.0f", y(bound), width))));
+            objective
+                    .expect()
+                    .threshold()
+                    .ifPresent(bound -> svg.add(Tag.of("path", "bound")
+                            .with("d", String.format(Locale.ROOT, "M0 %.1fH%.0f", y(bound), width))));
             svg.add(Tag.of("path", "values").with("d", line()));
         }
         return svg.add(strip());
@@ -99,7 +102,8 @@ final class Sparkline {
         Tag strip = Tag.of("g");
         int first = 0;
         for (int i = 1; i <= points.size(); i++) {
-            if (i == points.size() || !points.get(i).outcome().equals(points.get(first).outcome())) {
+            if (i == points.size()
+                    || !points.get(i).outcome().equals(points.get(first).outcome())) {
                 Optional<Outcome> outcome = points.get(first).outcome();
                 int from = first;
                 int to = i;
@@ -111,12 +115,11 @@ final class Sparkline {
     }
 
     private Tag block(Outcome outcome, int from, int to) {
-        double tall =
-                switch (outcome) {
-                    case MISSED -> STRIP;
-                    case UNKNOWN -> STRIP / 2;
-                    case MET, IDLE -> 1;
-                };
+        double tall = switch (outcome) {
+            case MISSED -> STRIP;
+            case UNKNOWN -> STRIP / 2;
+            case MET, IDLE -> 1;
+        };
         return Tag.of("rect", Tone.of(outcome).styled())
                 .with("x", x(from))
                 .with("y", height - tall)
@@ -128,8 +131,8 @@ final class Sparkline {
         long missed = count(Outcome.MISSED);
         long unknown = count(Outcome.UNKNOWN);
         long seen = points.stream().filter(point -> point.outcome().isPresent()).count();
-        return "the last " + Durations.rough(trace.span()) + ": of " + seen + " stretches " + missed + " missed, " + unknown
-                + " not known. " + range();
+        return "the last " + Durations.rough(trace.span()) + ": of " + seen + " stretches " + missed + " missed, "
+                + unknown + " not known. " + range();
     }
 
     /** Between which values it lies; empty where there are no numbers. */
@@ -140,7 +143,8 @@ final class Sparkline {
                 .summaryStatistics();
         return values.getCount() == 0
                 ? ""
-                : "From " + shown(values.getMin()) + " to " + shown(values.getMax()) + ", expected " + objective.expect().text() + ".";
+                : "From " + shown(values.getMin()) + " to " + shown(values.getMax()) + ", expected "
+                        + objective.expect().text() + ".";
     }
 
     private String shown(double value) {

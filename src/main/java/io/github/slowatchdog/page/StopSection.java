@@ -22,7 +22,9 @@ final class StopSection {
         Tag section = Tag.of("section", "stop " + headline.tone().styled())
                 .with("id", "stop")
                 .with("aria-labelledby", "said")
-                .add(Tag.of("div").with("role", "alert").add(Tag.of("h1").with("id", "said").text(headline.text())));
+                .add(Tag.of("div")
+                        .with("role", "alert")
+                        .add(Tag.of("h1").with("id", "said").text(headline.text())));
         stop.order().ifPresentOrElse(order -> section.add(order(scene, order)), () -> section.add(none(stop)));
         section.add(troubles(scene.board()));
         if (stop.order().isPresent() && stop.enforced()) {
@@ -46,13 +48,21 @@ final class StopSection {
                 .filter(lane -> !lane.getValue().up())
                 .map(lane -> "The lane " + lane.getKey().word() + " does not answer.")
                 .sorted();
-        boolean lost = board.stop().order().isPresent() && board.stop().enforced() && !board.stop().switchUp().orElse(false);
-        return Stream.concat(lanes, lost ? Stream.of("Redis does not answer or takes no writes: the flag cannot be held.") : Stream.empty())
+        boolean lost = board.stop().order().isPresent()
+                && board.stop().enforced()
+                && !board.stop().switchUp().orElse(false);
+        return Stream.concat(
+                        lanes,
+                        lost
+                                ? Stream.of("Redis does not answer or takes no writes: the flag cannot be held.")
+                                : Stream.empty())
                 .map(text -> Tag.of("p", "trouble", text));
     }
 
     private static String lastDrill(Board.StopView stop) {
-        return stop.lastDrill().map(at -> " Last drill: " + Times.text(at) + ".").orElse(" No drill is known of.");
+        return stop.lastDrill()
+                .map(at -> " Last drill: " + Times.text(at) + ".")
+                .orElse(" No drill is known of.");
     }
 
     private static Tag order(Scene scene, StopOrder order) {
@@ -62,7 +72,11 @@ final class StopSection {
                 .add(Tag.of("span", "ago", Times.ago(order.at(), scene.now())));
         return new Facts()
                 .add("Why", order.reason())
-                .add("Order", Tag.of("dd").add(Tag.of("code").text(order.id())).text(", cause: " + order.cause().word()))
+                .add(
+                        "Order",
+                        Tag.of("dd")
+                                .add(Tag.of("code").text(order.id()))
+                                .text(", cause: " + order.cause().word()))
                 .add("Ordered by", order.by())
                 .add("When", when)
                 .list();
@@ -72,26 +86,36 @@ final class StopSection {
         StopState state = scene.board().stop().state();
         Tag steps = Tag.of("ol");
         if (state == StopState.ORDERED || state == StopState.UNCONFIRMED) {
-            steps.add(Tag.of("li").add(Tag.of("strong").text("Stop the bot by its own means now."))
+            steps.add(Tag.of("li")
+                    .add(Tag.of("strong").text("Stop the bot by its own means now."))
                     .text(" The watchdog goes on trying by itself; the runbook says more under " + state.word() + "."));
         }
         Tag why = Tag.of("li").text("Find the cause. The stop stays, there is no hurry.");
-        if (!order.slo().isEmpty() && scene.board().objectives().stream().anyMatch(view -> view.objective().name().equals(order.slo()))) {
-            why.text(" ").add(Tag.of("a").with("href", "objectives/" + order.slo()).text("The evidence of " + order.slo()));
+        if (!order.slo().isEmpty()
+                && scene.board().objectives().stream()
+                        .anyMatch(view -> view.objective().name().equals(order.slo()))) {
+            why.text(" ")
+                    .add(Tag.of("a").with("href", "objectives/" + order.slo()).text("The evidence of " + order.slo()));
             why.text(".");
         }
         return Tag.of("div", "now")
                 .add(Tag.of("h2").text("What now"))
                 .add(steps.add(why)
-                        .add(Tag.of("li").text("Release it:").add(Commands.release(scene, order.id())).add(refusal(scene).stream()).add(OrderSection.release(scene, order.id())))
-                        .add(Tag.of("li").text("The bot stays as the stop left it. Going live again is your own act.")));
+                        .add(Tag.of("li")
+                                .text("Release it:")
+                                .add(Commands.release(scene, order.id()))
+                                .add(refusal(scene).stream())
+                                .add(OrderSection.release(scene, order.id())))
+                        .add(Tag.of("li")
+                                .text("The bot stays as the stop left it. Going live again is your own act.")));
     }
 
     /** What a release would be refused for, as far as it shows here. */
     private static Optional<Tag> refusal(Scene scene) {
         List<String> red = scene.board().objectives().stream()
                 .filter(view -> !view.objective().shadow() && obliges(view))
-                .map(view -> view.objective().name() + " is " + (view.verdict() == Verdict.BREACH ? "in breach" : "blind"))
+                .map(view ->
+                        view.objective().name() + " is " + (view.verdict() == Verdict.BREACH ? "in breach" : "blind"))
                 .toList();
         if (red.isEmpty()) {
             return Optional.empty();
@@ -99,7 +123,8 @@ final class StopSection {
         String named = String.join(", ", red.subList(0, Math.min(NAMED, red.size())))
                 + (red.size() > NAMED ? " and " + (red.size() - NAMED) + " more" : "");
         return Optional.of(Tag.of("p", "refusal")
-                .text("Refused as things stand: " + named + ". Wait until it is green, or add --force, which is recorded."));
+                .text("Refused as things stand: " + named
+                        + ". Wait until it is green, or add --force, which is recorded."));
     }
 
     private static boolean obliges(Board.ObjectiveView view) {

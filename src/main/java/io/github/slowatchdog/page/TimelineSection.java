@@ -21,11 +21,16 @@ final class TimelineSection {
                         .text("What happened ")
                         .add(Tag.of("span", "notes", "newest first, UTC +00:00")));
         if (happenings.isEmpty()) {
-            return section.add(Tag.of("p").text("Nothing has happened since this watchdog was started: no verdict changed, nothing was stopped."));
+            return section.add(
+                    Tag.of("p")
+                            .text(
+                                    "Nothing has happened since this watchdog was started: no verdict changed, nothing was stopped."));
         }
         int shown = Math.min(AT_ONCE, happenings.size());
         section.add(list(happenings.subList(0, shown), scene.now()));
-        return shown == happenings.size() ? section : section.add(earlier(happenings.subList(shown, happenings.size()), scene.now()));
+        return shown == happenings.size()
+                ? section
+                : section.add(earlier(happenings.subList(shown, happenings.size()), scene.now()));
     }
 
     private static Tag earlier(List<Happening> older, Instant now) {
@@ -41,7 +46,8 @@ final class TimelineSection {
     private static Tag item(Happening happening, Instant now) {
         Tag what = Tag.of("span", "what " + happening.tone().styled());
         if (!happening.slo().isEmpty() && happening.slo().matches("[a-zA-Z_][a-zA-Z0-9_]*")) {
-            what.add(Tag.of("a").with("href", "objectives/" + happening.slo()).text(happening.slo())).text(" ");
+            what.add(Tag.of("a").with("href", "objectives/" + happening.slo()).text(happening.slo()))
+                    .text(" ");
         }
         what.add(Tag.of("b").text(happening.what()));
         Tag item = Tag.of("li").with("id", id(happening)).add(Times.brief(happening.at(), now), what);

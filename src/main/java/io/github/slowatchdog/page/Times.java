@@ -11,8 +11,9 @@ import java.util.Locale;
 /** Times as the pages show them: always UTC, and always said to be. */
 final class Times {
 
-    private static final DateTimeFormatter WHOLE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss '+00:00'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter WHOLE = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss '+00:00'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =

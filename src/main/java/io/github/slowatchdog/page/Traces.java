@@ -33,7 +33,6 @@ public final class Traces {
 
     /** The trace of an objective; empty if it has none. */
     Optional<Trace> of(Objective objective) {
-        return Optional.ofNullable(traces.get(objective.name()))
-                .filter(trace -> trace.isOf(objective));
+        return Optional.ofNullable(traces.get(objective.name())).filter(trace -> trace.isOf(objective));
     }
 }

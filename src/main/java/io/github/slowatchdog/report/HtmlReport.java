@@ -48,9 +48,7 @@ public final class HtmlReport {
                 .add(Tag.of("meta")
                         .with("http-equiv", "Content-Security-Policy")
                         .with("content", "default-src 'none'; style-src 'unsafe-inline'"))
-                .add(Tag.of("meta")
-                        .with("name", "viewport")
-                        .with("content", "width=device-width, initial-scale=1"))
+                .add(Tag.of("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"))
                 .add(Tag.of("title").text(title))
                 .add(Tag.styleSheet(STYLE));
         Tag body = Tag.of("body").add(blocks.stream().map(HtmlReport::block));
@@ -94,8 +92,6 @@ public final class HtmlReport {
     }
 
     private static Tag toned(String name, Tone tone) {
-        return tone == Tone.PLAIN
-                ? Tag.of(name)
-                : Tag.of(name, tone.name().toLowerCase(Locale.ROOT));
+        return tone == Tone.PLAIN ? Tag.of(name) : Tag.of(name, tone.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -85,9 +85,13 @@ class PageInBrowserTest {
             stage.bot().inject("duplicate");
 
             browser.awaitText("h1", "The bot is stopped, and has shown it.");
-            browser.awaitText("#stop code#command-release", " --order " + stage.board().stop().order().orElseThrow().id());
+            browser.awaitText(
+                    "#stop code#command-release",
+                    " --order " + stage.board().stop().order().orElseThrow().id());
             assertThat(browser.title()).startsWith("STOPPED");
-            assertThat(browser.run("return document.getElementById('icon').href")).asString().contains("stopped.svg");
+            assertThat(browser.run("return document.getElementById('icon').href"))
+                    .asString()
+                    .contains("stopped.svg");
             assertThat(browser.run("return window.sameDocument")).isEqualTo(true);
             browser.awaitText("#timeline", "stop confirmed");
             browser.shoot("real-stopped");
@@ -154,9 +158,9 @@ class PageInBrowserTest {
     private static Settings settings(Stage stage) throws IOException {
         Path file = stage.configuration(ServerProcess.freePort(), RULES, "when_blind: {after: 1m, then: warn}");
         Files.writeString(stage.directory().resolve("token"), "sesame\n");
-        String listen = "http: {listen: '127.0.0.1:" + ServerProcess.freePort() + "', token_file: token}\njournal: {path: journal}";
-        Files.writeString(
-                file, Files.readString(file).replace("http: {listen: '127.0.0.1:0'}", listen));
+        String listen = "http: {listen: '127.0.0.1:" + ServerProcess.freePort()
+                + "', token_file: token}\njournal: {path: journal}";
+        Files.writeString(file, Files.readString(file).replace("http: {listen: '127.0.0.1:0'}", listen));
         return Stage.load(file);
     }
 
@@ -169,9 +173,14 @@ class PageInBrowserTest {
                 PageBoards.objective("hostile", new Indicator.Expr(hostile), "== 0", Consequence.STOP, hostile),
                 Value.of(hostile),
                 Outcome.MISSED);
-        boards.order(new StopOrder(hostile, Cause.MANUAL, "", hostile, PageBoards.BEGAN, hostile)).state(StopState.WRITTEN);
-        try (RunningServer server = RunningServer.start(PageBoards.clean(0).board(), Secret.of("sesame"), new ScriptedHands())) {
-            server.recent.remember(PageBoards.BEGAN, "verdict changed", Map.of("slo", hostile, "from", hostile, "to", hostile, "why", hostile));
+        boards.order(new StopOrder(hostile, Cause.MANUAL, "", hostile, PageBoards.BEGAN, hostile))
+                .state(StopState.WRITTEN);
+        try (RunningServer server =
+                RunningServer.start(PageBoards.clean(0).board(), Secret.of("sesame"), new ScriptedHands())) {
+            server.recent.remember(
+                    PageBoards.BEGAN,
+                    "verdict changed",
+                    Map.of("slo", hostile, "from", hostile, "to", hostile, "why", hostile));
             browser.open("http://127.0.0.1:" + server.port() + "/");
             server.show(boards.board());
             browser.awaitText("h1", "The bot has not shown that it obeys");
@@ -209,13 +218,17 @@ class PageInBrowserTest {
         }
     }
 
-    private static void look(RunningServer server, String name, String path, int width, boolean dark) throws IOException {
+    private static void look(RunningServer server, String name, String path, int width, boolean dark)
+            throws IOException {
         browser.become(width, dark, true);
         browser.open("http://127.0.0.1:" + server.port() + path);
         browser.awaitText("#link", "live");
-        browser.run("document.querySelectorAll('details').forEach(one => one.open = one.id.endsWith('here')); return true");
+        browser.run(
+                "document.querySelectorAll('details').forEach(one => one.open = one.id.endsWith('here')); return true");
         browser.shoot(name + (width < 600 ? "-phone" : "") + (dark ? "-dark" : ""));
-        assertThat(browser.accessibilityTroubles()).as(name + " " + width + (dark ? " dark" : "")).isEmpty();
+        assertThat(browser.accessibilityTroubles())
+                .as(name + " " + width + (dark ? " dark" : ""))
+                .isEmpty();
         assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
                 .as("no scrolling to the side")
                 .isLessThanOrEqualTo(width);
@@ -224,7 +237,8 @@ class PageInBrowserTest {
 
     /** Ten minutes of it. */
     private static RunningServer told(LongFunction<PageBoards> end, boolean happened) throws Exception {
-        RunningServer server = RunningServer.start(PageBoards.clean(0).board(), Secret.of("sesame"), new ScriptedHands());
+        RunningServer server =
+                RunningServer.start(PageBoards.clean(0).board(), Secret.of("sesame"), new ScriptedHands());
         if (happened) {
             PageBoards.happenings(server.recent);
         }
@@ -253,8 +267,10 @@ class PageInBrowserTest {
 
             browser.awaitText("tbody tr:first-child", "error_rate");
             assertThat(browser.run("return document.activeElement.textContent")).isEqualTo("error_rate");
-            assertThat(browser.run("return document.getElementById('stop-by').value")).isEqualTo("alice");
-            assertThat(browser.run("return document.querySelector('#timeline details').open")).isEqualTo(true);
+            assertThat(browser.run("return document.getElementById('stop-by').value"))
+                    .isEqualTo("alice");
+            assertThat(browser.run("return document.querySelector('#timeline details').open"))
+                    .isEqualTo(true);
             assertThat(browser.errors()).isEmpty();
         }
     }
@@ -266,9 +282,12 @@ class PageInBrowserTest {
             browser.open("http://127.0.0.1:" + server.port() + "/");
             assertThat(browser.text("h1")).isEqualTo("The bot is not stopped.");
             assertThat(browser.text(".age")).contains("+00:00").contains("0s old");
-            assertThat(browser.text("#orders")).contains("slo-watchdog stop --config watchdog.yaml").contains("allow JavaScript");
+            assertThat(browser.text("#orders"))
+                    .contains("slo-watchdog stop --config watchdog.yaml")
+                    .contains("allow JavaScript");
             assertThat(browser.text("#stop-by")).isEmpty();
-            assertThat(browser.run("return document.querySelector('noscript meta').content")).isEqualTo("5");
+            assertThat(browser.run("return document.querySelector('noscript meta').content"))
+                    .isEqualTo("5");
             browser.shoot("clean-without-script");
         }
     }
@@ -278,7 +297,8 @@ class PageInBrowserTest {
         PageBoards boards = PageBoards.clean(0);
         for (int i = 0; i < 3000; i++) {
             boards.add(
-                    PageBoards.objective("objective_" + i, new Indicator.Expr("metric_" + i), "== 0", Consequence.WARN, ""),
+                    PageBoards.objective(
+                            "objective_" + i, new Indicator.Expr("metric_" + i), "== 0", Consequence.WARN, ""),
                     Value.of(i == 2900 ? 1 : 0),
                     i == 2900 ? Outcome.MISSED : Outcome.MET);
         }
@@ -286,7 +306,8 @@ class PageInBrowserTest {
             browser.open("http://127.0.0.1:" + server.port() + "/");
             assertThat(browser.count(".objectives tbody tr")).isEqualTo(100);
             assertThat(browser.text(".objectives tbody tr")).startsWith("objective_2900");
-            assertThat(browser.text("#objectives")).contains("2907 objectives more, none worse than these, are not shown here.");
+            assertThat(browser.text("#objectives"))
+                    .contains("2907 objectives more, none worse than these, are not shown here.");
         }
     }
 }

@@ -23,7 +23,8 @@ class TagTest {
     @Test
     void aDocument() {
         String html = Tag.of("html")
-                .add(Tag.of("body").add(Tag.of("input").with("required"), Tag.of("rect").with("x", 1.0 / 3)))
+                .add(Tag.of("body")
+                        .add(Tag.of("input").with("required"), Tag.of("rect").with("x", 1.0 / 3)))
                 .document();
         assertThat(html).isEqualTo("""
                 <!DOCTYPE html>

@@ -48,7 +48,8 @@ class PageRoutesTest {
                 }
             }
             assertThat(server.get("/assets/page.html").statusCode()).isEqualTo(404);
-            assertThat(server.get("/assets/..%2fpackage-info.class").statusCode()).isEqualTo(404);
+            assertThat(server.get("/assets/..%2fpackage-info.class").statusCode())
+                    .isEqualTo(404);
         }
     }
 

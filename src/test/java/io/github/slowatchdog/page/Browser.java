@@ -47,8 +47,8 @@ public final class Browser implements AutoCloseable {
                 .build();
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
-        Path profile = Files.createTempDirectory(
-                Files.createDirectories(Path.of("target/chromium")), "profile").toAbsolutePath();
+        Path profile = Files.createTempDirectory(Files.createDirectories(Path.of("target/chromium")), "profile")
+                .toAbsolutePath();
         ChromeOptions options = new ChromeOptions()
                 .setBinary(program("chromium", "chromium"))
                 .addArguments(
@@ -90,7 +90,9 @@ public final class Browser implements AutoCloseable {
     public String text(String css) {
         try {
             List<WebElement> found = driver.findElements(By.cssSelector(css));
-            return found.isEmpty() || !found.get(0).isDisplayed() ? "" : found.get(0).getText();
+            return found.isEmpty() || !found.get(0).isDisplayed()
+                    ? ""
+                    : found.get(0).getText();
         } catch (StaleElementReferenceException e) {
             return text(css); // a newer page has taken its place just now
         }
@@ -140,9 +142,7 @@ public final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of(
-                        "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !scripts));
     }
 

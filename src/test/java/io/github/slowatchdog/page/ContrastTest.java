@@ -2,11 +2,11 @@ package io.github.slowatchdog.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ class ContrastTest {
     private static final List<String> TONES = List.of("good", "calm", "warn", "blind", "bad");
 
     private static String css() {
-        return new String(Asset.named("page.css").orElseThrow().content(), StandardCharsets.UTF_8);
+        return Asset.named("page.css").orElseThrow().content();
     }
 
     private static Map<String, String> colours(String css) {
@@ -43,7 +43,10 @@ class ContrastTest {
     @Test
     void everyColourIsAVariable() {
         String rules = css().substring(css().indexOf("* {"));
-        assertThat(Pattern.compile("#[0-9a-fA-F]{3,8}\\b(?![^{]*\\{)").matcher(rules).results().map(found -> found.group()))
+        assertThat(Pattern.compile("#[0-9a-fA-F]{3,8}\\b(?![^{]*\\{)")
+                        .matcher(rules)
+                        .results()
+                        .map(found -> found.group()))
                 .isEmpty();
     }
 
@@ -60,8 +63,8 @@ class ContrastTest {
     }
 
     private static void need(Map<String, String> colours, String text, String ground, double least, List<String> weak) {
-        double one = luminance(colours.get(text));
-        double other = luminance(colours.get(ground));
+        double one = luminance(Objects.requireNonNull(colours.get(text)));
+        double other = luminance(Objects.requireNonNull(colours.get(ground)));
         double contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
         if (contrast < least) {
             weak.add(String.format("%s on %s: %.2f, %.1f is needed", text, ground, contrast, least));

@@ -3,12 +3,10 @@ package io.github.slowatchdog.page;
 import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Evidence;
-import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Judged;
 import io.github.slowatchdog.slo.Labels;
 import io.github.slowatchdog.slo.Lane;
-import io.github.slowatchdog.slo.NoData;
 import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
@@ -20,6 +18,7 @@ import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.watch.Board;
+import io.github.slowatchdog.watch.Boards;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The Boards of a canary of the vanta bot, moment by moment, as the page has to show them. */
 public final class PageBoards {
@@ -61,13 +61,61 @@ public final class PageBoards {
     public static PageBoards clean(long seconds) {
         PageBoards boards = new PageBoards(BEGAN.plusSeconds(seconds));
         double wave = Math.sin(seconds / 40.0) + Math.sin(seconds / 13.0) / 3;
-        boards.add(objective("duplicate_intents", count("vanta_intent_duplicate_total"), "== 0", Consequence.STOP, "No intent is executed twice."), Value.of(0), Outcome.MET);
-        boards.add(objective("illegal_transitions", count("vanta_intent_illegal_transition_total"), "== 0", Consequence.STOP, "No intent changes its state in a way that is not allowed."), Value.of(0), Outcome.MET);
-        boards.add(objective("exec_mode", new Indicator.State(Selector.parse("vanta_exec_mode"), "mode"), "== LIVE", Consequence.STOP, "The bot trades in the mode that the phase is for."), Value.of("LIVE"), Outcome.MET);
-        boards.add(objective("error_rate", ratio(), "< 0.5%", Consequence.FAIL, "Requests do not fail."), Value.of(0.0021 + 0.0009 * wave), Outcome.MET);
-        boards.add(objective("error_rate_emergency", ratio(), "<= 1%", Consequence.STOP, "Requests do not fail in numbers."), Value.of(0.0021 + 0.0009 * wave), Outcome.MET);
-        boards.add(objective("book_age_seconds", new Indicator.Gauge(Selector.parse("vanta_book_age_seconds")), "<= 5", Consequence.WARN, "The order book is of now."), Value.of(1.2 + Math.abs(wave)), Outcome.MET);
-        boards.add(objective("restarts", new Indicator.Changes(Selector.parse("process_start_time_seconds"), Optional.empty(), Optional.empty()), "< 2", Consequence.FAIL, "The bot does not restart."), Value.of(0), Outcome.MET);
+        boards.add(
+                objective(
+                        "duplicate_intents",
+                        count("vanta_intent_duplicate_total"),
+                        "== 0",
+                        Consequence.STOP,
+                        "No intent is executed twice."),
+                Value.of(0),
+                Outcome.MET);
+        boards.add(
+                objective(
+                        "illegal_transitions",
+                        count("vanta_intent_illegal_transition_total"),
+                        "== 0",
+                        Consequence.STOP,
+                        "No intent changes its state in a way that is not allowed."),
+                Value.of(0),
+                Outcome.MET);
+        boards.add(
+                objective(
+                        "exec_mode",
+                        new Indicator.State(Selector.parse("vanta_exec_mode"), "mode"),
+                        "== LIVE",
+                        Consequence.STOP,
+                        "The bot trades in the mode that the phase is for."),
+                Value.of("LIVE"),
+                Outcome.MET);
+        boards.add(
+                objective("error_rate", ratio(), "< 0.5%", Consequence.FAIL, "Requests do not fail."),
+                Value.of(0.0021 + 0.0009 * wave),
+                Outcome.MET);
+        boards.add(
+                objective(
+                        "error_rate_emergency", ratio(), "<= 1%", Consequence.STOP, "Requests do not fail in numbers."),
+                Value.of(0.0021 + 0.0009 * wave),
+                Outcome.MET);
+        boards.add(
+                objective(
+                        "book_age_seconds",
+                        new Indicator.Gauge(Selector.parse("vanta_book_age_seconds")),
+                        "<= 5",
+                        Consequence.WARN,
+                        "The order book is of now."),
+                Value.of(1.2 + Math.abs(wave)),
+                Outcome.MET);
+        boards.add(
+                objective(
+                        "restarts",
+                        new Indicator.Changes(
+                                Selector.parse("process_start_time_seconds"), Optional.empty(), Optional.empty()),
+                        "< 2",
+                        Consequence.FAIL,
+                        "The bot does not restart."),
+                Value.of(0),
+                Outcome.MET);
         return boards;
     }
 
@@ -77,7 +125,11 @@ public final class PageBoards {
         boards.replace("duplicate_intents", Verdict.BREACH, Value.of(1), Outcome.MISSED, "expected == 0, is 1");
         Instant decided = boards.now.minusSeconds(40);
         boards.order = Optional.of(StopOrder.of(
-                Cause.BREACH, "duplicate_intents", "duplicate_intents is in breach: expected == 0, is 1 (seen on the bot lane only)", decided, "vanta-canary"));
+                Cause.BREACH,
+                "duplicate_intents",
+                "duplicate_intents is in breach: expected == 0, is 1 (seen on the bot lane only)",
+                decided,
+                "vanta-canary"));
         boards.state = StopState.CONFIRMED;
         boards.verdict = SoakVerdict.FAIL;
         boards.why = "duplicate_intents: breach";
@@ -88,7 +140,12 @@ public final class PageBoards {
     public static PageBoards blind(long seconds) {
         PageBoards boards = clean(seconds);
         boards.lanes.put(Lane.PROMETHEUS, new Board.LaneView(false, Optional.empty()));
-        boards.replace("error_rate", Verdict.BLIND, null, Outcome.UNKNOWN, "127.0.0.1:9090 does not answer: connection refused");
+        boards.replace(
+                "error_rate",
+                Verdict.BLIND,
+                null,
+                Outcome.UNKNOWN,
+                "127.0.0.1:9090 does not answer: connection refused");
         boards.replace("book_age_seconds", Verdict.PENDING, Value.of(7.5), Outcome.MISSED, "expected <= 5, is 7.5");
         boards.why = "error_rate is not known";
         boards.blind = Duration.ofMinutes(21);
@@ -127,31 +184,52 @@ public final class PageBoards {
     }
 
     public PageBoards add(Objective objective, Value value, Outcome outcome) {
-        objectives.add(view(objective, outcome == Outcome.MET ? Verdict.PASS : Verdict.BREACH, Optional.of(value), outcome, "value " + value));
+        objectives.add(view(
+                objective,
+                outcome == Outcome.MET ? Verdict.PASS : Verdict.BREACH,
+                Optional.of(value),
+                outcome,
+                "value " + value));
         return this;
     }
 
-    private void replace(String slo, Verdict verdict, @org.jspecify.annotations.Nullable Value value, Outcome outcome, String why) {
-        objectives.replaceAll(view -> view.objective().name().equals(slo) ? view(view.objective(), verdict, Optional.ofNullable(value), outcome, why) : view);
+    private void replace(String slo, Verdict verdict, @Nullable Value value, Outcome outcome, String why) {
+        objectives.replaceAll(view -> view.objective().name().equals(slo)
+                ? view(view.objective(), verdict, Optional.ofNullable(value), outcome, why)
+                : view);
     }
 
-    private Board.ObjectiveView view(Objective objective, Verdict verdict, Optional<Value> value, Outcome outcome, String why) {
+    private Board.ObjectiveView view(
+            Objective objective, Verdict verdict, Optional<Value> value, Outcome outcome, String why) {
         Instant sampleAt = now.minusMillis(700);
         List<Board.Reading> readings = objective.lanes().stream()
-                .map(lane -> reading(lane, verdict, new Assessment(
-                        now.minusMillis(300),
-                        outcome,
-                        value.map(one -> new Judged(Labels.of("pod", "vanta-7"), sampleAt, one)),
-                        value.isPresent() ? Optional.of(sampleAt) : Optional.empty(),
-                        outcome == Outcome.UNKNOWN ? Optional.of(Reason.ERROR) : Optional.empty(),
-                        why,
-                        0,
-                        outcome == Outcome.MISSED ? List.of("vanta{pod=\"vanta-7\"} nothing -> 1 at " + sampleAt + " (series born)") : List.of())))
+                .map(lane -> reading(
+                        lane,
+                        verdict,
+                        new Assessment(
+                                now.minusMillis(300),
+                                outcome,
+                                value.map(one -> new Judged(Labels.of("pod", "vanta-7"), sampleAt, one)),
+                                value.isPresent() ? Optional.of(sampleAt) : Optional.empty(),
+                                outcome == Outcome.UNKNOWN ? Optional.of(Reason.ERROR) : Optional.empty(),
+                                why,
+                                0,
+                                outcome == Outcome.MISSED
+                                        ? List.of(
+                                                "vanta{pod=\"vanta-7\"} nothing -> 1 at " + sampleAt + " (series born)")
+                                        : List.of())))
                 .toList();
         Optional<Evidence> breach = verdict == Verdict.BREACH
                 ? Optional.of(new Evidence(
-                        objective.name(), objective.lanes().get(0), objective.indicator().query(), objective.expect().text(),
-                        value.map(Value::toString).orElse(""), "vanta{pod=\"vanta-7\"}", sampleAt, now.minusMillis(300), why,
+                        objective.name(),
+                        objective.lanes().get(0),
+                        objective.indicator().query(),
+                        objective.expect().text(),
+                        value.map(Value::toString).orElse(""),
+                        "vanta{pod=\"vanta-7\"}",
+                        sampleAt,
+                        now.minusMillis(300),
+                        why,
                         List.of("vanta{pod=\"vanta-7\"} nothing -> 1 at " + sampleAt + " (series born)")))
                 : Optional.empty();
         Instant since = verdict == Verdict.PASS ? BEGAN : now.minusSeconds(40);
@@ -159,23 +237,45 @@ public final class PageBoards {
     }
 
     private static Board.Reading reading(Lane lane, Verdict verdict, Assessment last) {
-        return new Board.Reading(lane, verdict, Optional.of(last), last.newest(), Map.of(last.outcome(), 1200L),
+        return new Board.Reading(
+                lane,
+                verdict,
+                Optional.of(last),
+                last.newest(),
+                Map.of(last.outcome(), 1200L),
                 last.reason().map(reason -> Map.of(reason, 37L)).orElse(Map.of()));
     }
 
     public Board board() {
         Duration clean = Duration.between(BEGAN, now).plusHours(9);
         Board.SoakView soak = new Board.SoakView(
-                "canary-live", "mhx0soak", verdict, why, clean, WINDOW, clean.plus(blind).plusSeconds(200), blind,
-                Duration.ofSeconds(75), Optional.of("v2.4.1"), false);
+                "canary-live",
+                "mhx0soak",
+                verdict,
+                why,
+                clean,
+                WINDOW,
+                clean.plus(blind).plusSeconds(200),
+                blind,
+                Duration.ofSeconds(75),
+                Optional.of("v2.4.1"),
+                false);
         Board.StopView stop = new Board.StopView(
-                enforced, state, order, redis, Map.of(), Map.of(), Map.of(), false, Optional.of(BEGAN.minus(Duration.ofDays(2))));
+                enforced,
+                state,
+                order,
+                redis,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                false,
+                Optional.of(BEGAN.minus(Duration.ofDays(2))));
         return new Board(now, beat, List.copyOf(objectives), List.of(), Map.copyOf(lanes), soak, stop);
     }
 
     /** What has happened up to ten minutes after the story began. */
     public static void happenings(Recent recent) {
-        recent.remember(BEGAN, "start", Map.of("phase", "canary-live", "version", "1.2.3"));
+        recent.remember(BEGAN, "start", Map.of("version", "1.2.3"));
         Instant at = BEGAN.plusSeconds(600);
         Map<String, Object> change = new LinkedHashMap<>();
         change.put("slo", "duplicate_intents");
@@ -187,7 +287,13 @@ public final class PageBoards {
         change.put("expected", "== 0");
         change.put("value", "1");
         recent.remember(at, "verdict changed", change);
-        Map<String, Object> order = StopOrder.of(Cause.BREACH, "duplicate_intents", "duplicate_intents is in breach: expected == 0, is 1", at, "vanta-canary").asData();
+        Map<String, Object> order = StopOrder.of(
+                        Cause.BREACH,
+                        "duplicate_intents",
+                        "duplicate_intents is in breach: expected == 0, is 1",
+                        at,
+                        "vanta-canary")
+                .asData();
         recent.remember(at.plusMillis(2), "stop ordered", order);
         recent.remember(at.plusMillis(9), "stop written", order);
         recent.remember(at.plusMillis(310), "stop confirmed", order);
@@ -202,14 +308,20 @@ public final class PageBoards {
     }
 
     private static Indicator ratio() {
-        return new Indicator.Ratio(Selector.parse("vanta_http_requests_total{status=~\"5..\"}"), Selector.parse("vanta_http_requests_total"), Duration.ofMinutes(5), 100);
+        return new Indicator.Ratio(
+                Selector.parse("vanta_http_requests_total{status=~\"5..\"}"),
+                Selector.parse("vanta_http_requests_total"),
+                Duration.ofMinutes(5),
+                100);
     }
 
-    public static Objective objective(String name, Indicator indicator, String expect, Consequence onBreach, String summary) {
-        return new Objective(
-                name, "intents", indicator, Expectation.parse(expect), onBreach, List.of(Lane.BOT, Lane.PROMETHEUS),
-                Duration.ZERO, Optional.empty(), NoData.UNKNOWN, Duration.ZERO, Duration.ofMinutes(2), Consequence.STOP,
-                Optional.empty(), false,
-                new Objective.Notes(Optional.of("P0"), Optional.of(summary), Optional.of("https://example.org/runbooks/" + name), new TreeMap<>(Map.of("team", "trading"))));
+    public static Objective objective(
+            String name, Indicator indicator, String expect, Consequence onBreach, String summary) {
+        Objective.Notes notes = new Objective.Notes(
+                Optional.of("P0"),
+                Optional.of(summary),
+                Optional.of("https://example.org/runbooks/" + name),
+                new TreeMap<>(Map.of("team", "trading")));
+        return Boards.objective(name, indicator, expect, onBreach, notes, Lane.BOT, Lane.PROMETHEUS);
     }
 }

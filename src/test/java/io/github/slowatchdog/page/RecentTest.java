@@ -26,7 +26,10 @@ class RecentTest {
     void aStopIsNotPushedOutByWhatFlaps() {
         recent.remember(AT, "stop ordered", Map.of("order", "o1", "by", "ann", "reason", "now", "cause", "manual"));
         for (int i = 0; i < 1000; i++) {
-            recent.remember(AT.plusSeconds(i), "verdict changed", Map.of("slo", "flaps", "from", "pass", "to", "pending", "why", "it " + i));
+            recent.remember(
+                    AT.plusSeconds(i),
+                    "verdict changed",
+                    Map.of("slo", "flaps", "from", "pass", "to", "pending", "why", "it " + i));
         }
         assertThat(told()).hasSize(Recent.OFTEN + 1).contains("stop ordered by ann: now; order o1");
         assertThat(told().get(0)).isEqualTo("flaps pass → pending: it 999");
@@ -46,11 +49,13 @@ class RecentTest {
 
     @Test
     void theBeginningOfAThousandObjectivesIsNoEvent() {
-        recent.record(new Event(AT, Event.Level.INFO, "verdict changed", Map.of("slo", "a", "from", "waiting", "to", "pass")));
+        recent.record(new Event(
+                AT, Event.Level.INFO, "verdict changed", Map.of("slo", "a", "from", "waiting", "to", "pass")));
         recent.record(new Event(AT, Event.Level.DEBUG, "soak progress", Map.of()));
         recent.record(new Event(AT, Event.Level.INFO, "config loaded", Map.of()));
         assertThat(told()).isEmpty();
-        recent.record(new Event(AT, Event.Level.ERROR, "verdict changed", Map.of("slo", "a", "from", "waiting", "to", "blind")));
+        recent.record(new Event(
+                AT, Event.Level.ERROR, "verdict changed", Map.of("slo", "a", "from", "waiting", "to", "blind")));
         assertThat(told()).containsExactly("a waiting → blind:");
     }
 

@@ -19,6 +19,14 @@ final class Scenes {
         Traces traces = new Traces();
         traces.see(board, now);
         return new Scene(
-                "vanta-canary", "1.2.3", board, now, Boards.rollout(board), traces, happenings, takesOrders, " --config /etc/watchdog.yaml");
+                "vanta-canary",
+                "1.2.3",
+                board,
+                now,
+                Boards.rollout(board),
+                traces,
+                happenings,
+                takesOrders,
+                " --config /etc/watchdog.yaml");
     }
 }

@@ -53,7 +53,8 @@ class StatusPageTest {
         check("page-stopped.html", StatusPage.of(stopped()));
         Scene scene = Scenes.of(PageBoards.blind(640));
         Board.ObjectiveView view = view(scene, "error_rate");
-        Map<String, Object> budget = new HashMap<>(Map.of("remaining_ratio", 0.25, "burn_rate", List.of(Map.entry("5m", 1.5))));
+        Map<String, Object> budget =
+                new HashMap<>(Map.of("remaining_ratio", 0.25, "burn_rate", List.of(Map.entry("5m", 1.5))));
         check("page-evidence.html", EvidencePage.of(scene, view, budget, "{\n  \"name\" : \"error_rate\"\n}"));
     }
 
@@ -67,16 +68,26 @@ class StatusPageTest {
     /** A page of a Board in which all that comes from outside is this text. */
     private static String page(String text) {
         PageBoards boards = PageBoards.clean(0);
-        boards.add(PageBoards.objective("hostile", new Indicator.Expr(text), "== 0", Consequence.STOP, text), Value.of(text), Outcome.MISSED);
+        boards.add(
+                PageBoards.objective("hostile", new Indicator.Expr(text), "== 0", Consequence.STOP, text),
+                Value.of(text),
+                Outcome.MISSED);
         boards.order(new StopOrder(text, Cause.MANUAL, "", text, PageBoards.BEGAN, text))
                 .state(StopState.WRITTEN)
                 .soak(SoakVerdict.SOAKING, text);
         Recent recent = new Recent();
-        for (String event : List.of("verdict changed", "released", "stop ordered", "soak paused", "flag overwritten", text)) {
-            recent.remember(PageBoards.BEGAN, event, Map.of("slo", text, "from", text, "to", text, "why", text, "by", text, "order", text, "found", text));
+        for (String event :
+                List.of("verdict changed", "released", "stop ordered", "soak paused", "flag overwritten", text)) {
+            recent.remember(
+                    PageBoards.BEGAN,
+                    event,
+                    Map.of(
+                            "slo", text, "from", text, "to", text, "why", text, "by", text, "order", text, "found",
+                            text));
         }
         Scene scene = Scenes.of(boards.board(), boards.now(), recent.newestFirst(), true);
-        return StatusPage.of(scene) + EvidencePage.of(scene, view(scene, "hostile"), Map.of(text, text), text)
+        return StatusPage.of(scene)
+                + EvidencePage.of(scene, view(scene, "hostile"), Map.of(text, text), text)
                 + EvidencePage.missing(scene, text);
     }
 
@@ -100,7 +111,11 @@ class StatusPageTest {
     @Test
     void everyIdIsThereOnceAndEveryReferenceLeadsToOne() {
         String html = StatusPage.of(stopped());
-        List<String> ids = Pattern.compile(" id=\"([^\"]*)\"").matcher(html).results().map(found -> found.group(1)).toList();
+        List<String> ids = Pattern.compile(" id=\"([^\"]*)\"")
+                .matcher(html)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
         assertThat(ids).doesNotHaveDuplicates().isNotEmpty();
         assertThat(Pattern.compile(" (?:for|aria-labelledby|data-copies)=\"([^\"]*)\"|href=\"#([^\"]*)\"")
                         .matcher(html)
@@ -130,9 +145,10 @@ class StatusPageTest {
         String html = StatusPage.of(Scenes.of(boards));
         assertThat(html.split("<tr role=\"row\" class=", -1)).hasSize(101);
         assertThat(html.indexOf("objective-objective_999")).isLessThan(html.indexOf("objective-duplicate_intents"));
-        assertThat(html).contains(
-                "1007 objectives, the worst first: 10 breach, 997 pass.",
-                "907 objectives more, none worse than these, are not shown here.");
+        assertThat(html)
+                .contains(
+                        "1007 objectives, the worst first: 10 breach, 997 pass.",
+                        "907 objectives more, none worse than these, are not shown here.");
         assertThat(html.length()).isLessThan(200_000);
     }
 
@@ -151,9 +167,13 @@ class StatusPageTest {
     @Test
     void whereTheClockStandsStillNoEndIsTold() {
         assertThat(StatusPage.of(Scenes.of(PageBoards.clean(600))))
-                .contains("Expected end 2026-11-21 17:10:00 +00:00, if all stays clean.", "Gate closed: the soak goes on.");
+                .contains(
+                        "Expected end 2026-11-21 17:10:00 +00:00, if all stays clean.",
+                        "Gate closed: the soak goes on.");
         assertThat(StatusPage.of(Scenes.of(PageBoards.blind(600))))
-                .contains("The clock stands still because of error_rate, book_age_seconds, so no end can be told.", "The lane prometheus does not answer.");
+                .contains(
+                        "The clock stands still because of error_rate, book_age_seconds, so no end can be told.",
+                        "The lane prometheus does not answer.");
         assertThat(StatusPage.of(Scenes.of(PageBoards.clean(600).soak(SoakVerdict.PASS, "24h clean"))))
                 .contains("The soak has passed: 24h clean.", "Gate open");
     }
@@ -164,7 +184,8 @@ class StatusPageTest {
                 .order(new StopOrder("it's; rm -rf ~", Cause.MANUAL, "", "x", PageBoards.BEGAN, "x"))
                 .state(StopState.CONFIRMED);
         assertThat(StatusPage.of(Scenes.of(boards)))
-                .contains("slo-watchdog release --config /etc/watchdog.yaml --order 'it'\\''s; rm -rf ~' --by NAME --reason TEXT");
+                .contains(
+                        "slo-watchdog release --config /etc/watchdog.yaml --order 'it'\\''s; rm -rf ~' --by NAME --reason TEXT");
         assertThat(PageSetup.option("--config", "/a b/c.yaml")).isEqualTo(" --config '/a b/c.yaml'");
     }
 

@@ -74,9 +74,12 @@ class TraceTest {
     @Test
     void itSpansTheWindowOfTheObjective() {
         Selector selector = Selector.parse("x");
-        assertThat(span(new Indicator.Ratio(selector, selector, Duration.ofMinutes(5), 1))).isEqualTo(Duration.ofMinutes(5));
-        assertThat(span(new Indicator.Count(selector, Optional.of(Duration.ofSeconds(5))))).isEqualTo(Duration.ofMinutes(1));
-        assertThat(span(new Indicator.Changes(selector, Optional.empty(), Optional.of(Duration.ofDays(30))))).isEqualTo(Duration.ofHours(24));
+        assertThat(span(new Indicator.Ratio(selector, selector, Duration.ofMinutes(5), 1)))
+                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(span(new Indicator.Count(selector, Optional.of(Duration.ofSeconds(5)))))
+                .isEqualTo(Duration.ofMinutes(1));
+        assertThat(span(new Indicator.Changes(selector, Optional.empty(), Optional.of(Duration.ofDays(30)))))
+                .isEqualTo(Duration.ofHours(24));
     }
 
     private static Duration span(Indicator indicator) {
@@ -87,22 +90,29 @@ class TraceTest {
     void boundedAndAnewWhereTheDefinitionIsAnother() {
         PageBoards boards = PageBoards.clean(0);
         for (int i = 0; i < 600; i++) {
-            boards.add(PageBoards.objective("o" + i, new Indicator.Expr("m"), "== 0", Consequence.WARN, ""), Value.of(0), Outcome.MET);
+            boards.add(
+                    PageBoards.objective("o" + i, new Indicator.Expr("m"), "== 0", Consequence.WARN, ""),
+                    Value.of(0),
+                    Outcome.MET);
         }
         Traces traces = new Traces();
         traces.see(boards.board(), boards.now());
         List<Board.ObjectiveView> views = boards.board().objectives();
         assertThat(traces.of(views.get(Traces.OBJECTIVES - 1).objective())).isPresent();
         assertThat(traces.of(views.get(Traces.OBJECTIVES).objective())).isEmpty();
-        assertThat(traces.of(PageBoards.objective("o1", new Indicator.Expr("other"), "== 0", Consequence.WARN, ""))).isEmpty();
-        assertThat(traces.of(PageBoards.objective("o1", new Indicator.Expr("m"), "== 0", Consequence.WARN, "other words"))).isPresent();
+        assertThat(traces.of(PageBoards.objective("o1", new Indicator.Expr("other"), "== 0", Consequence.WARN, "")))
+                .isEmpty();
+        assertThat(traces.of(
+                        PageBoards.objective("o1", new Indicator.Expr("m"), "== 0", Consequence.WARN, "other words")))
+                .isPresent();
     }
 
     @Test
     void drawsValuesThresholdAndWhatWasMissed() {
         String svg = new Sparkline(seen(1, 2, 7), AGE, 120, 28).draw().toString();
         assertThat(svg)
-                .contains("aria-label=\"the last 10m: of 3 stretches 1 missed, 0 not known. From 1 to 7, expected &lt;= 5.\"")
+                .contains(
+                        "aria-label=\"the last 10m: of 3 stretches 1 missed, 0 not known. From 1 to 7, expected &lt;= 5.\"")
                 .contains("<path class=\"bound\"", "<path class=\"values\"")
                 .contains("<rect class=\"bad\" x=\"118\" y=\"22\" width=\"2\" height=\"6\">")
                 .contains("<rect class=\"good\" x=\"114\" y=\"27\" width=\"4\" height=\"1\">");

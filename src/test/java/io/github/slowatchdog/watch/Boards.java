@@ -217,12 +217,28 @@ public final class Boards {
     }
 
     public static Objective objective(String slo, String expect, Map<String, String> labels, Lane... lanes) {
+        return objective(
+                slo,
+                new Indicator.Expr("vanta_" + slo),
+                expect,
+                Consequence.STOP,
+                new Objective.Notes(Optional.of("P0"), Optional.empty(), Optional.empty(), new TreeMap<>(labels)),
+                lanes);
+    }
+
+    public static Objective objective(
+            String slo,
+            Indicator indicator,
+            String expect,
+            Consequence onBreach,
+            Objective.Notes notes,
+            Lane... lanes) {
         return new Objective(
                 slo,
                 "intents",
-                new Indicator.Expr("vanta_" + slo),
+                indicator,
                 Expectation.parse(expect),
-                Consequence.STOP,
+                onBreach,
                 List.of(lanes),
                 Duration.ZERO,
                 Optional.empty(),
@@ -232,7 +248,7 @@ public final class Boards {
                 Consequence.STOP,
                 Optional.empty(),
                 false,
-                new Objective.Notes(Optional.of("P0"), Optional.empty(), Optional.empty(), new TreeMap<>(labels)));
+                notes);
     }
 
     private static Board.ObjectiveView view(
