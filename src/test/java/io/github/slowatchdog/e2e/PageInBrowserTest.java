@@ -220,6 +220,8 @@ class PageInBrowserTest {
 
     private static void look(RunningServer server, String name, String path, int width, boolean dark)
             throws IOException {
+        browser.open("about:blank"); // the page before has lost its server, and says so
+        browser.errors();
         browser.become(width, dark, true);
         browser.open("http://127.0.0.1:" + server.port() + path);
         browser.awaitText("#link", "live");
