@@ -213,8 +213,6 @@ class PageInBrowserTest {
         }
         try (RunningServer server = told(PageBoards::stopped, true)) {
             look(server, "stopped", "/", 390, false);
-            look(server, "stopped", "/", 1280, true);
-            look(server, "stopped-evidence", "/objectives/duplicate_intents", 1280, false);
         }
     }
 
