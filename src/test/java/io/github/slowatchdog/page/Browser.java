@@ -65,7 +65,10 @@ public final class Browser implements AutoCloseable {
                         "--user-data-dir=" + profile);
         options.setCapability("goog:loggingPrefs", logs);
         Files.createDirectories(SCREENSHOTS);
-        return new Browser(new ChromeDriver(service, options));
+        ChromeDriver driver = new ChromeDriver(service, options);
+        // a test JVM that dies must not leave a browser behind
+        Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
+        return new Browser(driver);
     }
 
     private static File program(String name, String debianPackage) {
