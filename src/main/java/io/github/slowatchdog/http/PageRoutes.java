@@ -26,11 +26,6 @@ final class PageRoutes {
     private static final long SEE_EVERY_MILLIS = 1000;
     private static final Duration FRESH = Duration.ofMillis(500);
 
-    /** Only what is ours, and nothing that stands in the page itself: whatever came into it from outside cannot run. */
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     private final Api api;
     private final boolean takesOrders;
     private final Traces traces = new Traces();
@@ -105,11 +100,11 @@ final class PageRoutes {
     }
 
     private static void html(RoutingContext ctx, int status, String page) {
+        SecurityHeaders.page(ctx.response());
         ctx.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("Content-Security-Policy", POLICY)
                 .end(Buffer.buffer(page));
     }
 

@@ -43,6 +43,7 @@ class ApiContractTest {
         try (RunningServer server = RunningServer.start(
                 ApiBoards.stopped(), patient, entries, Secret.of("sesame"), hands, this::reloadAsked)) {
             everyRouteIsDocumented(document, server);
+            pages(document, server);
             read(document, server);
             journal(document, server, entries);
             events(document, server);
@@ -127,6 +128,21 @@ class ApiContractTest {
         checkRaw(document, server, "/metrics", "GET /metrics HTTP/1.1\r\nX: " + "a".repeat(20_000) + "\r\n\r\n", 431);
         checkRaw(document, server, "/metrics", "GET /metrics HTTP/1.1\r\nHost: rebound.example.com\r\n\r\n", 421);
         checkRaw(document, server, "/metrics", "GET /metrics HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400);
+    }
+
+    private static void pages(OpenApi document, RunningServer server) throws Exception {
+        check(document, "/", server.get("/"), 200);
+        check(document, "/objectives/{name}", server.get("/objectives/duplicates"), 200);
+        check(document, "/objectives/{name}", server.get("/objectives/nope"), 404);
+        String file = "/assets/{name}";
+        for (String name : List.of("page.css", "page.js", "clear.svg")) {
+            String tag = check(document, file, server.get("/assets/" + name), 200)
+                    .headers()
+                    .firstValue("etag")
+                    .orElseThrow();
+            check(document, file, server.get("/assets/" + name, "If-None-Match", tag), 304);
+        }
+        check(document, file, server.get("/assets/nope"), 404);
     }
 
     private static void read(OpenApi document, RunningServer server) throws Exception {
