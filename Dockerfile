@@ -9,6 +9,7 @@ WORKDIR /build
 COPY pom.xml ./
 COPY .mvn .mvn
 COPY src src
+COPY docs/schema docs/schema
 # Tests need a Prometheus and a Redis and run in bin/test; -Dquick leaves out the static checks that ran there, too.
 RUN mvn -B -ntp -Dquick -Dmaven.test.skip=true package \
  && mv target/slo-watchdog-*-all.jar /slo-watchdog.jar

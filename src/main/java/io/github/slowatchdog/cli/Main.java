@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
             ReportCommand.class,
             BacktestCommand.class,
             TestCommand.class,
+            SchemaCommand.class,
             CompletionCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The commands as a person types them: what they print, and their exit codes (SPEC 9). */
@@ -62,6 +63,15 @@ class CommandsTest {
                     .as(command.getCommandName())
                     .endsWith(".");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rules", "config", "plan"})
+    void schemaPrintsWhatTheDocumentsHave(String kind) throws IOException {
+        Terminal schema = new Terminal().run("schema", kind);
+        assertThat(schema.exit()).isZero();
+        assertThat(schema.out()).isEqualTo(Files.readString(Path.of("docs/schema/" + kind + ".schema.json")));
+        assertThat(new Terminal().run("schema", "helm").exit()).isEqualTo(4);
     }
 
     @Test
