@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             "Prints the JSON schema of one kind of file, by which an editor completes keys and marks what is wrong.",
             "Name it in the first line of a file: # yaml-language-server: $schema=rules.schema.json"
         },
-        footer = {"", "Example: slo-watchdog schema rules > rules.schema.json"})
+        footer = {"", "Example: slo-watchdog schema rules"})
 final class SchemaCommand implements Callable<Integer> {
 
     /** The kinds of file. */
