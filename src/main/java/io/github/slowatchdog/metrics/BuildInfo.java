@@ -8,11 +8,13 @@ import java.util.Properties;
 /**
  * Which build this is, as the build wrote it down.
  *
- * @param revision of the sources; {@code unknown} where the build was not told
+ * @param revision of the sources: as the build was told, else the commit, with {@code -dirty} if there were changes that it does
+ *     not have; {@code unknown} where there was neither
  */
 public record BuildInfo(String version, String revision) {
 
     private static final String RESOURCE = "/slo-watchdog.properties";
+    private static final String UNKNOWN = "unknown";
 
     /** Reads what the build wrote down; {@code unknown} for what it did not. */
     public static BuildInfo read() {
@@ -24,7 +26,14 @@ public record BuildInfo(String version, String revision) {
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE + " of the jar cannot be read", e);
         }
-        return new BuildInfo(
-                properties.getProperty("version", "unknown"), properties.getProperty("revision", "unknown"));
+        return of(properties);
+    }
+
+    static BuildInfo of(Properties written) {
+        String told = written.getProperty("revision", UNKNOWN);
+        String commit = written.getProperty("commit", UNKNOWN);
+        boolean dirty = Boolean.parseBoolean(written.getProperty("dirty", "false"));
+        String revision = told.equals(UNKNOWN) ? commit + (dirty && !commit.equals(UNKNOWN) ? "-dirty" : "") : told;
+        return new BuildInfo(written.getProperty("version", UNKNOWN), revision);
     }
 }
