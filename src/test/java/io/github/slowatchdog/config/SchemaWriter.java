@@ -22,6 +22,7 @@ final class SchemaWriter {
     private static final Map<String, Section> ELSEWHERE =
             Map.of("plan.on_failure", Section.STEP, "plan.finally", Section.STEP);
 
+    private static final Pattern LIST = Pattern.compile("list of [a-z ]+");
     private static final Pattern MAP = Pattern.compile("map|map to text|map of [a-z, ]+");
 
     private static final Pattern NOT_BOTH = Pattern.compile("(?:Not together with|Instead of) `([a-z_]+)`");
@@ -137,7 +138,7 @@ final class SchemaWriter {
         return switch (type) {
             case "mapping" -> reference(target(section, row, ""));
             case "list" -> list(reference(target(section, row, "[]")));
-            case "list of paths and globs", "list of text" -> list(ValueForms.text());
+            
             case "list of addresses" -> list(single("address"));
             case "likewise" -> form(section, row, above(section, row).type());
             case "map to expectations" -> map(anyExpectation());
@@ -154,7 +155,9 @@ final class SchemaWriter {
             default ->
                 type.startsWith("list of `")
                         ? list(single(type.substring("list of ".length())))
-                        : MAP.matcher(type).matches() ? map(ValueForms.text()) : unknown(section, row);
+                        : LIST.matcher(type).matches()
+                                ? list(ValueForms.text())
+                                : MAP.matcher(type).matches() ? map(ValueForms.text()) : unknown(section, row);
         };
     }
 
