@@ -107,6 +107,19 @@ class DocumentsTest {
     }
 
     @Test
+    void every_document_answers_a_question_in_the_list() throws IOException {
+        String list = Files.readString(Path.of("docs/README.md"));
+        try (Stream<Path> documents = Files.list(Path.of("docs"))) {
+            assertThat(documents.filter(DocumentsTest::isOurs))
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(document -> assertThat(list + "](README.md)")
+                            .as("docs/README.md names it")
+                            .contains("](" + document.getFileName() + ")"));
+        }
+        assertThat(list).contains("](../SECURITY.md)", "](../CONTRIBUTING.md)");
+    }
+
+    @Test
     void links_between_documents_lead_somewhere() throws IOException {
         try (Stream<Path> documents = Files.walk(Path.of("."), 3)) {
             assertThat(documents.filter(DocumentsTest::isOurs))
