@@ -23,8 +23,9 @@ final class KeyTables {
      */
     record Row(String key, String type, String standard, String meaning) {
 
+        /** Not where another key beside it takes its place. */
         boolean isRequired() {
-            return standard.equals("required");
+            return standard.equals("required") && !meaning.contains("Not with `");
         }
     }
 

@@ -137,7 +137,7 @@ final class SchemaWriter {
         }
         return switch (type) {
             case "mapping" -> reference(target(section, row, ""));
-            case "list" -> list(reference(target(section, row, "[]")));
+            case "list", "list of mappings" -> list(reference(target(section, row, "[]")));
             
             case "list of addresses" -> list(single("address"));
             case "likewise" -> form(section, row, above(section, row).type());

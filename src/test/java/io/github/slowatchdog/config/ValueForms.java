@@ -32,6 +32,7 @@ final class ValueForms {
             Map.entry("path", text()),
             Map.entry("path, or `-`", text()),
             Map.entry("secret file", text()),
+            Map.entry("file", text()),
             Map.entry("name", text().put("pattern", "^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$" + REFERENCE)),
             Map.entry("identifier", text().put("pattern", "^[a-zA-Z_][a-zA-Z0-9_]*$" + REFERENCE)),
             Map.entry("boolean", either(typed("boolean"), matching("^(true|false)$", "true"))),
@@ -46,6 +47,8 @@ final class ValueForms {
             Map.entry(
                     "expectation of a number",
                     either(typed("integer"), matching(EXPECTATION + "|^[0-9]+$", "in [200, 299]"))),
+            Map.entry("number above 0", either(typed("number"), matching("^[0-9.]+$", "14.4"))),
+            Map.entry("share", either(typed("number"), matching("^[0-9.]+\\s*%?$", "99.5%"))),
             Map.entry("`20%`, or a number", either(typed("number"), matching("^[0-9.]+\\s*%?$", "20%"))));
 
     private ValueForms() {}
