@@ -33,26 +33,29 @@ class DocumentCommandsTest {
     @Test
     void lines_to_be_typed_can_be_parsed() {
         List<String> lines = new ArrayList<>();
-        Snippets.all().forEach(snippet -> LINE.matcher(snippet.text())
-                .results()
-                .map(line -> line.group(1).replace("\\\n", " "))
-                .filter(line -> !line.contains("[--") && !line.contains("..."))
-                .forEach(line -> lines.add(REST.matcher(line).replaceFirst(""))));
+        Snippets.all()
+                .forEach(snippet -> LINE.matcher(snippet.text())
+                        .results()
+                        .map(line -> line.group(1).replace("\\\n", " "))
+                        .filter(line -> !line.contains("[--") && !line.contains("..."))
+                        .forEach(line -> lines.add(REST.matcher(line).replaceFirst(""))));
 
-        assertThat(lines).hasSizeGreaterThan(30).allSatisfy(line -> assertThatCode(() -> Main.commandLine()
-                        .parseArgs(words(line)))
-                .as("slo-watchdog " + line)
-                .doesNotThrowAnyException());
+        assertThat(lines)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(line -> assertThatCode(() -> Main.commandLine().parseArgs(words(line)))
+                        .as("slo-watchdog " + line)
+                        .doesNotThrowAnyException());
     }
 
     @Test
     void commands_and_options_in_sentences_exist() {
         List<String> mentions = new ArrayList<>();
-        Snippets.documents().forEach(document -> INLINE.matcher(Snippets.text(document))
-                .results()
-                .map(found -> found.group(1))
-                .filter(mention -> LAUNCHER.stream().noneMatch(mention::startsWith))
-                .forEach(mentions::add));
+        Snippets.documents()
+                .forEach(document -> INLINE.matcher(Snippets.text(document))
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(mention -> LAUNCHER.stream().noneMatch(mention::startsWith))
+                        .forEach(mentions::add));
 
         assertThat(mentions).hasSizeGreaterThan(30).allSatisfy(mention -> {
             CommandLine command = Main.commandLine();
@@ -66,9 +69,7 @@ class DocumentCommandsTest {
             assertThat(command.getParent()).as("a command: " + mention).isNotNull();
             Matcher options = OPTION.matcher(mention);
             while (options.find()) {
-                assertThat(command.getCommandSpec().optionsMap())
-                        .as(mention)
-                        .containsKey(options.group());
+                assertThat(command.getCommandSpec().optionsMap()).as(mention).containsKey(options.group());
             }
         });
     }
@@ -82,15 +83,17 @@ class DocumentCommandsTest {
                         .loadAll(snippet.text())
                         .forEach(tree -> containers(tree, found)));
 
-        assertThat(found).isNotEmpty().allSatisfy(arguments -> assertThatCode(() -> Main.commandLine()
-                        .parseArgs(arguments))
-                .as(String.join(" ", arguments))
-                .doesNotThrowAnyException());
+        assertThat(found)
+                .isNotEmpty()
+                .allSatisfy(arguments -> assertThatCode(() -> Main.commandLine().parseArgs(arguments))
+                        .as(String.join(" ", arguments))
+                        .doesNotThrowAnyException());
     }
 
     private static void containers(Object tree, List<String[]> found) {
         if (tree instanceof Map<?, ?> map) {
-            if (String.valueOf(map.get("image")).startsWith("slo-watchdog") && map.get("args") instanceof List<?> args) {
+            if (String.valueOf(map.get("image")).startsWith("slo-watchdog")
+                    && map.get("args") instanceof List<?> args) {
                 found.add(args.stream().map(String::valueOf).toArray(String[]::new));
             }
             map.values().forEach(value -> containers(value, found));
@@ -102,7 +105,8 @@ class DocumentCommandsTest {
     private static String[] words(String line) {
         return WORD.matcher(line)
                 .results()
-                .map(word -> word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3))
+                .map(word ->
+                        word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3))
                 .toArray(String[]::new);
     }
 }

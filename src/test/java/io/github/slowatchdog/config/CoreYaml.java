@@ -17,8 +17,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class CoreYaml {
 
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
-    private static final Pattern NUMBER =
-            Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?");
 
     private CoreYaml() {}
 
@@ -35,8 +34,8 @@ final class CoreYaml {
         if (node instanceof MappingNode mapping) {
             JsonObject object = new JsonObject();
             mapping.getValue()
-                    .forEach(tuple -> object.put(
-                            ((ScalarNode) tuple.getKeyNode()).getValue(), value(tuple.getValueNode())));
+                    .forEach(tuple ->
+                            object.put(((ScalarNode) tuple.getKeyNode()).getValue(), value(tuple.getValueNode())));
             return object;
         }
         if (node instanceof SequenceNode sequence) {
@@ -53,9 +52,10 @@ final class CoreYaml {
             case "", "~", "null", "Null", "NULL" -> null;
             case "true", "True", "TRUE" -> true;
             case "false", "False", "FALSE" -> false;
-            default -> WHOLE.matcher(text).matches()
-                    ? (Object) Long.valueOf(text)
-                    : NUMBER.matcher(text).matches() ? (Object) Double.valueOf(text) : text;
+            default ->
+                WHOLE.matcher(text).matches()
+                        ? (Object) Long.valueOf(text)
+                        : NUMBER.matcher(text).matches() ? (Object) Double.valueOf(text) : text;
         };
     }
 }

@@ -58,18 +58,22 @@ final class SchemaWriter {
         if (section == Section.HTTP_EXPECT) {
             mapping.put("patternProperties", new JsonObject().put("^\\$", anyExpectation()));
         }
-        keys(rows, KeyTables.Row::isRequired)
-                .ifPresent(required -> mapping.put("required", new JsonArray(required)));
-        keys(rows, row -> row.standard().equals("one of these") || row.standard().equals("one of the two"))
+        keys(rows, KeyTables.Row::isRequired).ifPresent(required -> mapping.put("required", new JsonArray(required)));
+        keys(
+                        rows,
+                        row -> row.standard().equals("one of these")
+                                || row.standard().equals("one of the two"))
                 .ifPresent(one -> mapping.put("oneOf", alternatives(one)));
         keys(rows, row -> row.standard().equals("at least one of these"))
                 .ifPresent(any -> mapping.put("anyOf", alternatives(any)));
         JsonArray apart = new JsonArray();
-        rows.stream().filter(row -> !row.type().equals("boolean")).forEach(row -> NOT_BOTH
-                .matcher(row.meaning())
-                .results()
-                .map(other -> new JsonArray(List.of(row.key(), other.group(1))))
-                .forEach(pair -> apart.add(new JsonObject().put("not", new JsonObject().put("required", pair)))));
+        rows.stream()
+                .filter(row -> !row.type().equals("boolean"))
+                .forEach(row -> NOT_BOTH.matcher(row.meaning())
+                        .results()
+                        .map(other -> new JsonArray(List.of(row.key(), other.group(1))))
+                        .forEach(pair ->
+                                apart.add(new JsonObject().put("not", new JsonObject().put("required", pair)))));
         if (!apart.isEmpty()) {
             mapping.put("allOf", apart);
         }
@@ -98,8 +102,7 @@ final class SchemaWriter {
         return new JsonObject().put("properties", new JsonObject().put("expect", form));
     }
 
-    private static Optional<List<String>> keys(
-            List<KeyTables.Row> rows, Predicate<KeyTables.Row> which) {
+    private static Optional<List<String>> keys(List<KeyTables.Row> rows, Predicate<KeyTables.Row> which) {
         return Optional.of(rows.stream().filter(which).map(KeyTables.Row::key).toList())
                 .filter(some -> !some.isEmpty());
     }
@@ -112,7 +115,8 @@ final class SchemaWriter {
 
     /** What an editor shows of a key. A reference bears no neighbours in draft 7, so it is wrapped. */
     private static JsonObject described(JsonObject form, KeyTables.Row row) {
-        JsonObject described = form.containsKey("$ref") ? new JsonObject().put("allOf", new JsonArray().add(form)) : form;
+        JsonObject described =
+                form.containsKey("$ref") ? new JsonObject().put("allOf", new JsonArray().add(form)) : form;
         String text = Stream.of(
                         row.meaning(),
                         row.isRequired() ? "Required." : "Left out: " + row.standard() + ".",
@@ -138,17 +142,16 @@ final class SchemaWriter {
         return switch (type) {
             case "mapping" -> reference(target(section, row, ""));
             case "list", "list of mappings" -> list(reference(target(section, row, "[]")));
-            
+
             case "list of addresses" -> list(single("address"));
             case "likewise" -> form(section, row, above(section, row).type());
             case "map to expectations" -> map(anyExpectation());
-            case "selector or mapping" -> ValueForms.either(
-                    single("selector"), reference(target(section, row, "")));
+            case "selector or mapping" -> ValueForms.either(single("selector"), reference(target(section, row, "")));
             case "expectation, or mapping" -> ValueForms.either(anyExpectation(), reference(Section.TEXT));
             case "expectation or mapping" ->
                 ValueForms.either(single("expectation"), new JsonObject().put("type", "object"));
-            case "regular expression, or list" -> ValueForms.either(
-                    single("regular expression"), array(single("regular expression")));
+            case "regular expression, or list" ->
+                ValueForms.either(single("regular expression"), array(single("regular expression")));
             case "list; text with `shell`" -> ValueForms.either(list(ValueForms.text()), ValueForms.text());
             case "text, mapping or list" ->
                 new JsonObject().put("type", new JsonArray(List.of("string", "number", "boolean", "object", "array")));
@@ -199,8 +202,8 @@ final class SchemaWriter {
         }
         List<String> places = new ArrayList<>(List.of(section.id(row.key()) + suffix, row.key() + suffix));
         return places.stream()
-                .flatMap(place -> Stream.of(Section.values())
-                        .filter(one -> one.place().equals(place)))
+                .flatMap(place ->
+                        Stream.of(Section.values()).filter(one -> one.place().equals(place)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no Section has the place " + String.join(" or ", places)
                         + ", where the mapping `" + row.key() + "` of " + section + " leads: give it one, or name it"

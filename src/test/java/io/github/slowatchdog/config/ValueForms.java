@@ -60,8 +60,9 @@ final class ValueForms {
             return Optional.of(plain.copy());
         }
         if (WORDS.matcher(type).matches()) {
-            return Optional.of(
-                    oneOf(Arrays.stream(type.split(", ")).map(word -> word.replace("`", "")).toList()));
+            return Optional.of(oneOf(Arrays.stream(type.split(", "))
+                    .map(word -> word.replace("`", ""))
+                    .toList()));
         }
         Matcher whole = WHOLE.matcher(type);
         if (whole.matches()) {
@@ -75,7 +76,9 @@ final class ValueForms {
     }
 
     private static JsonObject oneOf(List<String> words) {
-        return either(new JsonObject().put("enum", new JsonArray(words)), typed("string").put("pattern", "\\$\\{"));
+        return either(
+                new JsonObject().put("enum", new JsonArray(words)),
+                typed("string").put("pattern", "\\$\\{"));
     }
 
     /** Any single value: what is not quoted is text to the loader, too. */
@@ -88,9 +91,7 @@ final class ValueForms {
     }
 
     private static JsonObject matching(String pattern, String example) {
-        return typed("string")
-                .put("pattern", pattern + REFERENCE)
-                .put("examples", new JsonArray(List.of(example)));
+        return typed("string").put("pattern", pattern + REFERENCE).put("examples", new JsonArray(List.of(example)));
     }
 
     static JsonObject either(JsonObject... forms) {

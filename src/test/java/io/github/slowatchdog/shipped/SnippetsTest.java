@@ -34,8 +34,9 @@ class SnippetsTest {
 
     @Test
     void every_piece_of_yaml_can_be_read() {
-        assertThat(yaml()).hasSizeGreaterThan(20).allSatisfy(snippet -> assertThat(parsed(snippet))
-                .isNotEmpty());
+        assertThat(yaml())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(snippet -> assertThat(parsed(snippet)).isNotEmpty());
     }
 
     /** Of a part of a configuration its sections stand in place of those of the smallest one that is shipped. */
@@ -62,7 +63,8 @@ class SnippetsTest {
         int loaded = 0;
         for (Snippets.Snippet snippet : yaml()) {
             for (Object tree : parsed(snippet)) {
-                if (tree instanceof Map<?, ?> map && String.valueOf(map.get("groups")).contains("objectives=")) {
+                if (tree instanceof Map<?, ?> map
+                        && String.valueOf(map.get("groups")).contains("objectives=")) {
                     Files.createDirectories(directory.resolve("rules"));
                     Files.writeString(directory.resolve("rules/one.yaml"), snippet.text());
                     assertLoads(snippet.toString(), merged(Map.of("rules", 0), "rules: [../rules/one.yaml]\n"));
@@ -121,7 +123,9 @@ class SnippetsTest {
 
     private static List<Object> parsed(Snippets.Snippet snippet) {
         List<Object> documents = new ArrayList<>();
-        new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(snippet.text()).forEach(documents::add);
+        new Yaml(new SafeConstructor(new LoaderOptions()))
+                .loadAll(snippet.text())
+                .forEach(documents::add);
         return documents;
     }
 }
