@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,8 +114,7 @@ class JsonSchemaTest {
         for (Path file : yaml(kind.shipped, "")) {
             assertThat(Files.readString(file))
                     .as(file.toString())
-                    .startsWith("# yaml-language-server: $schema="
-                            + file.getParent().relativize(kind.file()) + "\n");
+                    .startsWith("# yaml-language-server: $schema=" + kind.shipped.relativize(kind.file()) + "\n");
         }
     }
 
@@ -166,6 +167,11 @@ class JsonSchemaTest {
         Path place = copy(kind);
         JsonObject whole = (JsonObject)
                 CoreYaml.read(kind.fixtures.resolve("everything.yaml")).orElseThrow();
+        Set<String> replaceable = Stream.of(Section.values())
+                .flatMap(section -> KeyTables.rows(section).stream())
+                .filter(KeyTables.Row::hasStandIn)
+                .map(row -> "missing key \"" + row.key() + "\"")
+                .collect(Collectors.toSet());
         int refused = 0;
         for (Mutant mutant : Mutant.of(whole, kind != Kind.CONFIG)) {
             Files.writeString(place, mutant.text());
@@ -182,7 +188,8 @@ class JsonSchemaTest {
             } else {
                 assertThat(problems.stream()
                                 .filter(problem -> problem.place().contains("/" + kind.fixtures.getFileName() + "/"))
-                                .map(Problem::what))
+                                .map(Problem::what)
+                                .filter(what -> !replaceable.contains(what)))
                         .as("the loader refuses a shape that the schema takes: " + mutant)
                         .noneMatch(SHAPE.asMatchPredicate());
             }

@@ -23,9 +23,13 @@ final class KeyTables {
      */
     record Row(String key, String type, String standard, String meaning) {
 
-        /** Not where another key beside it takes its place. */
         boolean isRequired() {
-            return standard.equals("required") && !meaning.contains("Not with `");
+            return standard.equals("required") && !hasStandIn();
+        }
+
+        /** Whether another key beside it can take its place, which a schema does not follow. */
+        boolean hasStandIn() {
+            return meaning.contains("Not with `");
         }
     }
 

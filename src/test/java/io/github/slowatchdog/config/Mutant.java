@@ -86,7 +86,7 @@ record Mutant(String what, JsonObject tree) {
             List<Object> entries = new ArrayList<>();
             array.forEach(entries::add);
             for (int i = 0; i < entries.size(); i++) {
-                if (apart) {
+                if (apart && entries.get(i) instanceof JsonObject) {
                     array.clear().add(entries.get(i));
                     add(path + " has only the entry " + i);
                 }
