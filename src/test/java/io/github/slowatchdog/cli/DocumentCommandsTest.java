@@ -30,6 +30,8 @@ class DocumentCommandsTest {
     /** Words of the launcher, which the program does not know. */
     private static final List<String> LAUNCHER = List.of("archive-classes");
 
+    private final CommandLine program = Main.commandLine();
+
     @Test
     void lines_to_be_typed_can_be_parsed() {
         List<String> lines = new ArrayList<>();
@@ -42,7 +44,7 @@ class DocumentCommandsTest {
 
         assertThat(lines)
                 .hasSizeGreaterThan(30)
-                .allSatisfy(line -> assertThatCode(() -> Main.commandLine().parseArgs(words(line)))
+                .allSatisfy(line -> assertThatCode(() -> program.parseArgs(words(line)))
                         .as("slo-watchdog " + line)
                         .doesNotThrowAnyException());
     }
@@ -58,7 +60,7 @@ class DocumentCommandsTest {
                         .forEach(mentions::add));
 
         assertThat(mentions).hasSizeGreaterThan(30).allSatisfy(mention -> {
-            CommandLine command = Main.commandLine();
+            CommandLine command = program;
             for (String word : words(mention)) {
                 CommandLine below = command.getSubcommands().get(word);
                 if (below == null) {
@@ -85,7 +87,7 @@ class DocumentCommandsTest {
 
         assertThat(found)
                 .isNotEmpty()
-                .allSatisfy(arguments -> assertThatCode(() -> Main.commandLine().parseArgs(arguments))
+                .allSatisfy(arguments -> assertThatCode(() -> program.parseArgs(arguments))
                         .as(String.join(" ", arguments))
                         .doesNotThrowAnyException());
     }

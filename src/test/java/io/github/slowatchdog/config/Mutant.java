@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A file with one value replaced, taken out, or with one key too many. */
 record Mutant(String what, JsonObject tree) {
 
-    /** One of each shape, and a few that only some types are. */
+    /** One of each shape. */
     private static final List<@Nullable Object> VALUES =
-            Arrays.asList("some text", "7s", "== 1", 17L, null, List.of("a"), new JsonObject().put("x", "y"));
+            Arrays.asList("some text", 17L, null, List.of("a"), new JsonObject().put("x", "y"));
 
     /** As YAML: JSON is YAML. */
     String text() {
