@@ -201,8 +201,7 @@ class EventsTest {
     /** What it does not take is not kept for it, and after a while its connection is ended: others do not notice. */
     @Test
     void whoDoesNotReadIsCutOff() throws Exception {
-        RunningServer server =
-                start(large(0), Limits.STANDARD.listeners(2, QUICK, LONG, Duration.ofMillis(300)));
+        RunningServer server = start(large(0), Limits.STANDARD.listeners(2, QUICK, LONG, Duration.ofMillis(300)));
         try (Socket stuck = new Socket();
                 EventStream reads = EventStream.open(server, "")) {
             stuck.setReceiveBufferSize(4096);

@@ -27,7 +27,8 @@ class NewestEntriesTest {
     @Test
     void onlyWholeLinesOfTheEnd() throws Exception {
         Path file = Journals.written(directory, 100);
-        long line = Files.readString(file).lines().reduce("", (one, other) -> other).length() + 1L;
+        long line =
+                Files.readString(file).lines().reduce("", (one, other) -> other).length() + 1L;
         assertThat(newest(3 * line)).containsExactly(99L, 100L);
         assertThat(newest(3 * line + line / 2)).containsExactly(98L, 99L, 100L);
         assertThat(newest(line / 2)).isEmpty();
