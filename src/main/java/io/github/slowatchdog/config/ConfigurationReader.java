@@ -67,7 +67,10 @@ final class ConfigurationReader {
         Substitution environment = Substitution.ofEnvironment(env);
         Substitution substitution = stage.map(one -> environment.withVariables(one.variables()))
                 .orElseGet(environment::withUnknownVariables);
-        RulesReader reader = new RulesReader(whenBlind, root.has("bot"));
+        RulesReader reader = new RulesReader(
+                whenBlind,
+                root.has("bot"),
+                stage.map(one -> one.phase().soak()).orElse(Phases.STAND_IN).window());
         root.need("rules", "[../rules/*.yaml]", Optional::of)
                 .map(RuleFiles::of)
                 .orElse(List.of())

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.config;
 
+import io.github.slowatchdog.slo.Spans;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,6 @@ public final class Durations {
             "(?:(\\d{1,9})y)?(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
     private static final List<Long> MILLIS =
             List.of(31_536_000_000L, 604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L);
-    private static final List<String> UNITS = List.of("y", "w", "d", "h", "m", "s", "ms");
 
     /** A century: more is a slip, and adding it to a time must not overflow. */
     static final Duration LONGEST = Duration.ofDays(36_500);
@@ -40,18 +40,7 @@ public final class Durations {
 
     /** The shortest form that reads back as the same, in whole milliseconds; without years and weeks. */
     public static String text(Duration duration) {
-        long rest = duration.toMillis();
-        if (rest == 0) {
-            return "0s";
-        }
-        StringBuilder text = new StringBuilder();
-        for (int unit = UNITS.indexOf("d"); unit < MILLIS.size(); unit++) {
-            if (rest >= MILLIS.get(unit)) {
-                text.append(rest / MILLIS.get(unit)).append(UNITS.get(unit));
-                rest %= MILLIS.get(unit);
-            }
-        }
-        return text.toString();
+        return Spans.text(duration);
     }
 
     /** As exact as a person wants it, in whole seconds below an hour and minutes from there: {@code 4s}, {@code 3m20s}, {@code 11h20m}. */

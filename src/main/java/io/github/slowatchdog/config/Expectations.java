@@ -1,5 +1,6 @@
 package io.github.slowatchdog.config;
 
+import io.github.slowatchdog.slo.ErrorBudget;
 import io.github.slowatchdog.slo.Expectation;
 import java.util.Optional;
 
@@ -10,6 +11,14 @@ final class Expectations {
 
     /** @param kind the indicator's key; empty if it is not known which */
     static Optional<Expectation> need(Fields in, Optional<String> kind) {
+        if (BurnSection.isIn(in)) {
+            return in.has("expect")
+                    ? in.wrong(
+                            "expect",
+                            "expect does not go with burn, which says what is expected by its objective",
+                            "remove it")
+                    : Optional.of(ErrorBudget.EXPECTED);
+        }
         String example = kind.filter(Expectations::isText).isPresent() ? "\"== DRY\"" : "\"== 0\"";
         return in.need("expect", example, Scalars::expectation)
                 .flatMap(expect ->

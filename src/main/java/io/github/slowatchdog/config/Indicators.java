@@ -28,13 +28,19 @@ final class Indicators {
                 : in.wrong("no indicator is there", "add one of the keys " + String.join(", ", KINDS));
     }
 
+    /** An indicator that is judged by itself. */
     static Optional<Indicator> read(Fields in, String kind) {
+        return read(in, kind, Optional.empty());
+    }
+
+    /** @param soak the window of the soak in which it is judged; empty where nothing soaks */
+    static Optional<Indicator> read(Fields in, String kind, Optional<Duration> soak) {
         Optional<Duration> window = in.knows("window") ? window(in, kind) : Optional.empty();
         return switch (kind) {
             case "expr" -> in.get(kind, Scalars::text).map(Indicator.Expr::new);
             case "count" -> in.get(kind, Scalars::selector).map(what -> new Indicator.Count(what, window));
             case "changes" -> in.get(kind, at -> changes(at, window));
-            case "ratio" -> in.fields(kind, Section.RATIO).flatMap(Indicators::ratio);
+            case "ratio" -> in.fields(kind, Section.RATIO).flatMap(ratio -> ratio(ratio, soak));
             case "gauge" -> in.get(kind, Scalars::selector).map(Indicator.Gauge::new);
             case "state" -> in.get(kind, Indicators::state);
             default -> in.get(kind, Indicators::probe);
@@ -64,14 +70,17 @@ final class Indicators {
         });
     }
 
-    private static Optional<Indicator> ratio(Fields in) {
+    private static Optional<Indicator> ratio(Fields in, Optional<Duration> soak) {
         Optional<Selector> bad = in.need("bad", "'vanta_http_requests_total{status=~\"5..\"}'", Scalars::selector);
         Optional<Selector> total = in.need("total", "vanta_http_requests_total", Scalars::selector);
-        Optional<Duration> window = in.need("window", "5m", Scalars::duration);
         long minEvents = in.get("min_events", Scalars::atLeastOne, 1L);
         if (bad.isPresent() && bad.equals(total)) {
             in.wrong("bad", "bad and total are the same selector", "let bad match only the bad events");
         }
+        if (in.has("burn")) {
+            return BurnSection.read(in, bad, total, minEvents, soak);
+        }
+        Optional<Duration> window = in.need("window", "5m", Scalars::duration);
         return bad.flatMap(
                 some -> total.flatMap(all -> window.map(length -> new Indicator.Ratio(some, all, length, minEvents))));
     }

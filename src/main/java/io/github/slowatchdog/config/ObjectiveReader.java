@@ -28,19 +28,25 @@ final class ObjectiveReader {
     private final Optional<List<Lane>> groupVia;
     private final Settings.WhenBlind whenBlind;
     private final boolean hasBot;
+    private final Duration soak;
 
     ObjectiveReader(
-            String group, Optional<List<Lane>> groupVia, Optional<Settings.WhenBlind> whenBlind, boolean hasBot) {
+            String group,
+            Optional<List<Lane>> groupVia,
+            Optional<Settings.WhenBlind> whenBlind,
+            boolean hasBot,
+            Duration soak) {
         this.group = group;
         this.groupVia = groupVia;
         this.whenBlind = whenBlind.orElse(STAND_IN);
         this.hasBot = hasBot;
+        this.soak = soak;
     }
 
     Optional<Objective> read(Fields in) {
         Optional<String> name = in.need("name", "duplicate_intents", Scalars::labelName);
         Optional<String> kind = Indicators.kind(in);
-        Optional<Indicator> indicator = kind.flatMap(key -> Indicators.read(in, key));
+        Optional<Indicator> indicator = kind.flatMap(key -> Indicators.read(in, key, Optional.of(soak)));
         Optional<Expectation> expect = Expectations.need(in, kind);
         Optional<Consequence> onBreach = in.need("on_breach", "stop", Scalars.oneOf(Consequence.class));
         Optional<List<Lane>> via = in.get("via", at -> Lanes.read(at, hasBot));

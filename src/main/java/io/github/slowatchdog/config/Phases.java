@@ -13,7 +13,8 @@ import java.util.Set;
 /** Reads {@code phases}, and chooses the one that runs. */
 final class Phases {
 
-    private static final SoakRules STAND_IN =
+    /** Where the soak could not be read, which has been said then. */
+    static final SoakRules STAND_IN =
             new SoakRules(Duration.ofDays(1), Optional.empty(), Optional.empty(), List.of());
 
     /** A phase as read, with variables that remember where they came from. */

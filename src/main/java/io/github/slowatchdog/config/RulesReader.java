@@ -17,15 +17,20 @@ final class RulesReader {
 
     private final Optional<Settings.WhenBlind> whenBlind;
     private final boolean hasBot;
+    private final Duration soak;
     private final Map<String, Cursor> names = new HashMap<>();
     private final Map<String, Cursor> groupPlaces = new HashMap<>();
     private final Map<String, Cursor> objectivePlaces = new HashMap<>();
     private final List<Settings.Group> groups = new ArrayList<>();
 
-    /** @param whenBlind what an objective does when blind unless it says otherwise; empty if that could not be read */
-    RulesReader(Optional<Settings.WhenBlind> whenBlind, boolean hasBot) {
+    /**
+     * @param whenBlind what an objective does when blind unless it says otherwise; empty if that could not be read
+     * @param soak the window of the soak that the objectives are judged in
+     */
+    RulesReader(Optional<Settings.WhenBlind> whenBlind, boolean hasBot, Duration soak) {
         this.whenBlind = whenBlind;
         this.hasBot = hasBot;
+        this.soak = soak;
     }
 
     List<Settings.Group> groups() {
@@ -67,7 +72,7 @@ final class RulesReader {
 
     private List<Objective> add(String name, Duration interval, Optional<List<Lane>> via, List<Cursor> items) {
         List<Objective> objectives = new ArrayList<>();
-        ObjectiveReader reader = new ObjectiveReader(name, via, whenBlind, hasBot);
+        ObjectiveReader reader = new ObjectiveReader(name, via, whenBlind, hasBot, soak);
         items.forEach(item -> item.fields(Section.OBJECTIVE).ifPresent(fields -> {
             Optional<Objective> objective = reader.read(fields);
             fields.get("name", Cursor::text)

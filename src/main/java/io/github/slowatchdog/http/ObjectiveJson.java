@@ -64,6 +64,7 @@ final class ObjectiveJson {
                 .put("for_seconds", SoakJson.seconds(objective.hold()))
                 .put("blind_after_seconds", SoakJson.seconds(objective.blindAfter()))
                 .put("when_blind", objective.whenBlind().word())
+                .put("budget", BudgetJson.of(view))
                 .put("evidence", view.breach().map(ObjectiveJson::evidence).orElse(null));
         List<Board.Reading> readings = view.readings();
         for (int i = 0; i < readings.size(); i++) {

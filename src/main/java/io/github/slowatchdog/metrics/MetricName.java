@@ -42,6 +42,17 @@ public enum MetricName {
             "Age of the newest sample judged. Absent before the first.",
             "slo",
             "lane"),
+    BUDGET_REMAINING(
+            "slo_watchdog_error_budget_remaining_ratio",
+            Type.GAUGE,
+            "Share of the error budget of the soak that is left, below 0 if more is spent. Absent while it is not known.",
+            "slo"),
+    BURN_RATE(
+            "slo_watchdog_burn_rate",
+            Type.GAUGE,
+            "How many times as fast as it may the error budget burns in a window. Absent while it is not known.",
+            "slo",
+            "window"),
     OBJECTIVE_INFO(
             "slo_watchdog_objective_info",
             Type.INFO,

@@ -1,11 +1,15 @@
 package io.github.slowatchdog.metrics;
 
 import io.github.slowatchdog.slo.Assessment;
+import io.github.slowatchdog.slo.BudgetStand;
+import io.github.slowatchdog.slo.ErrorBudget;
+import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Judged;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Spans;
 import io.github.slowatchdog.slo.Value;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.watch.Board;
@@ -13,6 +17,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +40,22 @@ final class ObjectiveSeries {
         families.add(MetricName.THRESHOLD, objective.expect().threshold().orElse(Double.NaN), objective.name());
         families.add(MetricName.BREACHES, view.breaches(), objective.name());
         families.add(MetricName.OBJECTIVE_INFO, 1, info(objective));
+        if (objective.indicator() instanceof Indicator.Burn burn) {
+            addBudget(families, objective.name(), burn.budget(), view.budget());
+        }
         view.readings().forEach(reading -> add(families, objective.name(), reading, now));
+    }
+
+    private static void addBudget(Families families, String slo, ErrorBudget budget, Optional<BudgetStand> stand) {
+        families.add(
+                MetricName.BUDGET_REMAINING,
+                stand.map(BudgetStand::remaining).orElse(Double.NaN),
+                slo);
+        Map<Duration, Double> burning = stand.map(BudgetStand::rates).orElse(List.of()).stream()
+                .collect(Collectors.toMap(BudgetStand.Rate::window, BudgetStand.Rate::burn));
+        budget.windows()
+                .forEach(window -> families.add(
+                        MetricName.BURN_RATE, burning.getOrDefault(window, Double.NaN), slo, Spans.text(window)));
     }
 
     private static void add(Families families, String slo, Board.Reading reading, Instant now) {

@@ -48,7 +48,7 @@ public record Asked(
 
     /** Where the selector stands that is the n-th of the indicator. */
     Place selector(int n) {
-        if (indicator instanceof Indicator.Ratio) {
+        if (indicator instanceof Indicator.Division) {
             return spot.of("ratio", n == 0 ? "bad" : "total");
         }
         return indicator instanceof Indicator.State
@@ -59,8 +59,11 @@ public record Asked(
                         : place();
     }
 
-    /** The window that it counts in, if it has one. */
+    /** The window that it counts in, if it has one; of several the shortest. */
     Optional<Duration> window() {
+        if (indicator instanceof Indicator.Burn burn) {
+            return Optional.of(burn.budget().windows().get(0));
+        }
         return indicator instanceof Indicator.Ratio ratio
                 ? Optional.of(ratio.window())
                 : indicator instanceof Indicator.Count count
@@ -70,7 +73,9 @@ public record Asked(
 
     /** Where that window stands. */
     Place windowPlace() {
-        return indicator instanceof Indicator.Ratio ? spot.of("ratio", "window") : spot.of("window");
+        return indicator instanceof Indicator.Division
+                ? spot.of("ratio", indicator instanceof Indicator.Ratio ? "window" : "burn")
+                : spot.of("window");
     }
 
     boolean isOn(Lane lane) {

@@ -18,6 +18,7 @@ public final class Lints {
         for (Asked asked : all) {
             findings.addAll(ExpressionLints.of(asked));
             findings.addAll(WindowLints.of(asked));
+            findings.addAll(BurnLints.of(asked));
         }
         if (settings.prometheus().freshness().isEmpty() && all.stream().anyMatch(one -> one.isOn(Lane.PROMETHEUS))) {
             findings.add(new Finding(

@@ -76,7 +76,7 @@ final class SelectorJudge {
                 .collect(Collectors.toCollection(TreeSet::new));
         String what = selector + " matches nothing on the lane" + (lanes.contains(" ") ? "s " : " ") + lanes;
         // bad requests that never happened are no series, and 0 of them is right
-        boolean bad = asked.indicator() instanceof Indicator.Ratio && n == 0;
+        boolean bad = asked.indicator() instanceof Indicator.Division && n == 0;
         boolean mayCome = asked.emptyIsFine() || bad;
         if (!known.isEmpty() && !unknown.isEmpty()) {
             findings.add(new Finding(

@@ -40,7 +40,7 @@ final class SpacingJudge {
             Optional<Duration> spacing = spacing(asked.indicator().selectors());
             asked.window().ifPresent(window -> {
                 spacing.filter(scrape -> window.compareTo(times(scrape, FEW)) < 0)
-                        .ifPresent(scrape -> findings.add(few(asked.windowPlace(), window, scrape)));
+                        .ifPresent(scrape -> findings.add(few(asked, window, scrape)));
                 retention(asked.windowPlace(), window, findings);
             });
         }
@@ -77,7 +77,7 @@ final class SpacingJudge {
                                     + Durations.text(scrape),
                             atLeast(scrape)));
                 } else if (range.compareTo(times(scrape, FEW)) < 0) {
-                    findings.add(few(asked.place(), range, scrape));
+                    findings.add(few(asked, range, scrape));
                 } else if (rate) {
                     rates(asked, range, scrape, findings);
                 }
@@ -135,13 +135,16 @@ final class SpacingJudge {
                         "let Prometheus keep them longer (--storage.tsdb.retention.time), or shorten the window")));
     }
 
-    private static Finding few(Place place, Duration window, Duration scrape) {
+    private static Finding few(Asked asked, Duration window, Duration scrape) {
+        boolean scaled = asked.indicator() instanceof Indicator.Burn;
         return new Finding(
                 Code.WINDOW_OF_FEW_SCRAPES,
-                place,
+                asked.indicator() instanceof Indicator.Expr ? asked.place() : asked.windowPlace(),
                 "the window of " + Durations.text(window) + " holds fewer than " + FEW + " scrapes of "
                         + Durations.text(scrape),
-                atLeast(scrape));
+                scaled
+                        ? "let `shortest` of burn be at least " + Durations.text(times(scrape, FEW)) + ", or scrape more often"
+                        : atLeast(scrape));
     }
 
     private static String atLeast(Duration scrape) {

@@ -33,7 +33,11 @@ final class EventPlays {
 
     List<Play> plays() throws Stuck {
         if (objective.indicator() instanceof Indicator.Ratio ratio) {
-            return ratio(ratio);
+            return List.of(badEvents(ratio, share(true), share(false), ratio.minEvents()));
+        }
+        if (objective.indicator() instanceof Indicator.Burn burn) {
+            long enough = Math.max(burn.minEvents(), burn.budget().minBadEvents());
+            return List.of(badEvents(burn, 0, 1, enough));
         }
         boolean counts = objective.indicator() instanceof Indicator.Count;
         return meets(0) ? atMost(counts) : atLeast(counts);
@@ -153,20 +157,23 @@ final class EventPlays {
                 at -> Optional.of(events.applyAsDouble(at) % 2 == rest ? 1.0 : 0.0));
     }
 
-    private List<Play> ratio(Indicator.Ratio ratio) throws Stuck {
-        double good = share(true);
-        double bad = share(false);
-        double traffic = Math.max(1000, ratio.minEvents());
+    /**
+     * @param good the share of bad events that is as expected
+     * @param bad the share that is not
+     * @param enough so many events are needed to judge
+     */
+    private Play badEvents(Indicator.Division ratio, double good, double bad, long enough) throws Stuck {
+        double traffic = Math.max(1000, enough);
         Labels badLabels = Playwright.labels(ratio.bad());
         Labels merged = Playwright.labels(ratio.total());
         boolean part = ratio.total().matches(badLabels);
         if (part && ratio.bad().matches(merged)) {
             throw new Stuck("no series could be made up that is part of the total and not bad");
         }
-        return List.of(new Play(
+        return new Play(
                 "bad events",
                 ratio(badLabels, merged, part, traffic, good, good),
-                ratio(badLabels, merged, part, traffic, good, bad)));
+                ratio(badLabels, merged, part, traffic, good, bad));
     }
 
     private double share(boolean met) throws Stuck {

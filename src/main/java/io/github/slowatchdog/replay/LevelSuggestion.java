@@ -2,6 +2,7 @@ package io.github.slowatchdog.replay;
 
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Expectation.Compare.Op;
+import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Value;
 import java.math.BigDecimal;
@@ -22,7 +23,9 @@ final class LevelSuggestion {
 
     /** An expectation for this objective; empty where it is no matter of a level: text, or one number exactly. */
     static Optional<String> of(Objective objective, Distribution values) {
-        if (values.count() == 0 || Double.isInfinite(values.least()) || Double.isInfinite(values.greatest())) {
+        // what a budget allows is the promise itself
+        boolean isGiven = objective.indicator() instanceof Indicator.Burn;
+        if (isGiven || values.count() == 0 || Double.isInfinite(values.least()) || Double.isInfinite(values.greatest())) {
             return Optional.empty();
         }
         if (objective.expect() instanceof Expectation.Range) {

@@ -1,6 +1,8 @@
 package io.github.slowatchdog.replay;
 
+import io.github.slowatchdog.slo.BurnPair;
 import io.github.slowatchdog.slo.Condition;
+import io.github.slowatchdog.slo.ErrorBudget;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Labels;
 import io.github.slowatchdog.slo.Objective;
@@ -45,8 +47,16 @@ record Pace(Instant begin, Duration scrape, Instant first, Instant turn, Instant
         return scrape.multipliedBy(length.toMillis() / scrape.toMillis() + 1);
     }
 
-    /** The window over which it looks back. */
+    /** The window over which it looks back; of several the one after which all bad is seen. */
     static Optional<Duration> window(Indicator indicator) {
+        if (indicator instanceof Indicator.Burn burn) {
+            ErrorBudget budget = burn.budget();
+            return budget.pairs().stream()
+                    .filter(pair -> pair.rate() < budget.fastest())
+                    .map(BurnPair::lasting)
+                    .min(Duration::compareTo)
+                    .or(() -> Optional.of(budget.period()));
+        }
         return indicator instanceof Indicator.Count count
                 ? count.window()
                 : indicator instanceof Indicator.Changes changes

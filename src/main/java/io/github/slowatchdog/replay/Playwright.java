@@ -40,7 +40,7 @@ final class Playwright {
         Indicator indicator = objective.indicator();
         if (indicator instanceof Indicator.Count
                 || indicator instanceof Indicator.Changes
-                || indicator instanceof Indicator.Ratio) {
+                || indicator instanceof Indicator.Division) {
             return new EventPlays(objective, pace).plays();
         }
         if (indicator instanceof Indicator.State state) {

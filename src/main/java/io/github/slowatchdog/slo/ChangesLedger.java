@@ -45,7 +45,7 @@ final class ChangesLedger implements Ledger {
     }
 
     @Override
-    public void beginAnew() {
+    public void beginAnew(Instant now) {
         tally.clear();
     }
 
@@ -69,7 +69,8 @@ final class ChangesLedger implements Ledger {
                 Optional.empty(),
                 newest.equals(Instant.MIN) ? Optional.empty() : Optional.of(newest),
                 tally.total(),
-                tally.evidence());
+                tally.evidence(),
+                Optional.empty());
     }
 
     private Optional<Targets.Trouble> gap(List<Series> all, boolean empty) {

@@ -36,7 +36,12 @@ final class CountLedger implements Ledger {
     private record Mark(Instant at, double value) {}
 
     CountLedger(Optional<Duration> window, Lane lane) {
-        this.tally = new Tally(window);
+        this(window, lane, List.of());
+    }
+
+    /** @param buckets which are told of every event, too */
+    CountLedger(Optional<Duration> window, Lane lane, List<Buckets> buckets) {
+        this.tally = new Tally(window, buckets);
         this.showsPast = lane == Lane.PROMETHEUS;
     }
 
@@ -59,7 +64,7 @@ final class CountLedger implements Ledger {
     }
 
     @Override
-    public void beginAnew() {
+    public void beginAnew(Instant now) {
         tally.clear();
     }
 
@@ -78,7 +83,8 @@ final class CountLedger implements Ledger {
                 Optional.empty(),
                 newestKnown(),
                 tally.total(),
-                tally.evidence());
+                tally.evidence(),
+                Optional.empty());
     }
 
     /** Counts what is new in these series; returns whether every sample was a number. */

@@ -35,7 +35,7 @@ public sealed interface Indicator {
 
     /** Whether it counts what has happened, rather than looks at what is. */
     default boolean countsEvents() {
-        return this instanceof Count || this instanceof Changes || this instanceof Ratio;
+        return this instanceof Count || this instanceof Changes || this instanceof Division;
     }
 
     /** Events counted by the matching counters: since the soak began, or in the last {@code window}. */
@@ -57,21 +57,54 @@ public sealed interface Indicator {
         }
     }
 
+    /** Bad events divided by total events, both counted exactly: the two forms of {@code ratio}. */
+    sealed interface Division extends Indicator {
+        Selector bad();
+
+        Selector total();
+
+        /** Fewer total events than this: idle; at least 1. */
+        long minEvents();
+
+        @Override
+        default String kind() {
+            return "ratio";
+        }
+
+        @Override
+        default List<Selector> selectors() {
+            return List.of(bad(), total());
+        }
+    }
+
     /**
      * Bad events divided by total events of the last {@code window}, from exact counts.
      *
      * @param minEvents fewer total events than this: idle; at least 1
      */
-    record Ratio(Selector bad, Selector total, Duration window, long minEvents) implements Indicator {
+    record Ratio(Selector bad, Selector total, Duration window, long minEvents) implements Division {
         public Ratio {
+            if (minEvents < 1) {
+                throw new IllegalArgumentException("min_events must be at least 1");
+            }
+        }
+    }
+
+    /**
+     * How fast bad events use up the error budget of a soak, and whether it is spent.
+     *
+     * @param minEvents fewer total events than this in the longest window: idle; at least 1
+     */
+    record Burn(Selector bad, Selector total, ErrorBudget budget, long minEvents) implements Division {
+        public Burn {
             if (minEvents < 1) {
                 throw new IllegalArgumentException("min_events must be at least 1");
             }
         }
 
         @Override
-        public List<Selector> selectors() {
-            return List.of(bad, total);
+        public String query() {
+            return Division.super.query() + ", burn of " + budget.objective();
         }
     }
 

@@ -39,7 +39,9 @@ final class Judge {
                     now,
                     reading,
                     missed,
-                    "expected " + expect.text() + ", is " + missed.get().value());
+                    reading.told()
+                            .orElse("expected " + expect.text() + ", is "
+                                    + missed.get().value()));
         }
         boolean nan = reading.values().stream().anyMatch(value -> isNan(value.value()));
         Optional<Targets.Trouble> unknown = trouble.or(() -> gap(reading, partial, nan));
@@ -51,7 +53,7 @@ final class Judge {
         return reading.idle()
                 .map(why -> Assessment.idle(now, why))
                 .orElseGet(() -> worst.isPresent()
-                        ? known(Outcome.MET, now, reading, worst, "as expected")
+                        ? known(Outcome.MET, now, reading, worst, reading.told().orElse("as expected"))
                         : Assessment.idle(now, "no sample to judge"));
     }
 

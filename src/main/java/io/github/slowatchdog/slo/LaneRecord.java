@@ -61,7 +61,7 @@ public final class LaneRecord {
 
     /** A new soak begins: no sample is counted twice, and none left out; what was counted or missed before is not of it. */
     public void beginAnew(Instant now) {
-        ledger.ifPresent(Ledger::beginAnew);
+        ledger.ifPresent(kept -> kept.beginAnew(now));
         track = track.anew(now);
         answered = track;
         outcome = Optional.empty();
@@ -219,9 +219,9 @@ public final class LaneRecord {
         return silent;
     }
 
-    /** Bad over total events since the soak began, for a ratio that has seen any. */
+    /** Bad over total events since the soak began as they are judged, for a ratio that has seen enough. */
     public Optional<Value> overSoak() {
-        return ledger.filter(RatioLedger.class::isInstance).flatMap(kept -> ((RatioLedger) kept).overSoak());
+        return ledger.flatMap(Ledger::overSoak);
     }
 
     /**
@@ -233,7 +233,12 @@ public final class LaneRecord {
 
     /** Bad events and all events since the soak began, for a ratio that has seen any. */
     public Optional<Totals> totals() {
-        return ledger.filter(RatioLedger.class::isInstance).flatMap(kept -> ((RatioLedger) kept).totals());
+        return ledger.flatMap(Ledger::totals);
+    }
+
+    /** What is left of the error budget, for what burns one, as it was measured last. */
+    public Optional<BudgetStand> budget() {
+        return ledger.flatMap(Ledger::budget);
     }
 
     /** Why things stand as they do, one line for a person. */

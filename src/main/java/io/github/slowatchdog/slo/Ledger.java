@@ -2,6 +2,7 @@ package io.github.slowatchdog.slo;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one objective has taken in on one lane: which samples have been counted already (the watermarks) and what they came
@@ -23,7 +24,22 @@ public interface Ledger {
     void resume(LedgerState state);
 
     /** Forgets what the samples came to, and not which have been counted: a new soak begins. */
-    default void beginAnew() {}
+    default void beginAnew(Instant now) {}
+
+    /** Bad over total events since the soak began as they are judged, for a ratio that has seen enough. */
+    default Optional<Value> overSoak() {
+        return Optional.empty();
+    }
+
+    /** Bad events and all events since the soak began, for a ratio that has seen any. */
+    default Optional<LaneRecord.Totals> totals() {
+        return Optional.empty();
+    }
+
+    /** What is left of the error budget, for what burns one, once it has been measured. */
+    default Optional<BudgetStand> budget() {
+        return Optional.empty();
+    }
 
     /** The ledger for an indicator that is read as raw samples on this lane. */
     static Ledger of(Indicator indicator, Lane lane) {
@@ -35,6 +51,9 @@ public interface Ledger {
         }
         if (indicator instanceof Indicator.Ratio ratio) {
             return new RatioLedger(ratio, lane);
+        }
+        if (indicator instanceof Indicator.Burn burn) {
+            return new BurnLedger(burn, lane);
         }
         if (indicator instanceof Indicator.State state) {
             return new StateLedger(state.label());

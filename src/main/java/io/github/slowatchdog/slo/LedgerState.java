@@ -42,6 +42,28 @@ public sealed interface LedgerState {
     /** Of a {@code ratio}. */
     record Divided(Counted bad, Counted total) implements LedgerState {}
 
+    /**
+     * Of a {@code ratio} with {@code burn}.
+     *
+     * @param since when the time of the budget began
+     * @param badIn bad events of each window, in the order of the windows
+     * @param totalIn the same of all events
+     */
+    record Burnt(Counted bad, Counted total, Instant since, List<Bucketed> badIn, List<Bucketed> totalIn)
+            implements LedgerState {
+        public Burnt {
+            badIn = List.copyOf(badIn);
+            totalIn = List.copyOf(totalIn);
+        }
+    }
+
+    /** Events of one window, by the end of the bucket that they are in. */
+    record Bucketed(List<Events> buckets) {
+        public Bucketed {
+            buckets = List.copyOf(buckets);
+        }
+    }
+
     /** Of {@code changes}. */
     record Changed(List<Shown> shown, Tallied tally, Instant newest) implements LedgerState {
         public Changed {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param newest the newest sample known
  * @param events how many events have been counted in all; 0 for kinds that do not count
  * @param samples what speaks for the values, newest last, as text for evidence
+ * @param told what the values say, as one line for a person; empty where the worst value and what is expected say it
  */
 public record Reading(
         List<Judged> values,
@@ -20,7 +21,8 @@ public record Reading(
         Optional<String> idle,
         Optional<Instant> newest,
         double events,
-        List<String> samples) {
+        List<String> samples,
+        Optional<String> told) {
 
     public Reading {
         values = List.copyOf(values);
@@ -29,7 +31,7 @@ public record Reading(
 
     static Reading of(List<Judged> values, Optional<Targets.Trouble> gap) {
         return new Reading(
-                values, gap, Optional.empty(), values.stream().map(Judged::at).max(Instant::compareTo), 0, List.of());
+                values, gap, Optional.empty(), values.stream().map(Judged::at).max(Instant::compareTo), 0, List.of(), Optional.empty());
     }
 
     static Reading gap(Reason reason, String detail) {
@@ -39,6 +41,7 @@ public record Reading(
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -15,6 +15,7 @@ final class Tally {
     private static final int KEPT = 8;
 
     private final Optional<Duration> window;
+    private final List<Buckets> buckets;
     private final TreeMap<Instant, Double> recent = new TreeMap<>();
     /** Made into text only when somebody asks: a long catch-up counts millions of events. */
     private final Deque<Supplier<String>> newest = new ArrayDeque<>(1);
@@ -24,12 +25,19 @@ final class Tally {
     private Instant newestAt = Instant.MIN;
 
     Tally(Optional<Duration> window) {
+        this(window, List.of());
+    }
+
+    /** @param buckets which are told of every event, too */
+    Tally(Optional<Duration> window, List<Buckets> buckets) {
         this.window = window;
+        this.buckets = buckets;
     }
 
     /** Counts {@code events}, which are more than 0. */
     void add(Instant at, double events, Supplier<String> evidence) {
         total += events;
+        buckets.forEach(some -> some.add(at, events));
         if (window.isPresent()) {
             recent.merge(at, events, Double::sum);
             inWindow += events;
@@ -46,6 +54,7 @@ final class Tally {
     /** Nothing has been added up yet. */
     void clear() {
         recent.clear();
+        buckets.forEach(Buckets::clear);
         newest.clear();
         inWindow = 0;
         total = 0;

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Assessment;
+import io.github.slowatchdog.slo.BudgetStand;
 import io.github.slowatchdog.slo.Evidence;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Objective;
@@ -16,6 +17,7 @@ import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.stop.SwitchReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,12 +59,20 @@ public record Board(
                     .findFirst()
                     .orElse(readings.get(0));
         }
+
+        /** What is left of the error budget on the lane that has least of it; empty while no lane knows. */
+        public Optional<BudgetStand> budget() {
+            return readings.stream()
+                    .flatMap(reading -> reading.knownBudget().stream())
+                    .min(Comparator.comparingDouble(BudgetStand::remaining));
+        }
     }
 
     /**
      * One objective on one lane: what was measured last, and how often each outcome was met with.
      *
      * @param newest the newest sample that was ever judged: grows old while nothing can be measured
+     * @param budget what is left of the error budget, for what burns one, once it has been measured
      */
     public record Reading(
             Lane lane,
@@ -70,7 +80,26 @@ public record Board(
             Optional<Assessment> last,
             Optional<Instant> newest,
             Map<Outcome, Long> outcomes,
-            Map<Reason, Long> unknowns) {}
+            Map<Reason, Long> unknowns,
+            Optional<BudgetStand> budget) {
+
+        /** Of what burns no error budget. */
+        public Reading(
+                Lane lane,
+                Verdict verdict,
+                Optional<Assessment> last,
+                Optional<Instant> newest,
+                Map<Outcome, Long> outcomes,
+                Map<Reason, Long> unknowns) {
+            this(lane, verdict, last, newest, outcomes, unknowns, Optional.empty());
+        }
+
+        private Optional<BudgetStand> knownBudget() {
+            boolean known =
+                    last.filter(one -> one.outcome() != Outcome.UNKNOWN).isPresent();
+            return budget.filter(any -> known);
+        }
+    }
 
     /**
      * One group: how well its ticks come.

@@ -148,6 +148,6 @@ final class Line {
     /** How it stands, for the Board. */
     Board.Reading reading() {
         return new Board.Reading(
-                record.lane(), record.track().verdict(), record.last(), newest, Map.copyOf(outcomes), unknowns);
+                record.lane(), record.track().verdict(), record.last(), newest, Map.copyOf(outcomes), unknowns, record.budget());
     }
 }

@@ -1,0 +1,60 @@
+package io.github.slowatchdog.slo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
+
+/**
+ * Events of a window, of whatever length, in about sixty buckets. What is counted is exact, where the window begins is not: it is
+ * never shorter than said, and longer by less than a sixtieth (and a millisecond). So nothing of the window is left out, and what is
+ * as old may be in it for a little longer.
+ */
+final class Buckets {
+
+    private static final long NUMBER = 60;
+
+    private final Duration window;
+    private final long grainMillis;
+    /** By the end of the bucket, which belongs to it; the begin does not. */
+    private final TreeMap<Instant, Double> events = new TreeMap<>();
+
+    Buckets(Duration window) {
+        this.window = window;
+        this.grainMillis = Math.max(1, window.toMillis() / NUMBER);
+    }
+
+    Duration window() {
+        return window;
+    }
+
+    void add(Instant at, double number) {
+        // the same buckets whenever the watchdog was started, so that a restart changes nothing
+        long millis = at.toEpochMilli() + (at.getNano() % 1_000_000 == 0 ? 0 : 1);
+        long end = -Math.floorDiv(-millis, grainMillis) * grainMillis;
+        events.merge(Instant.ofEpochMilli(end), number, Double::sum);
+    }
+
+    /** Events in the window that ends at {@code now}; what is older is forgotten. */
+    double count(Instant now) {
+        events.headMap(now.minus(window), true).clear();
+        double sum = 0;
+        for (double number : events.values()) {
+            sum += number;
+        }
+        return sum;
+    }
+
+    void clear() {
+        events.clear();
+    }
+
+    LedgerState.Bucketed state() {
+        return new LedgerState.Bucketed(events.entrySet().stream()
+                .map(bucket -> new LedgerState.Events(bucket.getKey(), bucket.getValue()))
+                .toList());
+    }
+
+    void resume(LedgerState.Bucketed state) {
+        state.buckets().forEach(bucket -> events.put(bucket.at(), bucket.count()));
+    }
+}
