@@ -23,7 +23,7 @@ final class BurnLints {
                         asked.windowPlace(),
                         "the limit of " + Value.format(pair.rate()) + "x over " + Durations.text(pair.lasting())
                                 + " cannot be crossed: with every event bad, a budget of " + budget.objective()
-                                + " burns at " + Math.round(budget.fastest() * 100) / 100.0 + "x",
+                                + " burns at " + Value.format(Math.round(budget.fastest() * 100) / 100.0) + "x",
                         "write `windows` with lower rates, or a higher objective"))
                 .toList();
     }

@@ -18,6 +18,8 @@ final class Buckets {
     /** By the end of the bucket, which belongs to it; the begin does not. */
     private final TreeMap<Instant, Double> events = new TreeMap<>();
 
+    private double sum;
+
     Buckets(Duration window) {
         this.window = window;
         this.grainMillis = Math.max(1, window.toMillis() / NUMBER);
@@ -32,20 +34,23 @@ final class Buckets {
         long millis = at.toEpochMilli() + (at.getNano() % 1_000_000 == 0 ? 0 : 1);
         long end = -Math.floorDiv(-millis, grainMillis) * grainMillis;
         events.merge(Instant.ofEpochMilli(end), number, Double::sum);
+        sum += number;
     }
 
     /** Events in the window that ends at {@code now}; what is older is forgotten. */
     double count(Instant now) {
-        events.headMap(now.minus(window), true).clear();
-        double sum = 0;
-        for (double number : events.values()) {
-            sum += number;
+        Instant before = now.minus(window);
+        while (!events.isEmpty() && !events.firstKey().isAfter(before)) {
+            sum -= events.pollFirstEntry().getValue();
         }
+        // fractions may leave dust behind, an empty window must be exactly 0
+        sum = events.isEmpty() ? 0 : sum;
         return sum;
     }
 
     void clear() {
         events.clear();
+        sum = 0;
     }
 
     LedgerState.Bucketed state() {
@@ -55,6 +60,9 @@ final class Buckets {
     }
 
     void resume(LedgerState.Bucketed state) {
-        state.buckets().forEach(bucket -> events.put(bucket.at(), bucket.count()));
+        state.buckets().forEach(bucket -> {
+            events.put(bucket.at(), bucket.count());
+            sum += bucket.count();
+        });
     }
 }

@@ -2,8 +2,10 @@ package io.github.slowatchdog.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slowatchdog.slo.BurnPair;
 import io.github.slowatchdog.slo.Condition;
 import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.ErrorBudget;
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
@@ -130,6 +132,30 @@ class EveryKeyTest {
                     .isEqualTo(new Indicator.Count(Selector.parse("vanta_http_requests_total"), Optional.empty()));
             assertThat(requirement.expect()).isEqualTo(Expectation.parse(">= 1000"));
         });
+    }
+
+    @Test
+    void budgets() {
+        Indicator.Burn scaled = (Indicator.Burn) objective("availability").indicator();
+        assertThat(scaled.kind()).isEqualTo("ratio");
+        assertThat(scaled.minEvents()).isEqualTo(100);
+        assertThat(scaled.budget().objective()).isEqualTo("99.5%");
+        assertThat(scaled.budget().allowed()).isEqualTo(0.005);
+        assertThat(scaled.budget().period())
+                .as("the soak of the phase that runs")
+                .isEqualTo(Duration.ofHours(24));
+        assertThat(scaled.budget().minBadEvents()).isEqualTo(20);
+        assertThat(scaled.budget().pairs())
+                .isEqualTo(ErrorBudget.pairs(Duration.ofHours(24), Duration.ofMinutes(2)));
+        assertThat(objective("availability").expect()).isEqualTo(ErrorBudget.EXPECTED);
+        ErrorBudget written = ((Indicator.Burn) objective("latency_budget").indicator()).budget();
+        assertThat(written)
+                .isEqualTo(new ErrorBudget(
+                        "0.99",
+                        0.01,
+                        Duration.ofHours(24),
+                        10,
+                        List.of(new BurnPair(10, Duration.ofMinutes(10), Duration.ofSeconds(90)))));
     }
 
     @Test

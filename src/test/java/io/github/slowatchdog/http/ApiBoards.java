@@ -40,6 +40,7 @@ public final class ApiBoards {
                 .measured("error_rate", "< 0.5%", Value.of(0.00125), Verdict.PASS, 3)
                 .measured("latency", "< 1", Value.of(Double.NaN), Verdict.BREACH, 1)
                 .measured("exec_mode", "== LIVE", Value.of("LIVE"), Verdict.PASS, 2)
+                .burning("availability", 0.875)
                 .blind("depth", Reason.TIMEOUT, 9, Boards.NOW.minusSeconds(400))
                 .waiting("mode", Lane.BOT, Lane.PROMETHEUS)
                 .group("intents", 2, Duration.ofMillis(120))

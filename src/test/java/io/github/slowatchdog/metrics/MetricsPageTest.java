@@ -32,6 +32,7 @@ class MetricsPageTest {
                 .waiting("latency", Lane.BOT, Lane.PROMETHEUS)
                 .measured("duplicate_intents", "== 0", Value.of(1), Verdict.BREACH, 12)
                 .measured("exec_mode", "== LIVE", Value.of("LIVE"), Verdict.PASS, 12)
+                .burning("availability", 0.875)
                 .group("intents", 3, Duration.ofMillis(12))
                 .soak("canary-live", SoakVerdict.FAIL, Duration.ofMinutes(5))
                 .stop(StopState.WRITTEN, "duplicate_intents")

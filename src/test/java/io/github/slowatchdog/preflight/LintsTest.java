@@ -192,6 +192,34 @@ class LintsTest {
     }
 
     @Test
+    void a_burn_rate_that_cannot_be_reached() {
+        Loaded.Ok loaded = Checked.rules(directory, """
+                groups:
+                  - name: http
+                    interval: 20s
+                    objectives:
+                      - name: availability
+                        ratio:
+                          bad: http_total{code=~"5.."}
+                          total: http_total
+                          burn: {objective: 90%, shortest: 10s}
+                        on_breach: fail
+                """);
+        String file = directory.resolve("rules.yaml").toString();
+
+        assertThat(Lints.of(loaded.settings(), loaded.places()).stream()
+                        .map(finding -> finding.toString().replace(file, "rules.yaml"))
+                        .toList())
+                .containsExactly("""
+                        rules.yaml:9:17: error window-shorter-than-interval: groups[0].objectives[0].ratio.burn: a window of 10s is looked at every 20s (rules.yaml:3:15): 50 % of the time
+                            why: what happens between two windows is never looked at
+                            fix: measure at least every 5s, or make the window longer""", """
+                        rules.yaml:9:17: warn burn-out-of-reach: groups[0].objectives[0].ratio.burn: the limit of 14.4x over 10s cannot be crossed: with every event bad, a budget of 90% burns at 10x
+                            why: the limit is there and says nothing: only the slower ones, and the whole budget, are watched
+                            fix: write `windows` with lower rates, or a higher objective""");
+    }
+
+    @Test
     void without_freshness_that_is_said() {
         Loaded.Ok loaded = Checked.load(
                 directory,

@@ -50,6 +50,8 @@ class InjectionTest {
                 "ratio: {bad: failed_total, total: all_total, window: 1m}, expect: '<= 1%', on_breach: stop",
                 "ratio: {bad: 'ok_total', total: all_total, window: 5m}, expect: '> 99%', on_breach: stop",
                 "ratio: {bad: b_total, total: all_total, window: 5m}, expect: 'in [10%, 20%]', on_breach: stop",
+                "ratio: {bad: 'x_total{s=~\"5..\"}', total: x_total, burn: {objective: 99.5%, min_bad_events: 2000}}, on_breach: stop",
+                "ratio: {bad: failed_total, total: all_total, burn: {objective: 80%}}, on_breach: fail, for: 30s",
                 "gauge: lag, expect: '< 5', on_breach: stop",
                 "gauge: lag, expect: '>= 0.25', for: 1m, on_breach: stop",
                 "gauge: lag, expect: 'in [3, 3.5]', on_breach: stop",

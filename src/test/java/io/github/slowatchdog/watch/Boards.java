@@ -2,6 +2,8 @@ package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Consequence;
+import io.github.slowatchdog.slo.BudgetStand;
+import io.github.slowatchdog.slo.ErrorBudget;
 import io.github.slowatchdog.slo.Evidence;
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Indicator;
@@ -12,6 +14,7 @@ import io.github.slowatchdog.slo.NoData;
 import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
+import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.slo.Value;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.Build;
@@ -109,6 +112,53 @@ public final class Boards {
                 Lane.PROMETHEUS, verdict, Optional.of(last), Optional.of(sampleAt), Map.of(outcome, times), Map.of());
         orders.putIfAbsent(objective.name(), 0L);
         objectives.add(view(objective, verdict, verdict == Verdict.BREACH ? 1 : 0, List.of(reading)));
+        return this;
+    }
+
+    /** An objective that burns an error budget of 99.5 % for a day, on the prometheus lane; so much of it is left. */
+    public Boards burning(String slo, double remaining) {
+        Duration day = Duration.ofDays(1);
+        ErrorBudget budget = new ErrorBudget("99.5%", 0.005, day, 10, ErrorBudget.pairs(day, ErrorBudget.SHORTEST));
+        Objective counts = objective(slo, "<= 1", Map.of(), Lane.PROMETHEUS);
+        Objective burns = new Objective(
+                slo,
+                counts.group(),
+                new Indicator.Burn(Selector.parse("bad_total"), Selector.parse("all_total"), budget, 1),
+                counts.expect(),
+                counts.onBreach(),
+                counts.lanes(),
+                counts.hold(),
+                counts.when(),
+                counts.noData(),
+                counts.grace(),
+                counts.blindAfter(),
+                counts.whenBlind(),
+                counts.judgedFor(),
+                counts.shadow(),
+                counts.notes());
+        measured(burns, Value.of(1 - remaining), Verdict.PASS, 3);
+        Board.ObjectiveView view = objectives.remove(objectives.size() - 1);
+        Board.Reading seen = view.readings().get(0);
+        BudgetStand stand = new BudgetStand(
+                budget,
+                remaining,
+                25,
+                40_000,
+                budget.windows().stream()
+                        .map(window -> new BudgetStand.Rate(window, window.toMinutes() / 8.0))
+                        .toList());
+        objectives.add(view(
+                burns,
+                Verdict.PASS,
+                0,
+                List.of(new Board.Reading(
+                        seen.lane(),
+                        seen.verdict(),
+                        seen.last(),
+                        seen.newest(),
+                        seen.outcomes(),
+                        seen.unknowns(),
+                        Optional.of(stand)))));
         return this;
     }
 

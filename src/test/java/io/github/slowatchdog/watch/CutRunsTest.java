@@ -45,6 +45,7 @@ class CutRunsTest {
             objective {name: dup, count: dup_total, expect: "< 2", no_data: met, on_breach: fail}
             objective {name: burst, count: http_total, window: 1m, expect: "< 260", on_breach: warn}
             objective {name: ratio, ratio: {bad: 'http_total{code="500"}', total: http_total, window: 1m}, expect: "< 5%", for: 20s, on_breach: fail}
+            objective {name: burn, ratio: {bad: 'http_total{code="500"}', total: http_total, burn: {objective: 98%, min_bad_events: 3}}, on_breach: fail}
             objective {name: starts, changes: process_start_time_seconds, window: 2m, expect: "< 2", on_breach: warn}
             objective {name: lag, gauge: lag, for: 15s, expect: "< 5", grace: 20s, on_breach: warn}
             objective {name: mode, state: {metric: mode, label: mode}, expect: "== DRY", for: 30s, on_breach: warn}
