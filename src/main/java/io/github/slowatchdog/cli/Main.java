@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             BacktestCommand.class,
             TestCommand.class,
             SchemaCommand.class,
+            ImportCommand.class,
             CompletionCommand.class
         },
         mixinStandardHelpOptions = true,

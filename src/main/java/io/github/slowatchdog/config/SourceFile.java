@@ -25,6 +25,11 @@ final class SourceFile {
         this.bytes = bytes;
     }
 
+    /** Text that is in no file yet, by the name of the one that it is for. */
+    static SourceFile of(String shown, String text) {
+        return new SourceFile(Path.of(""), shown, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** A part of this file as a file of its own, in which everything stands where it stands in this one. */
     SourceFile part(int line, int column, String text) {
         String padded = "\n".repeat(line - 1) + " ".repeat(column - 1) + text + "\n";

@@ -1,7 +1,10 @@
 package io.github.slowatchdog.config;
 
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -35,12 +38,38 @@ final class YamlTree {
         return YamlText.of(file, problems).flatMap(text -> compose(text, file, problems));
     }
 
+    /** The root nodes of all documents of a file of somebody else; none, with a problem noted, if the text is no YAML, or empty. */
+    static List<Node> all(SourceFile file, Problems problems) {
+        return YamlText.of(file, problems)
+                .flatMap(text -> guarded(file, problems, () -> {
+                    List<Node> roots = new ArrayList<>();
+                    for (Node root : yaml().composeAll(new StringReader(text))) {
+                        if (hasContent(root)) {
+                            roots.add(root);
+                        }
+                    }
+                    return Optional.of(roots).filter(some -> !some.isEmpty());
+                }))
+                .orElse(List.of());
+    }
+
     private static Optional<Node> compose(String text, SourceFile file, Problems problems) {
+        return guarded(
+                file,
+                problems,
+                () -> Optional.ofNullable(yaml().compose(new StringReader(text))).filter(YamlTree::hasContent));
+    }
+
+    private static boolean hasContent(Node root) {
+        return !(root instanceof ScalarNode scalar && scalar.getValue().isEmpty());
+    }
+
+    /** What the parser gives; nothing, with a problem noted, if it gives nothing or cannot read the text. */
+    private static <T> Optional<T> guarded(SourceFile file, Problems problems, Supplier<Optional<T>> parser) {
         try {
-            Node root = yaml().compose(new StringReader(text));
-            if (root != null
-                    && !(root instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
-                return Optional.of(root);
+            Optional<T> parsed = parser.get();
+            if (parsed.isPresent()) {
+                return parsed;
             }
             problems.add(new Problem(file.shown(), 1, 1, "", "it is empty", "write a mapping of keys and values"));
         } catch (MarkedYAMLException e) {

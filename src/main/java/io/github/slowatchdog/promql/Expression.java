@@ -4,6 +4,7 @@ import io.github.slowatchdog.slo.Selector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** What a PromQL expression is made of. Parentheses are gone; they are in the shape of the tree. */
@@ -26,6 +27,21 @@ public sealed interface Expression {
     /** This and everything inside, the outer first. */
     default Stream<Expression> all() {
         return Stream.concat(Stream.of(this), parts().stream().flatMap(Expression::all));
+    }
+
+    /** The number that this is, whatever the server holds: one that is written, or arithmetic of such; empty if it is none. */
+    default OptionalDouble number() {
+        if (this instanceof Num num) {
+            return OptionalDouble.of(num.value());
+        }
+        if (!(this instanceof Binary binary) || binary.matched()) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble left = binary.left().number();
+        OptionalDouble right = binary.right().number();
+        return left.isPresent() && right.isPresent()
+                ? Operators.calculate(binary.operator(), left.getAsDouble(), right.getAsDouble())
+                : OptionalDouble.empty();
     }
 
     /** A number. */
@@ -58,8 +74,12 @@ public sealed interface Expression {
         }
     }
 
-    /** Many series made few: {@code sum by (x) (...)}; the last argument is what is aggregated. */
-    record Aggregation(String operator, List<Expression> arguments) implements Expression {
+    /**
+     * Many series made few: {@code sum by (x) (...)}; the last argument is what is aggregated.
+     *
+     * @param grouped whether {@code by} or {@code without} leaves more than one
+     */
+    record Aggregation(String operator, List<Expression> arguments, boolean grouped) implements Expression {
         @Override
         public List<Expression> parts() {
             return arguments;

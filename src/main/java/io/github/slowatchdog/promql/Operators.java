@@ -1,6 +1,7 @@
 package io.github.slowatchdog.promql;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** The operators of PromQL by how tightly they bind, and the words that mean something by themselves. */
@@ -29,4 +30,17 @@ final class Operators {
             "limit_ratio");
 
     private Operators() {}
+
+    /** Arithmetic of two numbers; empty for other operators. */
+    static OptionalDouble calculate(String operator, double left, double right) {
+        return switch (operator) {
+            case "+" -> OptionalDouble.of(left + right);
+            case "-" -> OptionalDouble.of(left - right);
+            case "*" -> OptionalDouble.of(left * right);
+            case "/" -> OptionalDouble.of(left / right);
+            case "%" -> OptionalDouble.of(left % right);
+            case "^" -> OptionalDouble.of(Math.pow(left, right));
+            default -> OptionalDouble.empty();
+        };
+    }
 }

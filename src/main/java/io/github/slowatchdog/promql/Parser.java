@@ -172,13 +172,13 @@ final class Parser {
         if (Operators.AGGREGATIONS.contains(lower)
                 && (call || GROUPINGS.contains(words.get(at + 1).text().toLowerCase(Locale.ROOT)))) {
             next();
-            grouping();
+            boolean before = grouping();
             List<Expression> arguments = arguments();
-            grouping();
+            boolean behind = grouping();
             if (arguments.isEmpty()) {
                 throw new NotUnderstood();
             }
-            return new Expression.Aggregation(lower, arguments);
+            return new Expression.Aggregation(lower, arguments, before || behind);
         }
         if (call) {
             next();
@@ -191,11 +191,14 @@ final class Parser {
         return series();
     }
 
-    private void grouping() throws NotUnderstood {
-        if (peek().kind() == Token.Kind.WORD && GROUPINGS.contains(peek().text().toLowerCase(Locale.ROOT))) {
+    private boolean grouping() throws NotUnderstood {
+        boolean there = peek().kind() == Token.Kind.WORD
+                && GROUPINGS.contains(peek().text().toLowerCase(Locale.ROOT));
+        if (there) {
             next();
             labels();
         }
+        return there;
     }
 
     private List<Expression> arguments() throws NotUnderstood {

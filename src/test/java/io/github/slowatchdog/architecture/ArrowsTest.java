@@ -56,6 +56,7 @@ class ArrowsTest {
             Map.entry("http", Set.of("slo", "soak", "stop", "watch", "config", "client", "metrics", "page")),
             Map.entry("report", Set.of("slo", "journal", "plan", "html")),
             Map.entry("promql", Set.of("slo")),
+            Map.entry("imports", Set.of("slo", "config", "promql")),
             Map.entry(
                     "preflight",
                     Set.of("slo", "soak", "stop", "watch", "config", "client", "promql", "prometheus", "bot", "redis")),
