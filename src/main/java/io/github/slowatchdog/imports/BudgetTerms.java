@@ -20,8 +20,9 @@ final class BudgetTerms {
         this.catalogue = catalogue;
     }
 
-    /** @param counted whether the objective has become one that is counted over the soak */
-    void note(List<Note> notes, boolean counted) {
+    /** @param draft what the objective has become */
+    void note(List<Note> notes, Draft draft) {
+        boolean counted = draft.has("ratio") || draft.has("count");
         for (ForeignYaml window : slo.items("spec", "timeWindow")) {
             String rolling = window.at("calendar").isPresent() || window.text("isRolling").equals(Optional.of("false"))
                     ? "of the calendar"
@@ -42,10 +43,10 @@ final class BudgetTerms {
                     .ifPresent(at -> notes.add(new Note(
                             at.place(), key + " " + at.text().orElse("") + " is not carried over")));
         }
-        slo.items("spec", "alertPolicies").forEach(policy -> policy(policy, notes));
+        slo.items("spec", "alertPolicies").forEach(policy -> policy(policy, notes, draft.has("ratio")));
     }
 
-    private void policy(ForeignYaml used, List<Note> notes) {
+    private void policy(ForeignYaml used, List<Note> notes, boolean burns) {
         Optional<String> name = used.text().or(() -> used.text("alertPolicyRef"));
         ForeignYaml policy = name.flatMap(known -> catalogue.find("AlertPolicy", known)).orElse(used);
         List<String> conditions = new ArrayList<>();
@@ -59,7 +60,10 @@ final class BudgetTerms {
         notes.add(new Note(
                 used.place(),
                 "the alert policy " + title + (conditions.isEmpty() ? "" : " (" + String.join("; ", conditions) + ")")
-                        + " is not carried over: the limits of `burn` are its own windows, scaled to the soak"));
+                        + " is not carried over: "
+                        + (burns
+                                ? "`burn` has limits of its own, scaled to the soak"
+                                : "`on_breach` says what a breach leads to")));
     }
 
     private static String condition(ForeignYaml at) {

@@ -53,6 +53,10 @@ final class Draft {
         return this;
     }
 
+    boolean has(String key) {
+        return keys.containsKey(key);
+    }
+
     /** Text, or mappings of text, by key. */
     Map<String, Object> keys() {
         return keys;

@@ -101,6 +101,9 @@ public final class Import {
                 + ", by `slo-watchdog import " + source.name().toLowerCase(Locale.ROOT) + "`.");
         head.add("Where they were, and what could not be carried over, stands before each. docs/importing.md says what differs;");
         head.add("`check --live` whether what they name is there.");
+        if (source == Source.PROMETHEUS) {
+            head.add("An alert that finds nothing is silent. An objective that finds nothing is unknown, and soon blind, unless it says `no_data`.");
+        }
         return head;
     }
 }

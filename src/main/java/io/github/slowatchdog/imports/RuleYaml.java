@@ -10,6 +10,9 @@ final class RuleYaml {
     /** What YAML and our loader take as text without quotes, for certain. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|[0-9][A-Za-z0-9.]*%?");
 
+    /** Ends of lines for YAML, and none for whoever wrote the text. */
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\x{85}\\x{2028}\\x{2029}]");
+
     private final StringBuilder text = new StringBuilder();
 
     private RuleYaml() {}
@@ -55,6 +58,22 @@ final class RuleYaml {
         return lines.toString();
     }
 
+    private static String quoted(String value) {
+        StringBuilder text = new StringBuilder("\"");
+        value.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                text.append('\\').append((char) c);
+            } else if (c == '\n') {
+                text.append("\\n");
+            } else if (LINE_ENDS.matcher(String.valueOf((char) c)).matches()) {
+                text.append(String.format("\\u%04x", c));
+            } else {
+                text.append((char) c);
+            }
+        });
+        return text.append('"').toString();
+    }
+
     private void line(int indent, String line) {
         text.append(" ".repeat(indent)).append(line).append('\n');
     }
@@ -64,6 +83,9 @@ final class RuleYaml {
         String escaped = value.strip().replace("${", "$${");
         if (PLAIN.matcher(escaped).matches() && !escaped.equalsIgnoreCase("null")) {
             return escaped;
+        }
+        if (LINE_ENDS.matcher(escaped).find()) {
+            return quoted(escaped);
         }
         if (escaped.contains("\n")) {
             StringBuilder block = new StringBuilder("|-");

@@ -57,7 +57,7 @@ final class SloObjective {
                                     indicator.get().place(), "the indicator has neither ratioMetric nor thresholdMetric"));
                             return false;
                         });
-        new BudgetTerms(slo, objective, catalogue).note(notes, draft.keys().containsKey("ratio"));
+        new BudgetTerms(slo, objective, catalogue).note(notes, draft);
         return judged;
     }
 
