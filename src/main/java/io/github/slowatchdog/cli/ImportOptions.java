@@ -59,7 +59,9 @@ final class ImportOptions {
         Import.Result.Done done = (Import.Result.Done) result;
         done.notes().forEach(err::println);
         err.println(done.objectives() + " of " + done.found() + " " + done.what() + " carried over"
-                + (done.notes().isEmpty() ? "" : "; " + done.notes().size() + " notes"));
+                + (done.notes().isEmpty()
+                        ? ""
+                        : "; " + done.notes().size() + (done.notes().size() == 1 ? " note" : " notes")));
         if (done.objectives() == 0) {
             return ExitCode.INCONCLUSIVE;
         }

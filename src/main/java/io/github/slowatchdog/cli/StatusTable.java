@@ -125,9 +125,15 @@ final class StatusTable {
                     text(lane, "value"),
                     first ? text(objective, "expect") : "",
                     age == null ? "" : Plain.time(age) + " old",
-                    "pass".equals(lane.getString("verdict")) ? "" : text(lane, "why")));
+                    why(objective, lane)));
         }
         return rows;
+    }
+
+    /** Why it is no pass; of an error budget always what is left of it. */
+    private static String why(JsonObject objective, JsonObject lane) {
+        boolean burns = text(objective, "query").contains(", burn of ");
+        return burns || !"pass".equals(lane.getString("verdict")) ? text(lane, "why") : "";
     }
 
     private static List<String> aligned(List<List<String>> rows) {

@@ -34,8 +34,8 @@ final class BurnSection {
      *
      * @param period of the budget: the window of the soak; empty where nothing soaks
      */
-    static Optional<Indicator> read(Fields ratio, Optional<Selector> bad, Optional<Selector> total, long minEvents,
-            Optional<Duration> period) {
+    static Optional<Indicator> read(
+            Fields ratio, Optional<Selector> bad, Optional<Selector> total, long minEvents, Optional<Duration> period) {
         if (ratio.has("window")) {
             ratio.wrong("window", "window does not go with burn, which has windows of its own", "remove it");
         }
@@ -45,10 +45,9 @@ final class BurnSection {
                     "burn is for the objectives of a soak, and this is judged by itself",
                     "write `window: 5m` instead of burn, and what is expected");
         }
-        Optional<ErrorBudget> budget =
-                ratio.fields("burn", Section.BURN).flatMap(in -> budget(in, period.get()));
-        return bad.flatMap(some -> total.flatMap(
-                all -> budget.map(spendable -> new Indicator.Burn(some, all, spendable, minEvents))));
+        Optional<ErrorBudget> budget = ratio.fields("burn", Section.BURN).flatMap(in -> budget(in, period.get()));
+        return bad.flatMap(some ->
+                total.flatMap(all -> budget.map(spendable -> new Indicator.Burn(some, all, spendable, minEvents))));
     }
 
     private static Optional<ErrorBudget> budget(Fields in, Duration period) {
@@ -57,17 +56,22 @@ final class BurnSection {
                 "objective",
                 at -> at.parse(
                         "a share of good events above 0% and below 100%",
-                        at.isFromEnvironment() ? "write for example 99.5%" : fix(at.text().orElse("")),
+                        at.isFromEnvironment()
+                                ? "write for example 99.5%"
+                                : fix(at.text().orElse("")),
                         BurnSection::allowed));
         long minBad = in.get("min_bad_events", Scalars::atLeastOne, MIN_BAD_EVENTS);
         Duration shortest = in.get("shortest", Scalars::duration, ErrorBudget.SHORTEST);
         if (in.has("windows") && in.has("shortest")) {
-            in.wrong("shortest", "shortest is for windows that are scaled, and here they are written", "keep one of the two");
+            in.wrong(
+                    "shortest",
+                    "shortest is for windows that are scaled, and here they are written",
+                    "keep one of the two");
         }
-        List<BurnPair> pairs = in.at("windows")
-                .map(at -> pairs(at, period))
-                .orElseGet(() -> ErrorBudget.pairs(period, shortest));
-        return objective.filter(any -> !pairs.isEmpty())
+        List<BurnPair> pairs =
+                in.at("windows").map(at -> pairs(at, period)).orElseGet(() -> ErrorBudget.pairs(period, shortest));
+        return objective
+                .filter(any -> !pairs.isEmpty())
                 .flatMap(text -> allowed.map(share -> new ErrorBudget(text, share, period, minBad, pairs)));
     }
 
@@ -91,7 +95,8 @@ final class BurnSection {
         if (!share.matches()) {
             return Optional.empty();
         }
-        BigDecimal good = new BigDecimal(share.group(1)).movePointLeft(share.group(2).isEmpty() ? 0 : 2);
+        BigDecimal good =
+                new BigDecimal(share.group(1)).movePointLeft(share.group(2).isEmpty() ? 0 : 2);
         BigDecimal bad = BigDecimal.ONE.subtract(good);
         return bad.signum() > 0 && good.signum() > 0 ? Optional.of(bad.doubleValue()) : Optional.empty();
     }
@@ -133,7 +138,6 @@ final class BurnSection {
         if (lasting.isPresent() && recent.isPresent() && lasting.get().compareTo(recent.get()) < 0) {
             return in.wrong("short", "the short window is longer than the long one", "change them over");
         }
-        return rate.flatMap(
-                number -> lasting.flatMap(one -> recent.map(other -> new BurnPair(number, one, other))));
+        return rate.flatMap(number -> lasting.flatMap(one -> recent.map(other -> new BurnPair(number, one, other))));
     }
 }

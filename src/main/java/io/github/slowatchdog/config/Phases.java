@@ -14,8 +14,7 @@ import java.util.Set;
 final class Phases {
 
     /** Where the soak could not be read, which has been said then. */
-    static final SoakRules STAND_IN =
-            new SoakRules(Duration.ofDays(1), Optional.empty(), Optional.empty(), List.of());
+    static final SoakRules STAND_IN = new SoakRules(Duration.ofDays(1), Optional.empty(), Optional.empty(), List.of());
 
     /** A phase as read, with variables that remember where they came from. */
     record Stage(Settings.Phase phase, Map<String, Optional<Substitution.Filled>> variables, Optional<Cursor> after) {}

@@ -121,8 +121,8 @@ public final class WrittenRules {
                 .flatMap(StopSection::whenBlind);
         Optional<SoakRules> rules =
                 cursor(soak, environment).flatMap(at -> at.fields(Section.SOAK)).flatMap(SoakSection::read);
-        RulesReader reader = new RulesReader(
-                blind, true, rules.map(SoakRules::window).orElse(Phases.STAND_IN.window()));
+        RulesReader reader =
+                new RulesReader(blind, true, rules.map(SoakRules::window).orElse(Phases.STAND_IN.window()));
         if (!objectives.isEmpty()) {
             reader.read(
                     GROUP,

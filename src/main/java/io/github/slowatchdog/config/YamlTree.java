@@ -57,7 +57,8 @@ final class YamlTree {
         return guarded(
                 file,
                 problems,
-                () -> Optional.ofNullable(yaml().compose(new StringReader(text))).filter(YamlTree::hasContent));
+                () -> Optional.ofNullable(yaml().compose(new StringReader(text)))
+                        .filter(YamlTree::hasContent));
     }
 
     private static boolean hasContent(Node root) {

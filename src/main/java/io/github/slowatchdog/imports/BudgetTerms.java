@@ -24,12 +24,14 @@ final class BudgetTerms {
     void note(List<Note> notes, Draft draft) {
         boolean counted = draft.has("ratio") || draft.has("count");
         for (ForeignYaml window : slo.items("spec", "timeWindow")) {
-            String rolling = window.at("calendar").isPresent() || window.text("isRolling").equals(Optional.of("false"))
+            String rolling = window.at("calendar").isPresent()
+                            || window.text("isRolling").equals(Optional.of("false"))
                     ? "of the calendar"
                     : "rolling";
             notes.add(new Note(
                     window.place(),
-                    "the time window of " + window.text("duration").orElse("?") + ", " + rolling + ", is not carried over: "
+                    "the time window of " + window.text("duration").orElse("?") + ", " + rolling
+                            + ", is not carried over: "
                             + (counted ? "what counts is the soak" : "each value is judged by itself")));
         }
         slo.at("spec", "budgetingMethod")
@@ -39,16 +41,18 @@ final class BudgetTerms {
                         "the budgeting method " + at.text().orElse("?")
                                 + " is not carried over: events are counted, not slices of time")));
         for (String key : OF_OBJECTIVES) {
-            objective.at(key)
-                    .ifPresent(at -> notes.add(new Note(
-                            at.place(), key + " " + at.text().orElse("") + " is not carried over")));
+            objective
+                    .at(key)
+                    .ifPresent(at ->
+                            notes.add(new Note(at.place(), key + " " + at.text().orElse("") + " is not carried over")));
         }
         slo.items("spec", "alertPolicies").forEach(policy -> policy(policy, notes, draft.has("ratio")));
     }
 
     private void policy(ForeignYaml used, List<Note> notes, boolean burns) {
         Optional<String> name = used.text().or(() -> used.text("alertPolicyRef"));
-        ForeignYaml policy = name.flatMap(known -> catalogue.find("AlertPolicy", known)).orElse(used);
+        ForeignYaml policy =
+                name.flatMap(known -> catalogue.find("AlertPolicy", known)).orElse(used);
         List<String> conditions = new ArrayList<>();
         for (ForeignYaml entry : policy.items("spec", "conditions")) {
             ForeignYaml condition = entry.text("conditionRef")

@@ -38,7 +38,9 @@ final class FiringAlert {
         }
         Optional<String> missing = whole.flatMap(FiringAlert::absent);
         if (missing.isPresent()) {
-            draft.put("expr", "count(" + missing.get() + ")").put("expect", ">= 1").put("no_data", "missed");
+            draft.put("expr", "count(" + missing.get() + ")")
+                    .put("expect", ">= 1")
+                    .put("no_data", "missed");
             return;
         }
         // a comment at its end must not take the parenthesis with it
@@ -50,7 +52,8 @@ final class FiringAlert {
                 "what it finds is counted, and finding nothing is met while the bot is seen (prometheus.freshness): a metric"
                         + " that is not there is not found either, so not knowing is passing here, as it was there");
         if (whole.isEmpty()) {
-            draft.note(place, "the expression is not understood here; whether it is right `check --live` asks the server");
+            draft.note(
+                    place, "the expression is not understood here; whether it is right `check --live` asks the server");
         }
     }
 
@@ -63,8 +66,7 @@ final class FiringAlert {
     }
 
     private static boolean leavesOut(Expression part) {
-        return part instanceof Expression.Binary binary
-                        && (binary.filters() || LEAVES_OUT.contains(binary.operator()))
+        return part instanceof Expression.Binary binary && (binary.filters() || LEAVES_OUT.contains(binary.operator()))
                 || part instanceof Expression.Call call && ABSENT.contains(call.function());
     }
 
@@ -80,7 +82,8 @@ final class FiringAlert {
                 || !(call.arguments().get(0) instanceof Expression.Series series)) {
             return Optional.empty();
         }
-        String selector = series.selector() + series.range().map(range -> "[" + Spans.text(range) + "]").orElse("")
+        String selector = series.selector()
+                + series.range().map(range -> "[" + Spans.text(range) + "]").orElse("")
                 + (series.modifiers().isEmpty() ? "" : " " + series.modifiers());
         return Optional.of(series.range().isPresent() ? "present_over_time(" + selector + ")" : selector);
     }

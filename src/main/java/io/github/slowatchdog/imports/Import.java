@@ -99,10 +99,12 @@ public final class Import {
         List<String> head = new ArrayList<>();
         head.add(objectives + " objectives from " + translated.found() + " " + translated.what() + " of " + source.title
                 + ", by `slo-watchdog import " + source.name().toLowerCase(Locale.ROOT) + "`.");
-        head.add("Where they were, and what could not be carried over, stands before each. docs/importing.md says what differs;");
+        head.add(
+                "Where they were, and what could not be carried over, stands before each. docs/importing.md says what differs;");
         head.add("`check --live` whether what they name is there.");
         if (source == Source.PROMETHEUS) {
-            head.add("An alert that finds nothing is silent. An objective that finds nothing is unknown, and soon blind, unless it says `no_data`.");
+            head.add(
+                    "An alert that finds nothing is silent. An objective that finds nothing is unknown, and soon blind, unless it says `no_data`.");
         }
         return head;
     }

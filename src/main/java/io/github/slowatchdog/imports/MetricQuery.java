@@ -25,11 +25,12 @@ record MetricQuery(String text, Place place) {
      */
     static Optional<MetricQuery> of(ForeignYaml metric, OpenSlo.Catalogue sources, List<Note> notes) {
         ForeignYaml source = metric.at("metricSource").orElse(metric);
-        Optional<String> type = source.text("type")
-                .or(() -> source.text("metricSourceRef").flatMap(sources::typeOf));
+        Optional<String> type =
+                source.text("type").or(() -> source.text("metricSourceRef").flatMap(sources::typeOf));
         if (type.filter(kind -> !SPEAK_PROMQL.contains(kind.toLowerCase(Locale.ROOT)))
                 .isPresent()) {
-            notes.add(new Note(source.place(), "the data source is of type " + type.get() + ", which is no Prometheus"));
+            notes.add(
+                    new Note(source.place(), "the data source is of type " + type.get() + ", which is no Prometheus"));
             return Optional.empty();
         }
         Optional<ForeignYaml> query = QUERIES.stream()

@@ -40,8 +40,7 @@ final class OpenSlo {
 
         private void add(ForeignYaml document) {
             document.text("metadata", "name")
-                    .ifPresent(name -> byName.putIfAbsent(
-                            document.text("kind").orElse("") + " " + name, document));
+                    .ifPresent(name -> byName.putIfAbsent(document.text("kind").orElse("") + " " + name, document));
         }
 
         Optional<ForeignYaml> find(String kind, String name) {
@@ -65,8 +64,9 @@ final class OpenSlo {
             String version = document.text("apiVersion").orElse("");
             if (!version.equals(VERSION)) {
                 others.add(new Note(
-                        document.place(), "not read: " + (version.isEmpty() ? "no apiVersion" : "apiVersion " + version)
-                                + ", and only " + VERSION + " is known"));
+                        document.place(),
+                        "not read: " + (version.isEmpty() ? "no apiVersion" : "apiVersion " + version) + ", and only "
+                                + VERSION + " is known"));
             } else if (kind.equals("SLO")) {
                 found += Math.max(1, document.items("spec", "objectives").size());
                 translation.slo(document, groups, others);
@@ -83,10 +83,12 @@ final class OpenSlo {
         String name = kind + " " + document.text("metadata", "name").orElse("without a name");
         return switch (kind) {
             case "SLI", "AlertPolicy", "AlertCondition" -> Optional.empty(); // told where they are used
-            case "Service" -> Optional.of(new Note(
-                    document.place(), name + ": only its name is carried over, as the label service"));
-            case "DataSource" -> Optional.of(new Note(
-                    document.place(), name + " is not carried over: prometheus.url of the configuration says who is asked"));
+            case "Service" ->
+                Optional.of(new Note(document.place(), name + ": only its name is carried over, as the label service"));
+            case "DataSource" ->
+                Optional.of(new Note(
+                        document.place(),
+                        name + " is not carried over: prometheus.url of the configuration says who is asked"));
             default -> Optional.of(new Note(document.place(), name + " is not carried over"));
         };
     }
@@ -103,12 +105,15 @@ final class OpenSlo {
         String service = slo.text("spec", "service").orElse("openslo");
         Draft.Group group = groups.computeIfAbsent(
                 service,
-                key -> new Draft.Group(key.replaceAll("\\p{Cntrl}", " "), Optional.empty(), new ArrayList<>(), new ArrayList<>()));
+                key -> new Draft.Group(
+                        key.replaceAll("\\p{Cntrl}", " "), Optional.empty(), new ArrayList<>(), new ArrayList<>()));
         for (ForeignYaml objective : objectives) {
             Draft draft = new Draft(
                     objective.place(),
                     names.unique(
-                            objectives.size() == 1 ? name : name + "_" + suffix(objective, objectives.indexOf(objective))));
+                            objectives.size() == 1
+                                    ? name
+                                    : name + "_" + suffix(objective, objectives.indexOf(objective))));
             describe(slo, objective, draft);
             List<Note> trouble = new ArrayList<>();
             boolean judged = new SloObjective(slo, objective, catalogue, draft).translate(trouble);
@@ -140,7 +145,8 @@ final class OpenSlo {
         draft.put("severity", Optional.ofNullable(labels.remove("severity")));
         draft.put("labels", labels);
         slo.at("metadata", "annotations")
-                .ifPresent(at -> draft.note(at.place(), "annotations are not carried over: " + String.join(", ", at.keys())));
+                .ifPresent(at ->
+                        draft.note(at.place(), "annotations are not carried over: " + String.join(", ", at.keys())));
         for (String key : slo.at("spec").map(ForeignYaml::keys).orElse(Set.of())) {
             if (!READ.contains(key)) {
                 draft.note(slo.at("spec", key).orElseThrow().place(), key + " is not carried over");

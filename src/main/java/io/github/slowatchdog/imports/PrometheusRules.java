@@ -40,7 +40,8 @@ final class PrometheusRules {
                         "none",
                         Optional.empty(),
                         List.of(),
-                        List.of(new Note(document.place(), "no rules of Prometheus are here: there is no list `groups`"))));
+                        List.of(new Note(
+                                document.place(), "no rules of Prometheus are here: there is no list `groups`"))));
             }
             items.forEach(rules::group);
         }
@@ -76,10 +77,8 @@ final class PrometheusRules {
                                 .orElse("this is no alert and no recording rule")));
             }
         }
-        Optional<String> interval =
-                group.at("interval").flatMap(at -> Durations.of(at, "interval", notes));
-        groups.add(new Draft.Group(
-                groupNames.line(group.text("name").orElse("rules")), interval, objectives, notes));
+        Optional<String> interval = group.at("interval").flatMap(at -> Durations.of(at, "interval", notes));
+        groups.add(new Draft.Group(groupNames.line(group.text("name").orElse("rules")), interval, objectives, notes));
     }
 
     private Optional<Draft> objective(ForeignYaml group, ForeignYaml rule, List<Note> notes) {
@@ -124,7 +123,8 @@ final class PrometheusRules {
         Expression.read(expr.text().orElseThrow().strip()).stream()
                 .flatMap(Expression::all)
                 .filter(Expression.Series.class::isInstance)
-                .forEach(series -> metrics.add(((Expression.Series) series).selector().metric()));
+                .forEach(series ->
+                        metrics.add(((Expression.Series) series).selector().metric()));
         for (String metric : metrics) {
             if (recorded.containsKey(metric)) {
                 draft.note(

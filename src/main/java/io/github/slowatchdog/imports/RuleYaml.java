@@ -52,9 +52,8 @@ final class RuleYaml {
             return key + ": " + scalar(String.valueOf(value), indent);
         }
         StringBuilder lines = new StringBuilder(key).append(':');
-        mapping.forEach((inner, of) -> lines.append('\n')
-                .append(" ".repeat(indent))
-                .append(entry(String.valueOf(inner), of, indent + 2)));
+        mapping.forEach((inner, of) ->
+                lines.append('\n').append(" ".repeat(indent)).append(entry(String.valueOf(inner), of, indent + 2)));
         return lines.toString();
     }
 
@@ -89,8 +88,7 @@ final class RuleYaml {
         }
         if (escaped.contains("\n")) {
             StringBuilder block = new StringBuilder("|-");
-            escaped.lines().forEach(line -> block.append('\n')
-                    .append(line.isBlank() ? "" : " ".repeat(indent) + line));
+            escaped.lines().forEach(line -> block.append('\n').append(line.isBlank() ? "" : " ".repeat(indent) + line));
             return block.toString();
         }
         return escaped.contains("\"") || escaped.contains("\\")

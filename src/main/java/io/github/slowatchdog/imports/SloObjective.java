@@ -50,11 +50,14 @@ final class SloObjective {
         }
         boolean judged = indicator.get().at("spec", "ratioMetric").isPresent()
                 ? ratio(indicator.get().at("spec", "ratioMetric").get(), target.get(), notes)
-                : indicator.get().at("spec", "thresholdMetric")
+                : indicator
+                        .get()
+                        .at("spec", "thresholdMetric")
                         .map(metric -> threshold(metric, target.get(), notes))
                         .orElseGet(() -> {
                             notes.add(new Note(
-                                    indicator.get().place(), "the indicator has neither ratioMetric nor thresholdMetric"));
+                                    indicator.get().place(),
+                                    "the indicator has neither ratioMetric nor thresholdMetric"));
                             return false;
                         });
         new BudgetTerms(slo, objective, catalogue).note(notes, draft);
@@ -84,8 +87,13 @@ final class SloObjective {
 
     /** The share of what is good: above 0, at most 1. */
     private Optional<BigDecimal> target(List<Note> notes) {
-        Optional<BigDecimal> share = objective.text("target").flatMap(SloObjective::number)
-                .or(() -> objective.text("targetPercent").flatMap(SloObjective::number).map(percent -> percent.movePointLeft(2)))
+        Optional<BigDecimal> share = objective
+                .text("target")
+                .flatMap(SloObjective::number)
+                .or(() -> objective
+                        .text("targetPercent")
+                        .flatMap(SloObjective::number)
+                        .map(percent -> percent.movePointLeft(2)))
                 .filter(target -> target.signum() > 0 && target.compareTo(BigDecimal.ONE) <= 0);
         if (share.isEmpty()) {
             notes.add(new Note(objective.place(), "there is no target above 0 and not above 1"));
@@ -111,11 +119,13 @@ final class SloObjective {
         Optional<ForeignYaml> raw = metric.at("raw");
         if (raw.isPresent()) {
             Optional<MetricQuery> query = MetricQuery.of(raw.get(), catalogue, notes);
-            query.ifPresent(share -> share(share.text(), !metric.text("rawType").equals(Optional.of("failure")), target));
+            query.ifPresent(
+                    share -> share(share.text(), !metric.text("rawType").equals(Optional.of("failure")), target));
             return query.isPresent();
         }
         boolean isBad = metric.at("bad").isPresent();
-        Optional<MetricQuery> part = metric.at(isBad ? "bad" : "good").flatMap(at -> MetricQuery.of(at, catalogue, notes));
+        Optional<MetricQuery> part =
+                metric.at(isBad ? "bad" : "good").flatMap(at -> MetricQuery.of(at, catalogue, notes));
         Optional<MetricQuery> total = metric.at("total").flatMap(at -> MetricQuery.of(at, catalogue, notes));
         if (part.isEmpty() || total.isEmpty()) {
             notes.add(new Note(metric.place(), "a ratio needs total, and good or bad"));
@@ -127,9 +137,10 @@ final class SloObjective {
         if (some.isPresent() && all.isPresent() && !some.equals(all)) {
             counted(some.get(), all.get(), isBad, target, part.get(), notes);
         } else {
-            notes.add(new Note(
-                    part.get().place(),
-                    "not two plain counters, so that nothing can be counted exactly: the quotient is judged as it is answered"));
+            notes.add(
+                    new Note(
+                            part.get().place(),
+                            "not two plain counters, so that nothing can be counted exactly: the quotient is judged as it is answered"));
             share(part.get().operand() + " / " + total.get().operand(), !isBad, target);
         }
         return true;
@@ -176,11 +187,14 @@ final class SloObjective {
         }
         Optional<String> gauge = Optional.of(query.get().text()).filter(SloObjective::isSelector);
         draft.put(gauge.isPresent() ? "gauge" : "expr", query.get().text())
-                .put("expect", operator.get() + " " + value.get().stripTrailingZeros().toPlainString());
+                .put(
+                        "expect",
+                        operator.get() + " " + value.get().stripTrailingZeros().toPlainString());
         if (target.compareTo(BigDecimal.ONE) < 0) {
             notes.add(new Note(
                     objective.place(),
-                    "the target of " + percent(target) + " is not carried over: every value has to be as expected, which is"
+                    "the target of " + percent(target)
+                            + " is not carried over: every value has to be as expected, which is"
                             + " stricter; use `for` to bear some"));
         }
         return true;

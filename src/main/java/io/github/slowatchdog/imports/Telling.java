@@ -32,7 +32,8 @@ final class Telling {
             ForeignYaml at = annotations.orElseThrow().at(key).orElseThrow();
             if (chosen.filter(key::equals).isPresent()) {
                 draft.put("summary", Optional.of(withoutTemplates(at, key)));
-            } else if (key.equals("runbook_url") && at.text().filter(Telling::isLink).isPresent()) {
+            } else if (key.equals("runbook_url")
+                    && at.text().filter(Telling::isLink).isPresent()) {
                 draft.put("runbook_url", at.text());
             } else {
                 draft.note(at.place(), "the annotation " + key + " is not carried over");
@@ -67,7 +68,9 @@ final class Telling {
             if (value.isEmpty() || TEMPLATE.matcher(value.get()).find()) {
                 draft.note(at.place(), "the label " + name + " is not carried over: it is no plain text");
             } else if (TAKEN.contains(name) || !Names.isLabel(name)) {
-                draft.note(at.place(), "the label " + name + " is not carried over: it is set by the watchdog, or no name");
+                draft.note(
+                        at.place(),
+                        "the label " + name + " is not carried over: it is set by the watchdog, or no name");
             } else if (name.equals("severity") && value.get().chars().anyMatch(Character::isISOControl)) {
                 draft.note(at.place(), "the severity is not carried over: it is not on one line");
             } else {

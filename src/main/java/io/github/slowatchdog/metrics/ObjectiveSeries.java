@@ -48,9 +48,7 @@ final class ObjectiveSeries {
 
     private static void addBudget(Families families, String slo, ErrorBudget budget, Optional<BudgetStand> stand) {
         families.add(
-                MetricName.BUDGET_REMAINING,
-                stand.map(BudgetStand::remaining).orElse(Double.NaN),
-                slo);
+                MetricName.BUDGET_REMAINING, stand.map(BudgetStand::remaining).orElse(Double.NaN), slo);
         Map<Duration, Double> burning = stand.map(BudgetStand::rates).orElse(List.of()).stream()
                 .collect(Collectors.toMap(BudgetStand.Rate::window, BudgetStand.Rate::burn));
         budget.windows()

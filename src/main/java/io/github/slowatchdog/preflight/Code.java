@@ -27,7 +27,8 @@ public enum Code {
     COMPARISON_FILTERS(
             WARN,
             "a comparison without bool leaves out what does not hold: while it does not, the answer is empty, which is unknown"),
-    BURN_OUT_OF_REACH(WARN, "the limit is there and says nothing: only the slower ones, and the whole budget, are watched"),
+    BURN_OUT_OF_REACH(
+            WARN, "the limit is there and says nothing: only the slower ones, and the whole budget, are watched"),
     NO_FRESHNESS(
             WARN,
             "without it nobody notices that Prometheus has stopped reading the bot: the last samples look like the present"),

@@ -31,7 +31,8 @@ final class RecordingJudge {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
-        boolean counts = asked.indicator() instanceof Indicator.Count || asked.indicator() instanceof Indicator.Division;
+        boolean counts =
+                asked.indicator() instanceof Indicator.Count || asked.indicator() instanceof Indicator.Division;
         Map<Selector, Boolean> used = new LinkedHashMap<>();
         if (asked.indicator() instanceof Indicator.Expr expr) {
             Optional<Expression> whole = Expression.read(expr.promql());

@@ -143,7 +143,8 @@ final class SpacingJudge {
                 "the window of " + Durations.text(window) + " holds fewer than " + FEW + " scrapes of "
                         + Durations.text(scrape),
                 scaled
-                        ? "let `shortest` of burn be at least " + Durations.text(times(scrape, FEW)) + ", or scrape more often"
+                        ? "let `shortest` of burn be at least " + Durations.text(times(scrape, FEW))
+                                + ", or scrape more often"
                         : atLeast(scrape));
     }
 

@@ -28,7 +28,8 @@ final class TypeJudge {
     List<Finding> of(Asked asked) {
         List<Finding> findings = new ArrayList<>();
         List<Selector> selectors = asked.indicator().selectors();
-        boolean counts = asked.indicator() instanceof Indicator.Count || asked.indicator() instanceof Indicator.Division;
+        boolean counts =
+                asked.indicator() instanceof Indicator.Count || asked.indicator() instanceof Indicator.Division;
         for (int n = 0; n < selectors.size(); n++) {
             Selector selector = selectors.get(n);
             Optional<String> type = type(selector.metric());

@@ -18,7 +18,10 @@ public record Comparison(String side, String operator, double number) {
         try {
             String text = withoutParentheses(promql);
             Optional<Expression> whole = Parser.read(text);
-            return whole.isPresent() && whole.get() instanceof Expression.Binary binary && binary.filters() && !binary.matched()
+            return whole.isPresent()
+                            && whole.get() instanceof Expression.Binary binary
+                            && binary.filters()
+                            && !binary.matched()
                     ? split(text, binary)
                     : Optional.empty();
         } catch (NotUnderstood e) {
@@ -32,7 +35,8 @@ public record Comparison(String side, String operator, double number) {
         int depth = 0;
         for (Token word : Lexer.words(text)) {
             depth += depth(word);
-            boolean compares = depth == 0 && word.kind() == Token.Kind.SIGN && Operators.COMPARISONS.contains(word.text());
+            boolean compares =
+                    depth == 0 && word.kind() == Token.Kind.SIGN && Operators.COMPARISONS.contains(word.text());
             sign = compares ? word : sign;
         }
         if (sign == null) {
@@ -66,7 +70,8 @@ public record Comparison(String side, String operator, double number) {
         String text = promql.strip();
         List<Token> words = Lexer.words(text);
         while (words.size() > 3 && closesLast(words)) {
-            text = text.substring(words.get(0).to(), words.get(words.size() - 2).from()).strip();
+            text = text.substring(words.get(0).to(), words.get(words.size() - 2).from())
+                    .strip();
             words = Lexer.words(text);
         }
         return text;

@@ -25,7 +25,10 @@ final class LevelSuggestion {
     static Optional<String> of(Objective objective, Distribution values) {
         // what a budget allows is the promise itself
         boolean isGiven = objective.indicator() instanceof Indicator.Burn;
-        if (isGiven || values.count() == 0 || Double.isInfinite(values.least()) || Double.isInfinite(values.greatest())) {
+        if (isGiven
+                || values.count() == 0
+                || Double.isInfinite(values.least())
+                || Double.isInfinite(values.greatest())) {
             return Optional.empty();
         }
         if (objective.expect() instanceof Expectation.Range) {

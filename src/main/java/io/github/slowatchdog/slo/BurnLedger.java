@@ -96,9 +96,8 @@ final class BurnLedger implements Ledger {
         List<Limit> limits = new ArrayList<>();
         budget.pairs().forEach(pair -> limits.add(limit(pair, burning)));
         limits.add(whole(spent));
-        Limit worst = limits.stream()
-                .max(Comparator.comparingDouble(Limit::used))
-                .orElseThrow();
+        Limit worst =
+                limits.stream().max(Comparator.comparingDouble(Limit::used)).orElseThrow();
         Optional<Instant> newest = events.total.newestKnown();
         List<Judged> values = limits.stream()
                 .map(limit -> new Judged(
@@ -112,8 +111,7 @@ final class BurnLedger implements Ledger {
         boolean few = worst.used() == 1 && events.bad.total() < budget.minBadEvents();
         String told = worst.used() > 1
                 ? worst.told()
-                : summary(spent)
-                        + (few ? ", and fewer than " + budget.minBadEvents() + " bad events are no burn" : "");
+                : summary(spent) + (few ? ", and fewer than " + budget.minBadEvents() + " bad events are no burn" : "");
         return new Reading(values, Optional.empty(), idle, newest, 0, evidence(burning, spent), Optional.of(told));
     }
 

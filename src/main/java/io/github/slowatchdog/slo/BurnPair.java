@@ -17,7 +17,8 @@ public record BurnPair(double rate, Duration lasting, Duration recent) {
             throw new IllegalArgumentException("the rate must be above 0");
         }
         if (recent.compareTo(Duration.ZERO) <= 0 || lasting.compareTo(recent) < 0) {
-            throw new IllegalArgumentException("the short window must be longer than 0, and not longer than the long one");
+            throw new IllegalArgumentException(
+                    "the short window must be longer than 0, and not longer than the long one");
         }
     }
 

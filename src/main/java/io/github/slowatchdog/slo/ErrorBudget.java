@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  * @param minBadEvents with fewer bad events in the long window nothing burns; at least 1
  * @param pairs at least one
  */
-public record ErrorBudget(
-        String objective, double allowed, Duration period, long minBadEvents, List<BurnPair> pairs) {
+public record ErrorBudget(String objective, double allowed, Duration period, long minBadEvents, List<BurnPair> pairs) {
 
     /** What is judged is how far the worst of everything is from its limit: above 1 is too much. */
     public static final Expectation EXPECTED = Expectation.parse("<= 1");
@@ -38,7 +37,8 @@ public record ErrorBudget(
             throw new IllegalArgumentException("the share of bad events must be between 0 and 1");
         }
         if (minBadEvents < 1 || pairs.isEmpty()) {
-            throw new IllegalArgumentException("min_bad_events must be at least 1, and so must be the pairs of windows");
+            throw new IllegalArgumentException(
+                    "min_bad_events must be at least 1, and so must be the pairs of windows");
         }
     }
 

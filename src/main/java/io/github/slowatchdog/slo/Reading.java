@@ -31,7 +31,13 @@ public record Reading(
 
     static Reading of(List<Judged> values, Optional<Targets.Trouble> gap) {
         return new Reading(
-                values, gap, Optional.empty(), values.stream().map(Judged::at).max(Instant::compareTo), 0, List.of(), Optional.empty());
+                values,
+                gap,
+                Optional.empty(),
+                values.stream().map(Judged::at).max(Instant::compareTo),
+                0,
+                List.of(),
+                Optional.empty());
     }
 
     static Reading gap(Reason reason, String detail) {

@@ -95,8 +95,7 @@ public record Board(
         }
 
         private Optional<BudgetStand> knownBudget() {
-            boolean known =
-                    last.filter(one -> one.outcome() != Outcome.UNKNOWN).isPresent();
+            boolean known = last.filter(one -> one.outcome() != Outcome.UNKNOWN).isPresent();
             return budget.filter(any -> known);
         }
     }

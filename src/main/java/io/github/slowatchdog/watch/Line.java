@@ -148,6 +148,12 @@ final class Line {
     /** How it stands, for the Board. */
     Board.Reading reading() {
         return new Board.Reading(
-                record.lane(), record.track().verdict(), record.last(), newest, Map.copyOf(outcomes), unknowns, record.budget());
+                record.lane(),
+                record.track().verdict(),
+                record.last(),
+                newest,
+                Map.copyOf(outcomes),
+                unknowns,
+                record.budget());
     }
 }

@@ -57,8 +57,11 @@ class ImportCommandTest {
 
     private Path alerts() throws IOException {
         StringBuilder rules = new StringBuilder("groups:\n  - name: all\n    interval: 5s\n    rules:\n");
-        ALERTS.forEach((name, expr) ->
-                rules.append("      - {alert: ").append(name).append(", expr: '").append(expr).append("'}\n"));
+        ALERTS.forEach((name, expr) -> rules.append("      - {alert: ")
+                .append(name)
+                .append(", expr: '")
+                .append(expr)
+                .append("'}\n"));
         rules.append("      - {alert: LongQueueForLong, expr: 'queue_length > 10', for: 2m}\n");
         return Files.writeString(directory.resolve("alerts.yaml"), rules);
     }
@@ -112,24 +115,38 @@ class ImportCommandTest {
                 .knowing(history(begin))
                 .start()) {
             Path rules = directory.resolve("imported.yaml");
-            assertThat(run("import", "prometheus", alerts(), "--output", rules).exit()).isZero();
+            assertThat(run("import", "prometheus", alerts(), "--output", rules).exit())
+                    .isZero();
             Instant from = begin.plusSeconds(600);
             Instant to = begin.plus(SCRAPE.multipliedBy(SAMPLES - 1));
-            JsonObject told = new JsonObject(
-                    run("backtest", "--config", configuration(rules, prometheus.url()), "--from", from, "--to", to, "--json")
-                            .out());
+            JsonObject told = new JsonObject(run(
+                            "backtest",
+                            "--config",
+                            configuration(rules, prometheus.url()),
+                            "--from",
+                            from,
+                            "--to",
+                            to,
+                            "--json")
+                    .out());
 
             Map<String, List<Instant>> fired = new LinkedHashMap<>();
             for (Map.Entry<String, String> alert : ALERTS.entrySet()) {
                 fired.put(alert.getKey(), risings(prometheus.url(), alert.getValue(), from, to, Duration.ZERO));
             }
-            fired.put("LongQueueForLong", risings(prometheus.url(), "queue_length > 10", from, to, Duration.ofMinutes(2)));
-            assertThat(fired.get("LongQueue")).as("something happens in this history").hasSize(2);
+            fired.put(
+                    "LongQueueForLong",
+                    risings(prometheus.url(), "queue_length > 10", from, to, Duration.ofMinutes(2)));
+            assertThat(fired.get("LongQueue"))
+                    .as("something happens in this history")
+                    .hasSize(2);
             assertThat(fired.get("NoHeart")).hasSize(1);
             assertThat(fired.get("LongQueueForLong")).hasSize(1);
             fired.forEach((alert, times) -> agree(alert, times, breaches(told, alert)));
             assertThat(breaches(told, "Never")).isEmpty();
-            assertThat(verdict(told, "Never")).as("silent there, and not known here").isEqualTo("blind");
+            assertThat(verdict(told, "Never"))
+                    .as("silent there, and not known here")
+                    .isEqualTo("blind");
         }
     }
 
@@ -145,7 +162,8 @@ class ImportCommandTest {
     private static List<Instant> breaches(JsonObject told, String slo) {
         return told.getJsonArray("incidents").stream()
                 .map(JsonObject.class::cast)
-                .filter(one -> one.getString("slo").equals(slo) && one.getString("verdict").equals("breach"))
+                .filter(one -> one.getString("slo").equals(slo)
+                        && one.getString("verdict").equals("breach"))
                 .map(one -> Instant.parse(one.getString("at")))
                 .toList();
     }
@@ -160,7 +178,8 @@ class ImportCommandTest {
     }
 
     /** When an alert begins to fire: its expression finds something, and has done so for as long as it must. */
-    private static List<Instant> risings(URI url, String expr, Instant from, Instant to, Duration hold) throws Exception {
+    private static List<Instant> risings(URI url, String expr, Instant from, Instant to, Duration hold)
+            throws Exception {
         URI asked = URI.create(url + "/api/v1/query_range?step=5&start=" + from.getEpochSecond() + "&end="
                 + to.getEpochSecond() + "&query=" + URLEncoder.encode(expr, StandardCharsets.UTF_8));
         JsonObject answer = new JsonObject(HttpClient.newHttpClient()
@@ -191,11 +210,19 @@ class ImportCommandTest {
         String bot = "instance=\"bot:8090\",job=\"bot\"";
         add(history, begin, "up{" + bot + "}", n -> "1");
         add(history, begin, "process_start_time_seconds{" + bot + "}", n -> n < 150 ? "1000" : "9000");
-        add(history, begin, "queue_length{" + bot + ",queue=\"a\"}", n -> n >= 60 && n < 64 ? "30" : n == 120 ? "12" : "2");
+        add(
+                history,
+                begin,
+                "queue_length{" + bot + ",queue=\"a\"}",
+                n -> n >= 60 && n < 64 ? "30" : n == 120 ? "12" : "2");
         add(history, begin, "queue_length{" + bot + ",queue=\"b\"}", n -> n >= 118 && n < 132 ? "11" : "3");
         add(history, begin, "req_total{" + bot + "}", n -> String.valueOf(100 * n));
         add(history, begin, "err_total{" + bot + "}", n -> String.valueOf(n < 180 ? n : n < 200 ? n * 10 : 2000 + n));
-        history.add("heart{" + bot + "}", begin, 15_000, IntStream.range(0, 80).mapToObj(n -> "1").toArray(String[]::new));
+        history.add(
+                "heart{" + bot + "}",
+                begin,
+                15_000,
+                IntStream.range(0, 80).mapToObj(n -> "1").toArray(String[]::new));
         history.add(
                 "heart{" + bot + "}",
                 begin.plus(SCRAPE.multipliedBy(120)),
@@ -205,7 +232,8 @@ class ImportCommandTest {
     }
 
     private static void add(History history, Instant begin, String name, IntFunction<String> value) {
-        history.add(name, begin, 15_000, IntStream.range(0, SAMPLES).mapToObj(value).toArray(String[]::new));
+        history.add(
+                name, begin, 15_000, IntStream.range(0, SAMPLES).mapToObj(value).toArray(String[]::new));
     }
 
     private Path configuration(Path rules, URI url) throws IOException {

@@ -145,8 +145,7 @@ class EveryKeyTest {
                 .as("the soak of the phase that runs")
                 .isEqualTo(Duration.ofHours(24));
         assertThat(scaled.budget().minBadEvents()).isEqualTo(20);
-        assertThat(scaled.budget().pairs())
-                .isEqualTo(ErrorBudget.pairs(Duration.ofHours(24), Duration.ofMinutes(2)));
+        assertThat(scaled.budget().pairs()).isEqualTo(ErrorBudget.pairs(Duration.ofHours(24), Duration.ofMinutes(2)));
         assertThat(objective("availability").expect()).isEqualTo(ErrorBudget.EXPECTED);
         ErrorBudget written = ((Indicator.Burn) objective("latency_budget").indicator()).budget();
         assertThat(written)

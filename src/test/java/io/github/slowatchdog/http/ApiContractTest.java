@@ -159,7 +159,8 @@ class ApiContractTest {
                     .isEqualTo(200);
         }
         String one = "/api/v1/objectives/{name}";
-        for (String name : List.of("duplicates", "error_rate", "latency", "exec_mode", "availability", "depth", "mode")) {
+        for (String name :
+                List.of("duplicates", "error_rate", "latency", "exec_mode", "availability", "depth", "mode")) {
             check(document, one, server.get("/api/v1/objectives/" + name), 200);
         }
         check(document, one, server.get("/api/v1/objectives/nope"), 404);

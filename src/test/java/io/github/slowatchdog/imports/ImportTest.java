@@ -66,8 +66,7 @@ class ImportTest {
     private Objective alert(String expr) throws IOException {
         Path file = Files.writeString(
                 directory.resolve("alerts.yaml"),
-                "groups:\n  - name: it\n    rules:\n      - alert: It\n        expr: |\n"
-                        + expr.indent(10));
+                "groups:\n  - name: it\n    rules:\n      - alert: It\n        expr: |\n" + expr.indent(10));
         return objectives(done(Import.Source.PROMETHEUS, file).rules()).get("It");
     }
 
@@ -152,9 +151,14 @@ class ImportTest {
         Path file = Files.writeString(
                 directory.resolve("alerts.yaml"),
                 "groups: [{name: '(own) # name', rules: [{alert: 1st, expr: \""
-                        + expr.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\u2028", "\\u2028").replace("\u0085", "\\u0085")
+                        + expr.replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n")
+                                .replace("\u2028", "\\u2028")
+                                .replace("\u0085", "\\u0085")
                         + " > 1\", annotations: {summary: '" + "a: b # ${c}" + "'}}]}]");
-        Objective objective = objectives(done(Import.Source.PROMETHEUS, file).rules()).get("_1st");
+        Objective objective =
+                objectives(done(Import.Source.PROMETHEUS, file).rules()).get("_1st");
         assertThat(((Indicator.Expr) objective.indicator()).promql().strip()).contains(expr.strip());
         assertThat(objective.notes().summary()).contains("a: b # ${c}");
     }
@@ -162,11 +166,12 @@ class ImportTest {
     @Test
     void filesThatAreNoRulesSaySo() throws IOException {
         Path broken = Files.writeString(directory.resolve("broken.yaml"), "groups: [");
-        Import.Result result = Import.of(
-                Import.Source.PROMETHEUS, List.of(broken, directory.resolve("none.yaml")), Consequence.STOP);
+        Import.Result result =
+                Import.of(Import.Source.PROMETHEUS, List.of(broken, directory.resolve("none.yaml")), Consequence.STOP);
         assertThat(((Import.Result.Invalid) result).problems()).hasSize(2);
         assertThat(((Import.Result.Invalid) result).written()).isFalse();
-        Path other = Files.writeString(directory.resolve("other.yaml"), "groups: {a: [1]}\n---\n[1, 2]\n---\njust text\n");
+        Path other =
+                Files.writeString(directory.resolve("other.yaml"), "groups: {a: [1]}\n---\n[1, 2]\n---\njust text\n");
         for (Import.Source source : Import.Source.values()) {
             Import.Result.Done done = done(source, other);
             assertThat(done.objectives()).isZero();
@@ -179,7 +184,8 @@ class ImportTest {
     void theCoreJudgesWhatIsImported() throws IOException {
         Files.writeString(
                 directory.resolve("rules.yaml"),
-                done(Import.Source.OPENSLO, RESOURCES.resolve("openslo-checkout.yaml")).rules());
+                done(Import.Source.OPENSLO, RESOURCES.resolve("openslo-checkout.yaml"))
+                        .rules());
         Path story = Files.writeString(directory.resolve("story.txt"), """
                 # as imported
                 rules rules.yaml
@@ -200,7 +206,8 @@ class ImportTest {
                 expect at 8m: http_availability_Good breach
                 expect at 9m: orders_filled breach
                 """);
-        RuleTest.Result result = RuleTest.read(story, name -> Optional.empty(), kept -> kept).run();
+        RuleTest.Result result =
+                RuleTest.read(story, name -> Optional.empty(), kept -> kept).run();
         assertThat(result).isEqualTo(new RuleTest.Result.Ran(story.toString(), List.of()));
     }
 }

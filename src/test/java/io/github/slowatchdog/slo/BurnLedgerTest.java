@@ -84,7 +84,8 @@ class BurnLedgerTest {
                 Instant early = from.minus(window.dividedBy(60)).minusMillis(1);
                 long least = events.stream().filter(one -> one.isAfter(from)).count();
                 long most = events.stream().filter(one -> one.isAfter(early)).count();
-                assertThat(buckets.count(now)).as("seed %s step %s", seed, step).isBetween((double) least, (double) most);
+                assertThat(buckets.count(now)).as("seed %s step %s", seed, step).isBetween((double) least, (double)
+                        most);
             }
         }
     }
@@ -100,7 +101,9 @@ class BurnLedgerTest {
         Reading read(int second, double bad, double all) {
             Instant at = T0.plusSeconds(second);
             Measurement.Samples samples = new Measurement.Samples(
-                    at, List.of(List.of(series("bad_total", at, bad)), List.of(series("all_total", at, all))), Optional.empty());
+                    at,
+                    List.of(List.of(series("bad_total", at, bad)), List.of(series("all_total", at, all))),
+                    Optional.empty());
             return ledger.take(samples, targets, Scope.since(T0));
         }
 
@@ -120,9 +123,11 @@ class BurnLedgerTest {
             bot.read(second, second * 0.005, second);
         }
         LedgerState.Burnt state = bot.ledger.state();
-        assertThat(state.badIn()).hasSize(5).allSatisfy(window -> assertThat(window.buckets())
-                .hasSizeLessThanOrEqualTo(62));
-        assertThat(state.totalIn()).allSatisfy(window -> assertThat(window.buckets()).hasSizeLessThanOrEqualTo(62));
+        assertThat(state.badIn())
+                .hasSize(5)
+                .allSatisfy(window -> assertThat(window.buckets()).hasSizeLessThanOrEqualTo(62));
+        assertThat(state.totalIn())
+                .allSatisfy(window -> assertThat(window.buckets()).hasSizeLessThanOrEqualTo(62));
         BudgetStand stand = bot.ledger.budget().orElseThrow();
         assertThat(stand.bad()).isCloseTo(864, within(1e-6));
         assertThat(stand.remaining()).isCloseTo(0.5, within(1e-3));

@@ -1,8 +1,8 @@
 package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Assessment;
-import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.BudgetStand;
+import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.ErrorBudget;
 import io.github.slowatchdog.slo.Evidence;
 import io.github.slowatchdog.slo.Expectation;
