@@ -26,6 +26,11 @@ public final class Import {
             this.title = title;
         }
 
+        /** The word for it on the command line. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         Translated translate(List<ForeignYaml> documents, Consequence onBreach) {
             return this == PROMETHEUS
                     ? PrometheusRules.translate(documents, onBreach)
@@ -88,17 +93,17 @@ public final class Import {
         if (objectives == 0) {
             return new Result.Done("", 0, translated.found(), translated.what(), notes);
         }
-        String rules = RuleYaml.of(head(source, files, objectives, translated), translated.groups());
+        String rules = RuleYaml.of(head(source, objectives, translated), translated.groups());
         RulesText.Read read = RulesText.read("imported.yaml", rules);
         return read.problems().isEmpty()
                 ? new Result.Done(rules, objectives, translated.found(), translated.what(), notes)
                 : new Result.Invalid(read.problems(), true);
     }
 
-    private static List<String> head(Source source, List<Path> files, int objectives, Translated translated) {
+    private static List<String> head(Source source, int objectives, Translated translated) {
         List<String> head = new ArrayList<>();
         head.add(objectives + " objectives from " + translated.found() + " " + translated.what() + " of " + source.title
-                + ", by `slo-watchdog import " + source.name().toLowerCase(Locale.ROOT) + "`.");
+                + ", by `slo-watchdog import " + source.word() + "`.");
         head.add(
                 "Where they were, and what could not be carried over, stands before each. docs/importing.md says what differs;");
         head.add("`check --live` whether what they name is there.");

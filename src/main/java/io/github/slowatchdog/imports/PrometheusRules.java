@@ -77,7 +77,7 @@ final class PrometheusRules {
                                 .orElse("this is no alert and no recording rule")));
             }
         }
-        Optional<String> interval = group.at("interval").flatMap(at -> Durations.of(at, "interval", notes));
+        Optional<String> interval = group.at("interval").flatMap(at -> Lengths.of(at, "interval", notes));
         groups.add(new Draft.Group(groupNames.line(group.text("name").orElse("rules")), interval, objectives, notes));
     }
 
@@ -97,7 +97,7 @@ final class PrometheusRules {
         FiringAlert.translate(expr.get().text().orElseThrow(), expr.get().place(), draft);
         needs(expr.get(), draft);
         List<Note> lost = new ArrayList<>();
-        draft.put("for", rule.at("for").flatMap(at -> Durations.of(at, "for", lost)));
+        draft.put("for", rule.at("for").flatMap(at -> Lengths.of(at, "for", lost)));
         lost.forEach(note -> draft.note(note.place(), note.what()));
         rule.at("keep_firing_for")
                 .ifPresent(at -> draft.note(

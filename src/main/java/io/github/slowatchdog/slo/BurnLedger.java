@@ -73,6 +73,11 @@ final class BurnLedger implements Ledger {
         stand = Optional.empty();
     }
 
+    @Override
+    public void clockSet(Duration by) {
+        since = since.equals(Instant.MAX) ? since : since.plus(by);
+    }
+
     /** How the budget burns in one window. */
     private record Burning(Duration window, double bad, double all, double burn) {
         String told() {

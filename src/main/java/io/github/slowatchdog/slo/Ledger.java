@@ -1,5 +1,6 @@
 package io.github.slowatchdog.slo;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public interface Ledger {
 
     /** Forgets what the samples came to, and not which have been counted: a new soak begins. */
     default void beginAnew(Instant now) {}
+
+    /** The clock was set by so much: what it said before is moved, times of samples are not. */
+    default void clockSet(Duration by) {}
 
     /** Bad over total events since the soak began as they are judged, for a ratio that has seen enough. */
     default Optional<Value> overSoak() {

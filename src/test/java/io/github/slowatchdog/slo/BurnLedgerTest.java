@@ -154,6 +154,18 @@ class BurnLedgerTest {
         }
     }
 
+    /** The clock was ten minutes behind, and is put right: the soak is no older for that. */
+    @Test
+    void aClockThatIsSetSpendsNothing() {
+        Bot bot = new Bot(budget(Duration.ofHours(1)));
+        bot.read(0, 0, 0);
+        bot.read(600, 10, 1000);
+        double before = bot.ledger.budget().orElseThrow().remaining();
+        bot.ledger.clockSet(Duration.ofMinutes(10));
+        bot.read(1200, 10, 1000);
+        assertThat(bot.ledger.budget().orElseThrow().remaining()).isEqualTo(before);
+    }
+
     @Test
     void aNewSoakHasAllOfItsBudget() {
         Bot bot = new Bot(budget(Duration.ofHours(1)));
