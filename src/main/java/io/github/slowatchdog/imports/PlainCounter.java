@@ -5,7 +5,6 @@ import io.github.slowatchdog.slo.Matcher;
 import io.github.slowatchdog.slo.Selector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,12 +12,6 @@ import java.util.Set;
 final class PlainCounter {
 
     private static final Set<String> RISES = Set.of("rate", "increase", "irate");
-    private static final Map<Matcher.Op, Matcher.Op> OPPOSITES = Map.of(
-            Matcher.Op.EQUAL, Matcher.Op.NOT_EQUAL,
-            Matcher.Op.NOT_EQUAL, Matcher.Op.EQUAL,
-            Matcher.Op.MATCH, Matcher.Op.NOT_MATCH,
-            Matcher.Op.NOT_MATCH, Matcher.Op.MATCH);
-
     private PlainCounter() {}
 
     /** The selector of a query such as {@code sum(rate(x[5m]))} or {@code x}; empty if it is anything else. */
@@ -64,6 +57,15 @@ final class PlainCounter {
             return Optional.empty();
         }
         Matcher one = more.get(0);
-        return Optional.of(all.and(new Matcher(one.label(), OPPOSITES.get(one.op()), one.value())));
+        return Optional.of(all.and(new Matcher(one.label(), opposite(one.op()), one.value())));
+    }
+
+    private static Matcher.Op opposite(Matcher.Op op) {
+        return switch (op) {
+            case EQUAL -> Matcher.Op.NOT_EQUAL;
+            case NOT_EQUAL -> Matcher.Op.EQUAL;
+            case MATCH -> Matcher.Op.NOT_MATCH;
+            case NOT_MATCH -> Matcher.Op.MATCH;
+        };
     }
 }

@@ -31,7 +31,7 @@ final class Buckets {
 
     void add(Instant at, double number) {
         // the same buckets whenever the watchdog was started, so that a restart changes nothing
-        long millis = at.toEpochMilli() + (at.getNano() % 1_000_000 == 0 ? 0 : 1);
+        long millis = at.plusNanos(999_999).toEpochMilli();
         long end = -Math.floorDiv(-millis, grainMillis) * grainMillis;
         events.merge(Instant.ofEpochMilli(end), number, Double::sum);
         sum += number;
