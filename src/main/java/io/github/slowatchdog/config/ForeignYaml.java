@@ -22,6 +22,8 @@ public final class ForeignYaml {
     private final String file;
     private final Node node;
     private final String path;
+    private final Map<String, ForeignYaml> entries = new LinkedHashMap<>();
+    private boolean opened;
 
     private ForeignYaml(String file, Node node, String path) {
         this.file = file;
@@ -87,17 +89,15 @@ public final class ForeignYaml {
     /** The entries of a list under a key; none if there is no list. */
     public List<ForeignYaml> items(String... keys) {
         List<ForeignYaml> items = new ArrayList<>();
-        at(keys).map(found -> found.node)
-                .filter(SequenceNode.class::isInstance)
-                .map(found -> ((SequenceNode) found).getValue())
-                .ifPresent(entries -> entries.forEach(entry -> items.add(
-                        new ForeignYaml(file, entry, at(keys).orElseThrow().path + "[" + items.size() + "]"))));
+        Optional<ForeignYaml> list = at(keys).filter(found -> found.node instanceof SequenceNode);
+        list.ifPresent(found -> ((SequenceNode) found.node)
+                .getValue()
+                .forEach(entry -> items.add(new ForeignYaml(file, entry, found.path + "[" + items.size() + "]"))));
         return items;
     }
 
     private Map<String, ForeignYaml> entries() {
-        Map<String, ForeignYaml> entries = new LinkedHashMap<>();
-        if (node instanceof MappingNode mapping) {
+        if (!opened && node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
                 if (tuple.getKeyNode() instanceof ScalarNode key) {
                     String inner = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
@@ -105,6 +105,7 @@ public final class ForeignYaml {
                 }
             }
         }
+        opened = true;
         return entries;
     }
 }

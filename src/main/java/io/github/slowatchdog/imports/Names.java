@@ -1,6 +1,8 @@
 package io.github.slowatchdog.imports;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Names as objectives may have them, each given once. */
@@ -9,6 +11,8 @@ final class Names {
     private static final int LONGEST = 120;
 
     private final Set<String> given = new HashSet<>();
+    /** The number that the next of a name has, so that many of one name are no search. */
+    private final Map<String, Integer> next = new HashMap<>();
 
     /** The name with everything else as {@code _}, and a number behind it if it is there already. */
     String unique(String written) {
@@ -25,8 +29,8 @@ final class Names {
 
     private String once(String name) {
         String free = name;
-        for (int n = 2; !given.add(free); n++) {
-            free = name + "_" + n;
+        while (!given.add(free)) {
+            free = name + "_" + next.merge(name, 2, (known, first) -> known + 1);
         }
         return free;
     }

@@ -29,6 +29,7 @@ final class OpenSlo {
     private final Catalogue catalogue = new Catalogue();
     private final Consequence onBreach;
     private final Names names = new Names();
+    private final Names groupNames = new Names();
 
     private OpenSlo(Consequence onBreach) {
         this.onBreach = onBreach;
@@ -106,7 +107,7 @@ final class OpenSlo {
         Draft.Group group = groups.computeIfAbsent(
                 service,
                 key -> new Draft.Group(
-                        key.replaceAll("\\p{Cntrl}", " "), Optional.empty(), new ArrayList<>(), new ArrayList<>()));
+                        groupNames.line(key), Optional.empty(), new ArrayList<>(), new ArrayList<>()));
         for (ForeignYaml objective : objectives) {
             Draft draft = new Draft(
                     objective.place(),

@@ -63,11 +63,16 @@ class ImportTest {
         assertThat(done.rules()).doesNotContain("hunter2");
     }
 
+    private static Objective objective(Path file, String name) {
+        return Optional.ofNullable(objectives(done(Import.Source.PROMETHEUS, file).rules()).get(name))
+                .orElseThrow();
+    }
+
     private Objective alert(String expr) throws IOException {
         Path file = Files.writeString(
                 directory.resolve("alerts.yaml"),
                 "groups:\n  - name: it\n    rules:\n      - alert: It\n        expr: |\n" + expr.indent(10));
-        return objectives(done(Import.Source.PROMETHEUS, file).rules()).get("It");
+        return objective(file, "It");
     }
 
     /** What fires when it holds becomes what is expected when it does not. */
@@ -157,8 +162,7 @@ class ImportTest {
                                 .replace("\u2028", "\\u2028")
                                 .replace("\u0085", "\\u0085")
                         + " > 1\", annotations: {summary: '" + "a: b # ${c}" + "'}}]}]");
-        Objective objective =
-                objectives(done(Import.Source.PROMETHEUS, file).rules()).get("_1st");
+        Objective objective = objective(file, "_1st");
         assertThat(((Indicator.Expr) objective.indicator()).promql().strip()).contains(expr.strip());
         assertThat(objective.notes().summary()).contains("a: b # ${c}");
     }

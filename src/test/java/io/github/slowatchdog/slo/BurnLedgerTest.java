@@ -118,7 +118,7 @@ class BurnLedgerTest {
 
     @Test
     void twoDaysTakeAFewHundredNumbers() {
-        Bot bot = new Bot(budget(Duration.ofHours(48)));
+        Bot bot = new Bot(budget(Duration.ofDays(2)));
         for (int second = 0; second <= 48 * 3600; second += 10) {
             bot.read(second, second * 0.005, second);
         }
