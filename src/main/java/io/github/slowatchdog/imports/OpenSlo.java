@@ -106,8 +106,7 @@ final class OpenSlo {
         String service = slo.text("spec", "service").orElse("openslo");
         Draft.Group group = groups.computeIfAbsent(
                 service,
-                key -> new Draft.Group(
-                        groupNames.line(key), Optional.empty(), new ArrayList<>(), new ArrayList<>()));
+                key -> new Draft.Group(groupNames.line(key), Optional.empty(), new ArrayList<>(), new ArrayList<>()));
         for (ForeignYaml objective : objectives) {
             Draft draft = new Draft(
                     objective.place(),

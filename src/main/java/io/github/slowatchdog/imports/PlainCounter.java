@@ -12,6 +12,7 @@ import java.util.Set;
 final class PlainCounter {
 
     private static final Set<String> RISES = Set.of("rate", "increase", "irate");
+
     private PlainCounter() {}
 
     /** The selector of a query such as {@code sum(rate(x[5m]))} or {@code x}; empty if it is anything else. */

@@ -64,7 +64,8 @@ class ImportTest {
     }
 
     private static Objective objective(Path file, String name) {
-        return Optional.ofNullable(objectives(done(Import.Source.PROMETHEUS, file).rules()).get(name))
+        return Optional.ofNullable(
+                        objectives(done(Import.Source.PROMETHEUS, file).rules()).get(name))
                 .orElseThrow();
     }
 
