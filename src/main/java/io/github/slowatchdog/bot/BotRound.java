@@ -44,13 +44,21 @@ final class BotRound implements MetricSource.Round {
                 return Future.succeededFuture(new Measurement.Failure(now, Reason.UNAVAILABLE, unmatchable.get()));
             }
         }
-        return scrape(since, selectors).result().compose(result -> {
-            boolean readBeforeAsked =
-                    result instanceof Scrape.Result.Read read && !read.page().covers(selectors);
-            Future<Scrape.Result> answer =
-                    readBeforeAsked ? scrape(since, selectors).result() : Future.succeededFuture(result);
+        Future<Scrape.Result> result = scrape(since, selectors).result();
+        if (result.succeeded() && !isReadBefore(result.result(), selectors)) {
+            return Future.succeededFuture(measurement(result.result(), selectors));
+        }
+        return result.compose(early -> {
+            Future<Scrape.Result> answer = isReadBefore(early, selectors)
+                    ? scrape(since, selectors).result()
+                    : Future.succeededFuture(early);
             return answer.map(complete -> measurement(complete, selectors));
         });
+    }
+
+    /** Whether the page was read before these were asked for: what is missing on it means nothing then. */
+    private static boolean isReadBefore(Scrape.Result result, List<Selector> selectors) {
+        return result instanceof Scrape.Result.Read read && !read.page().covers(selectors);
     }
 
     @Override

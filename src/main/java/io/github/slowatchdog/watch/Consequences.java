@@ -5,15 +5,16 @@ import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Obligation;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** Hears what follows from a {@link Reckoning}. */
 interface Consequences {
     /** A measurement has been judged. */
     default void taken(Watch watch, Line line, Assessment assessment) {}
 
-    /** Does a step after the one that is under way, in which more may be decided. */
-    default void later(Runnable step) {
-        step.run();
+    /** Does a step, with the time of then, after the one that is under way, in which more may be decided. */
+    default void later(Consumer<Instant> step, Instant now) {
+        step.accept(now);
     }
 
     /** An objective obliges to stop; told as long as it does, and before anything else. */

@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** One tick of one group: what it asks of each lane, and each answer handed on as soon as it is complete. */
 final class GroupRound {
@@ -28,6 +31,8 @@ final class GroupRound {
     }
 
     private static final int AT_ONCE = 200;
+    private static final Future<?> ANSWERED = Future.succeededFuture();
+    private static final Future<List<Measurement>> UNCONDITIONAL = Future.succeededFuture(List.of());
 
     private final Loop loop;
     private final Map<Lane, LaneBook> books;
@@ -35,6 +40,10 @@ final class GroupRound {
     private final Settler settler;
     private final Map<Lane, MetricSource.Round> rounds = new EnumMap<>(Lane.class);
     private final Map<Lane, Future<MetricSource.Context>> contexts = new EnumMap<>(Lane.class);
+    /** Lanes of which the book is up to date: what is answered on them can be settled as it comes. */
+    private final Set<Lane> upToDate = EnumSet.noneOf(Lane.class);
+
+    private final Function<Throwable, Measurement> broken = this::broken;
 
     GroupRound(Loop loop, Map<Lane, LaneBook> books, Instant now, Settler settler) {
         this.loop = loop;
@@ -50,7 +59,10 @@ final class GroupRound {
             return askEach(watches, lane);
         }
         Promise<Void> answered = Promise.promise();
-        loop.on(ready, ignored -> askInTurn(watches, lane, new ArrayList<>(), answered));
+        loop.on(ready, ignored -> {
+            context(lane);
+            loop.run(() -> askInTurn(watches, lane, new ArrayList<>(), answered));
+        });
         return answered.future();
     }
 
@@ -81,15 +93,16 @@ final class GroupRound {
     }
 
     private Future<?> askEach(List<Watch> watches, Lane lane) {
-        List<Future<?>> all = new ArrayList<>(watches.size());
+        List<Future<?>> open = new ArrayList<>();
         for (Watch watch : watches) {
             for (Line line : watch.lines()) {
-                if (watch.lane(line) == lane) {
-                    all.add(ask(watch, line, lane));
+                Future<?> asked = watch.lane(line) == lane ? ask(watch, line, lane) : ANSWERED;
+                if (!asked.isComplete()) {
+                    open.add(asked);
                 }
             }
         }
-        return Future.join(all).otherwiseEmpty();
+        return open.isEmpty() ? ANSWERED : Future.join(open).otherwiseEmpty();
     }
 
     private Future<?> ask(Watch watch, Line line, Lane lane) {
@@ -105,9 +118,15 @@ final class GroupRound {
         Optional<Grid> grid = behind ? Optional.of(new Grid(line.readUpTo(), now, interval)) : Optional.empty();
         Future<List<Measurement>> data = read(lane, watch.objective().indicator(), line.readUpTo(), grid);
         Optional<Condition> when = watch.objective().when();
-        Future<List<Measurement>> condition = when.flatMap(Condition::indicator)
-                .map(asked -> condition(asked, grid))
-                .orElseGet(() -> Future.succeededFuture(List.of()));
+        Future<List<Measurement>> condition = when.isEmpty()
+                ? UNCONDITIONAL
+                : when.flatMap(Condition::indicator)
+                        .map(asked -> condition(asked, grid))
+                        .orElse(UNCONDITIONAL);
+        if (upToDate.contains(lane) && data.isComplete() && condition.isComplete()) {
+            loop.goOn(() -> settler.settle(watch, line, Slice.of(data.result(), when, condition.result())));
+            return ANSWERED;
+        }
         Future<?> joined = Future.join(data, context(lane), condition);
         loop.on(joined, ignored -> settler.settle(watch, line, Slice.of(data.result(), when, condition.result())));
         return joined;
@@ -123,11 +142,11 @@ final class GroupRound {
 
     /** A source that breaks its promise and throws or fails is a bad answer like any other. */
     private Future<List<Measurement>> read(Lane lane, Indicator indicator, Instant since, Optional<Grid> grid) {
-        return loop.ask(
-                () -> grid.isPresent()
-                        ? round(lane).history(indicator, grid.get())
-                        : round(lane).read(indicator, since).map(List::of),
-                e -> List.of(broken(e)));
+        if (grid.isPresent()) {
+            return loop.ask(() -> round(lane).history(indicator, grid.get()), e -> List.of(broken(e)));
+        }
+        Future<Measurement> answer = loop.ask(() -> round(lane).read(indicator, since), broken);
+        return answer.succeeded() ? Future.succeededFuture(List.of(answer.result())) : answer.map(List::of);
     }
 
     private Measurement.Failure broken(Throwable e) {
@@ -147,7 +166,10 @@ final class GroupRound {
             Future<MetricSource.Context> context = loop.ask(
                     () -> round(key).context(book(key).readUpTo()), e -> new MetricSource.Context.Failed(broken(e)));
             // registered before any answer is settled, so the book is up to date when one is
-            loop.on(context, book(key)::take);
+            loop.on(context, read -> {
+                book(key).take(read);
+                upToDate.add(key);
+            });
             return context;
         });
     }

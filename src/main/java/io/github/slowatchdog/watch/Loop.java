@@ -24,7 +24,6 @@ final class Loop {
     private final Journal journal;
     private Runnable publisher = () -> {};
     private Runnable first = () -> {};
-    private boolean publishing;
     private boolean ended;
 
     Loop(Vertx vertx, InstantSource clock, Journal journal) {
@@ -34,6 +33,7 @@ final class Loop {
         this.journal = journal;
     }
 
+    /** Has the Board published by this, soon. */
     void publishWith(Runnable publisher) {
         this.publisher = publisher;
     }
@@ -75,13 +75,21 @@ final class Loop {
         }));
     }
 
+    /** Goes on in the step that is under way; an exception in it is told like that of a step, and ends nothing else. */
+    void goOn(Runnable part) {
+        attempt(part);
+    }
+
     /** Asks the outside. A port that throws or fails, though it must not, is told as a bug and answered in its place. */
-    <T> Future<T> ask(Supplier<Future<? extends T>> question, Function<Throwable, T> instead) {
-        Future<? extends T> answer;
+    <T> Future<T> ask(Supplier<Future<T>> question, Function<Throwable, T> instead) {
+        Future<T> answer;
         try {
             answer = question.get();
         } catch (RuntimeException | AssertionError e) {
             answer = Future.failedFuture(e);
+        }
+        if (answer.succeeded() && answer.result() != null) {
+            return answer;
         }
         Promise<T> answered = Promise.promise();
         answer.onComplete(result -> {
@@ -118,15 +126,9 @@ final class Loop {
         });
     }
 
-    /** Publishes the Board after the step that is under way, once however often it is asked for. */
+    /** Something is to be seen on the Board. */
     void publish() {
-        if (!publishing) {
-            publishing = true;
-            run(() -> {
-                publishing = false;
-                publisher.run();
-            });
-        }
+        publisher.run();
     }
 
     private void guarded(Runnable step) {

@@ -18,22 +18,27 @@ final class ObjectiveNotes {
     private Optional<Value> worst = Optional.empty();
     private Optional<Value> worstSince = Optional.empty();
     private boolean wasKnown;
-    private Duration known = Duration.ZERO;
+    /** A number, since each beat adds to it. */
+    private long knownNanos;
 
     void saw(Value value, Expectation expect) {
-        worst = Optional.of(worse(worst, value, expect));
-        worstSince = Optional.of(worse(worstSince, value, expect));
+        worst = worse(worst, value, expect);
+        worstSince = worse(worstSince, value, expect);
     }
 
-    private static Value worse(Optional<Value> before, Value value, Expectation expect) {
-        return before.filter(one -> expect.badness(one) >= expect.badness(value))
-                .orElse(value);
+    private static Optional<Value> worse(Optional<Value> before, Value value, Expectation expect) {
+        boolean asBad = before.isPresent() && expect.badness(before.get()) >= expect.badness(value);
+        return asBad ? before : Optional.of(value);
     }
 
-    /** Counts only time between two moments at both of which it was known, and nobody was away in between. */
-    void pass(boolean isKnown, Duration step, Duration stall) {
-        if (wasKnown && isKnown && !step.isNegative() && step.compareTo(stall) <= 0) {
-            known = known.plus(step);
+    /**
+     * Counts only time between two moments at both of which it was known.
+     *
+     * @param step time since the moment before; 0 if nobody watched in it
+     */
+    void pass(boolean isKnown, Duration step) {
+        if (wasKnown && isKnown) {
+            knownNanos += step.toNanos();
         }
         wasKnown = isKnown;
     }
@@ -50,7 +55,7 @@ final class ObjectiveNotes {
         worst.ifPresent(value -> data.put("worst", cut(value.toString())));
         worstSince.ifPresent(value -> data.put("worst_since", cut(value.toString())));
         total(watch).ifPresent(total -> data.put("total", total));
-        data.put("known_s", SoakDiary.seconds(known));
+        data.put("known_s", SoakDiary.seconds(Duration.ofNanos(knownNanos)));
         Map<String, Long> measurements = new TreeMap<>();
         Map<String, Long> reasons = new TreeMap<>();
         watch.lines().forEach(line -> {

@@ -272,7 +272,7 @@ final class Reckoning {
         boolean first = unseen.isEmpty();
         unseen.add(watch);
         if (first) {
-            listener.later(() -> see(now));
+            listener.later(this::see, now);
         }
     }
 
@@ -304,7 +304,11 @@ final class Reckoning {
             }
         }
         history.build().ifPresent(book -> book.beat(now));
-        advanceSoak(now);
+        if (unseen.isEmpty()) {
+            advanceSoak(now);
+        } else {
+            see(now);
+        }
         history.forget(soak.settled().last());
         return stalled;
     }

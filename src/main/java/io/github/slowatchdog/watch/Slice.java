@@ -22,6 +22,9 @@ record Slice(Measurement measurement, boolean holds) {
      * @param condition oldest first; may have been measured at fewer moments
      */
     static List<Slice> of(List<Measurement> data, Optional<Condition> when, List<Measurement> condition) {
+        if (data.size() == 1 && condition.isEmpty()) {
+            return List.of(new Slice(data.get(0), true));
+        }
         List<Slice> slices = new ArrayList<>();
         int next = 0;
         Optional<Measurement> known = Optional.empty();

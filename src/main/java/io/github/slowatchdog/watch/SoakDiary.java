@@ -1,7 +1,6 @@
 package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Assessment;
-import io.github.slowatchdog.slo.Judged;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.Participant;
 import io.github.slowatchdog.soak.PhaseResult;
@@ -9,10 +8,12 @@ import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -31,14 +32,20 @@ final class SoakDiary {
     private static final int IN_A_WINDOW = 24;
     /** An event holds 48 KiB. */
     private static final int OBJECTIVES_IN_ONE = 25;
+    /** So many events tell the progress at once; that of further objectives is told with the beats that follow. */
+    private static final int EVENTS_AT_ONCE = 4;
+    /** What can wait for the disk while another goes on. */
+    private static final int EVENTS_AT_THE_END = 40;
 
     private final Loop loop;
     private final String phase;
     private final Supplier<Optional<BuildBook>> build;
     private final Duration stall;
-    private final Map<String, ObjectiveNotes> notes = new LinkedHashMap<>();
     private Optional<Instant> last = Optional.empty();
     private Optional<Instant> progressTold = Optional.empty();
+    /** While progress is told: the number of the objective with which that goes on. */
+    private OptionalInt next = OptionalInt.empty();
+
     private Optional<Pause> pause = Optional.empty();
     private Duration clean = Duration.ZERO;
     private long shortPauses;
@@ -87,8 +94,8 @@ final class SoakDiary {
         data.putAll(why);
         data.putAll(clock(before));
         loop.tell(Event.Level.WARN, "soak restarted", data);
-        notes.clear();
         progressTold = Optional.empty();
+        next = OptionalInt.empty();
         pause = Optional.empty();
         clean = Duration.ZERO;
         shortPauses = 0;
@@ -98,16 +105,19 @@ final class SoakDiary {
 
     /** An objective has been measured. */
     void taken(Watch watch, Assessment assessment) {
-        assessment
-                .worst()
-                .map(Judged::value)
-                .ifPresent(value -> of(watch).saw(value, watch.objective().expect()));
+        if (assessment.worst().isPresent()) {
+            watch.notes().saw(assessment.worst().get().value(), watch.objective().expect());
+        }
     }
 
     /** The clock has gone on to this time. */
     void advanced(Instant now, SoakClock soak, SoakVerdict before, List<Watch> watches) {
         Duration step = last.map(then -> Duration.between(then, now)).orElse(Duration.ZERO);
-        watches.forEach(watch -> of(watch).pass(watch.isKnown(), step, stall));
+        boolean watched = !step.isNegative() && step.compareTo(stall) <= 0;
+        Duration counted = watched ? step : Duration.ZERO;
+        for (Watch watch : watches) {
+            watch.notes().pass(watch.isKnown(), counted);
+        }
         last = Optional.of(now);
         if (soak.started().isPresent()) {
             tellPause(now, soak, watches);
@@ -115,10 +125,11 @@ final class SoakDiary {
             boolean due = progressTold
                     .map(then -> Duration.between(then, now).compareTo(interval(soak)) >= 0)
                     .orElse(true);
-            if (due || soak.verdict() != before) {
-                progress(soak, watches);
+            if ((due && next.isEmpty()) || soak.verdict() != before) {
+                next = OptionalInt.of(0);
                 progressTold = Optional.of(now);
             }
+            progress(soak, watches, EVENTS_AT_ONCE);
         }
         if (soak.verdict() != before) {
             Map<String, Object> data = of(soak);
@@ -134,12 +145,9 @@ final class SoakDiary {
     void handedOver(Instant now, SoakClock soak, List<Watch> watches) {
         if (soak.started().isPresent()) {
             pause.ifPresent(over -> resumed(over, now, soak));
-            progress(soak, watches);
+            next = OptionalInt.of(next.orElse(0));
+            progress(soak, watches, EVENTS_AT_THE_END);
         }
-    }
-
-    private ObjectiveNotes of(Watch watch) {
-        return notes.computeIfAbsent(watch.objective().name(), name -> new ObjectiveNotes());
     }
 
     private static Duration interval(SoakClock soak) {
@@ -148,11 +156,12 @@ final class SoakDiary {
     }
 
     private void tellPause(Instant now, SoakClock soak, List<Watch> watches) {
-        List<Participant> disturbing = watches.stream()
-                .filter(watch -> !watch.objective().shadow())
-                .filter(watch -> watch.verdictOfLanes().pausesSoak() || !watch.isKnown())
-                .map(Watch::participant)
-                .toList();
+        List<Participant> disturbing = new ArrayList<>();
+        for (Watch watch : watches) {
+            if (!watch.objective().shadow() && (watch.verdictOfLanes().pausesSoak() || !watch.isKnown())) {
+                disturbing.add(watch.participant());
+            }
+        }
         Optional<BuildBook> held = build.get().filter(book -> book.pause().isPresent());
         if (disturbing.isEmpty() && held.isEmpty()) {
             pause.ifPresent(over -> resumed(over, now, soak));
@@ -217,9 +226,11 @@ final class SoakDiary {
         clean = soak.clean();
     }
 
-    /** In as many events as it takes; each repeats the clock. */
-    private void progress(SoakClock soak, List<Watch> watches) {
-        for (int i = 0; i < watches.size() || i == 0; i += OBJECTIVES_IN_ONE) {
+    /** Goes on to tell it, in some events; each repeats the clock. */
+    private void progress(SoakClock soak, List<Watch> watches, int events) {
+        for (int i = 0; i < events && next.isPresent(); i++) {
+            int from = next.getAsInt();
+            int to = Math.min(watches.size(), from + OBJECTIVES_IN_ONE);
             Map<String, Object> data = of(soak);
             data.put("verdict", soak.verdict().word());
             data.put("why", soak.why());
@@ -228,10 +239,11 @@ final class SoakDiary {
             data.put("short_paused_s", seconds(shortPaused));
             data.put(
                     "objectives",
-                    watches.subList(i, Math.min(watches.size(), i + OBJECTIVES_IN_ONE)).stream()
-                            .map(watch -> of(watch).tell(watch))
+                    watches.subList(from, to).stream()
+                            .map(watch -> watch.notes().tell(watch))
                             .toList());
             loop.tell(Event.Level.DEBUG, "soak progress", data);
+            next = to < watches.size() ? OptionalInt.of(to) : OptionalInt.empty();
         }
     }
 

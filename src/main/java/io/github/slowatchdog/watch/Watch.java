@@ -41,6 +41,7 @@ final class Watch {
     private boolean judgedOnce;
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<Evidence> breach = Optional.empty();
+    private ObjectiveNotes notes = new ObjectiveNotes();
     /** As it was shown last, for as long as that holds. */
     private Optional<Board.ObjectiveView> view = Optional.empty();
 
@@ -135,6 +136,7 @@ final class Watch {
         inBreach &= !objective.indicator().countsEvents();
         judgedOnce = false;
         outcome = Optional.empty();
+        notes = new ObjectiveNotes();
     }
 
     /**
@@ -242,6 +244,11 @@ final class Watch {
 
     long breaches() {
         return breaches;
+    }
+
+    /** What the diary keeps of it in this soak. */
+    ObjectiveNotes notes() {
+        return notes;
     }
 
     Optional<Evidence> breach() {

@@ -43,6 +43,8 @@ public final class Watchdog {
     private final SoakDesk soakDesk;
     private final ClockSteps clock;
     private final Keeping keeping;
+    private final Sparing seeing;
+    private final Sparing publishing;
     private Runnable beating = () -> {};
     private boolean stopped;
     private volatile Board board;
@@ -52,6 +54,8 @@ public final class Watchdog {
         this.loop = new Loop(vertx, setup.clock(), setup.journal());
         Instant now = loop.now();
         this.clock = new ClockSteps(now, System::nanoTime);
+        this.seeing = new Sparing(loop);
+        this.publishing = new Sparing(loop);
         for (MetricSource source : setup.sources()) {
             Optional<Duration> maxAge = source.lane() == Lane.PROMETHEUS ? setup.maxAge() : Optional.empty();
             books.put(source.lane(), new LaneBook(source, maxAge, now.minus(Reckoning.BASELINE)));
@@ -68,7 +72,9 @@ public final class Watchdog {
         }
         this.board = makeBoard(now);
         loop.beginWith(this::heedClock);
-        loop.publishWith(() -> board = makeBoard(loop.now()));
+        loop.publishWith(() -> publishing.soon(() -> board = makeBoard(loop.now())));
+        seeing.begin(reckoning.watches().size());
+        publishing.begin(reckoning.watches().size());
     }
 
     /** Starts to watch. The Board is there at once; objectives wait for their first measurement. */
@@ -225,8 +231,8 @@ public final class Watchdog {
         }
 
         @Override
-        public void later(Runnable step) {
-            loop.run(step);
+        public void later(Consumer<Instant> step, Instant now) {
+            seeing.soon(() -> step.accept(loop.now()));
         }
 
         @Override
