@@ -111,7 +111,7 @@ final class ObjectiveJson {
     private static void count(JsonObject lane, Board.Reading reading) {
         JsonObject outcomes = new JsonObject();
         for (Outcome outcome : Outcome.values()) {
-            outcomes.put(outcome.word(), reading.outcomes().getOrDefault(outcome, 0L));
+            outcomes.put(outcome.word(), reading.outcomes().of(outcome));
         }
         JsonObject unknowns = new JsonObject();
         for (Reason reason : Reason.values()) {

@@ -46,7 +46,7 @@ final class BoardCollector implements MultiCollector {
             board.objectives().forEach(view -> ObjectiveSeries.add(families, view, now));
         }
         addSoak(families, board, now);
-        addStop(families, board.stop());
+        addStop(families, board);
         addLoop(families, board);
         addVitals(families, vitals.get());
         addAbout(families, about.get());
@@ -68,11 +68,16 @@ final class BoardCollector implements MultiCollector {
         families.add(MetricName.GATE_OPEN, board.gate(now).isOpen(), soak.phase());
     }
 
-    private static void addStop(Families families, Board.StopView stop) {
+    private static void addStop(Families families, Board board) {
+        Board.StopView stop = board.stop();
         for (StopState state : StopState.values()) {
             families.add(MetricName.STOP, state == stop.state(), state.word());
         }
         families.add(MetricName.STOP_ENFORCED, stop.enforced());
+        board.objectives().forEach(view -> {
+            String slo = view.objective().name();
+            families.add(MetricName.STOP_ORDERS, 0, slo);
+        });
         stop.orders().forEach((slo, count) -> families.add(MetricName.STOP_ORDERS, count, slo));
         for (SwitchFailure failure : SwitchFailure.values()) {
             families.add(MetricName.STOP_WRITE_FAILURES, 0, TimingHistograms.REDIS, failure.word());

@@ -59,8 +59,7 @@ final class ObjectiveSeries {
     private static void add(Families families, String slo, Board.Reading reading, Instant now) {
         String lane = reading.lane().word();
         for (Outcome outcome : Outcome.values()) {
-            families.add(
-                    MetricName.MEASUREMENTS, reading.outcomes().getOrDefault(outcome, 0L), slo, lane, outcome.word());
+            families.add(MetricName.MEASUREMENTS, reading.outcomes().of(outcome), slo, lane, outcome.word());
         }
         for (Reason reason : Reason.values()) {
             families.add(MetricName.UNKNOWN, reading.unknowns().getOrDefault(reason, 0L), slo, lane, reason.word());

@@ -71,7 +71,7 @@ public record Backtested(
 
     static long count(Board.ObjectiveView view, Outcome outcome) {
         return view.readings().stream()
-                .mapToLong(reading -> reading.outcomes().getOrDefault(outcome, 0L))
+                .mapToLong(reading -> reading.outcomes().of(outcome))
                 .sum();
     }
 }

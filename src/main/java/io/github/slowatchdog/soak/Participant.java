@@ -26,6 +26,20 @@ public record Participant(
         boolean judgedOnce,
         Optional<Value> overSoak) {
 
+    /** Whether all of this is so of it. */
+    public boolean isSo(
+            Verdict otherVerdict,
+            boolean otherKnown,
+            Optional<Outcome> otherOutcome,
+            boolean otherJudgedOnce,
+            Optional<Value> otherOverSoak) {
+        return verdict == otherVerdict
+                && known == otherKnown
+                && outcome.equals(otherOutcome)
+                && judgedOnce == otherJudgedOnce
+                && overSoak.equals(otherOverSoak);
+    }
+
     boolean isMeasured() {
         return verdict != Verdict.WAITING;
     }

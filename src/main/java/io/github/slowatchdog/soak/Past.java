@@ -1,14 +1,13 @@
 package io.github.slowatchdog.soak;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.NavigableSet;
 
 /** How the objectives stood at any time, as far as is known by now; more may be learned of a time later. */
 public interface Past {
 
     /** How all of them stood at this time. */
-    List<Participant> at(Instant time);
+    Together at(Instant time);
 
     /** When something changed, after the one time and not after the other. */
     NavigableSet<Instant> changes(Instant after, Instant upTo);

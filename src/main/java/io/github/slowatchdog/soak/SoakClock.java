@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Counts the clean watched time of one soak (SPEC 5). A pass is earned: only time counts in which everything was known and
@@ -72,7 +73,7 @@ public final class SoakClock {
     public void advance(Instant now, List<Participant> participants, List<String> missing) {
         heed(participants);
         boolean watched = Duration.between(shown.last(), now).compareTo(longestStep) <= 0;
-        shown = shown.advance(now, participants, watched, rules.maxGap());
+        shown = shown.advance(now, Together.of(participants), watched, rules.maxGap());
         settled = shown;
         conclude(now, participants, missing);
     }
@@ -115,7 +116,7 @@ public final class SoakClock {
 
     /** The clock was set to {@code now}: time that it jumped over was not watched, and nothing before is counted again. */
     public void jump(Instant now) {
-        shown = shown.advance(now, List.of(), false, rules.maxGap());
+        shown = shown.advance(now, Together.NOBODY, false, rules.maxGap());
         settled = shown;
     }
 
@@ -125,11 +126,13 @@ public final class SoakClock {
     }
 
     private static Optional<String> failure(List<Participant> participants) {
-        return participants.stream()
-                .filter(participant -> participant.consequence().compareTo(Consequence.FAIL) >= 0)
-                .findFirst()
-                .map(participant -> participant.objective().name() + ": "
-                        + participant.verdict().word());
+        for (Participant one : participants) {
+            if (one.consequence().compareTo(Consequence.FAIL) >= 0) {
+                return Optional.of(
+                        one.objective().name() + ": " + one.verdict().word());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Fails the soak at once; a failed soak stays failed. */
@@ -184,15 +187,16 @@ public final class SoakClock {
         return missing.isEmpty() ? Optional.empty() : Optional.of("required: " + String.join("; ", missing));
     }
 
-    private static String first(List<Participant> participants, java.util.function.Predicate<Participant> which) {
-        return participants.stream()
-                .filter(which)
-                .findFirst()
-                .map(participant -> participant.objective().name()
-                        + (participant.verdict() == Verdict.PASS
-                                ? ""
-                                : " (" + participant.verdict().word() + ")"))
-                .orElse("");
+    private static String first(List<Participant> participants, Predicate<Participant> which) {
+        for (Participant one : participants) {
+            if (which.test(one)) {
+                String how = one.verdict() == Verdict.PASS
+                        ? ""
+                        : " (" + one.verdict().word() + ")";
+                return one.objective().name() + how;
+            }
+        }
+        return "";
     }
 
     private boolean isJudgedEnough(Participant participant) {

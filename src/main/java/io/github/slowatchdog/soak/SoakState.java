@@ -51,19 +51,15 @@ public record SoakState(
     /**
      * Counts on to {@code now}. Standing still, or going back when the wall clock does, earns nothing.
      *
-     * @param participants how all stand now
+     * @param all how all stand now
      * @param watched whether somebody watched in between
      * @param maxGap a blind gap longer than this starts the counting again
      */
-    SoakState advance(Instant now, List<Participant> participants, boolean watched, Optional<Duration> maxGap) {
-        // with nothing but objectives in shadow there is nothing to earn a pass with
-        boolean starts = started.isEmpty()
-                && !participants.isEmpty()
-                && participants.stream().allMatch(Participant::isMeasured);
-        boolean isClean =
-                (starts || started.isPresent()) && participants.stream().noneMatch(Participant::disturbs);
+    SoakState advance(Instant now, Together all, boolean watched, Optional<Duration> maxGap) {
+        boolean starts = started.isEmpty() && all.isAny() && all.isMeasured();
+        boolean isClean = (starts || started.isPresent()) && all.isClean();
         SoakState counted = started.isPresent() && now.isAfter(last)
-                ? count(Duration.between(last, now), isClean, participants, watched, maxGap)
+                ? count(Duration.between(last, now), isClean, all, watched, maxGap)
                 : this;
         return new SoakState(
                 starts ? Optional.of(now) : started,
@@ -77,11 +73,7 @@ public record SoakState(
     }
 
     private SoakState count(
-            Duration step,
-            boolean isClean,
-            List<Participant> participants,
-            boolean watched,
-            Optional<Duration> maxGap) {
+            Duration step, boolean isClean, Together all, boolean watched, Optional<Duration> maxGap) {
         if (wasClean && isClean && watched) {
             return new SoakState(
                     started,
@@ -91,9 +83,9 @@ public record SoakState(
                     blind,
                     Duration.ZERO,
                     longestGap,
-                    longerJudged(step, participants));
+                    longerJudged(step, all.judged()));
         }
-        if (watched && participants.stream().noneMatch(Participant::isBlind)) {
+        if (watched && !all.isBlind()) {
             return this;
         }
         Duration longer = gap.plus(step);
@@ -109,13 +101,12 @@ public record SoakState(
                 again ? Map.of() : judged);
     }
 
-    private Map<String, Duration> longerJudged(Duration step, List<Participant> participants) {
-        Map<String, Duration> more = new HashMap<>(judged);
-        for (Participant participant : participants) {
-            if (participant.objective().judgedFor().isPresent() && participant.isJudged()) {
-                more.merge(participant.objective().name(), step, Duration::plus);
-            }
+    private Map<String, Duration> longerJudged(Duration step, List<String> objectives) {
+        if (objectives.isEmpty()) {
+            return judged;
         }
+        Map<String, Duration> more = new HashMap<>(judged);
+        objectives.forEach(name -> more.merge(name, step, Duration::plus));
         return more;
     }
 
@@ -125,7 +116,7 @@ public record SoakState(
             return this;
         }
         // something may have changed at the very moment up to which it was counted, after that
-        List<Participant> then = past.at(last);
+        Together then = past.at(last);
         SoakState state = advance(last, then, true, maxGap);
         Collection<Instant> changes = past.changes(last, upTo);
         if (changes.isEmpty()) {

@@ -5,7 +5,6 @@ import io.github.slowatchdog.slo.BudgetStand;
 import io.github.slowatchdog.slo.Evidence;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Objective;
-import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.Gate;
@@ -79,7 +78,7 @@ public record Board(
             Verdict verdict,
             Optional<Assessment> last,
             Optional<Instant> newest,
-            Map<Outcome, Long> outcomes,
+            OutcomeCounts outcomes,
             Map<Reason, Long> unknowns,
             Optional<BudgetStand> budget) {
 
@@ -89,7 +88,7 @@ public record Board(
                 Verdict verdict,
                 Optional<Assessment> last,
                 Optional<Instant> newest,
-                Map<Outcome, Long> outcomes,
+                OutcomeCounts outcomes,
                 Map<Reason, Long> unknowns) {
             this(lane, verdict, last, newest, outcomes, unknowns, Optional.empty());
         }
@@ -152,7 +151,8 @@ public record Board(
      * @param switchUp whether the newest round with the place of the flag was answered, and it takes writes; empty: none yet
      * @param lastDrill when the last drill ended well, if any did
      * @param writeFailures by channel, and by the word of the reason
-     * @param orders how many orders, by {@link StopOrder#countedAs}; every possible key is there from the start
+     * @param orders how many orders, by {@link StopOrder#countedAs}: the causes that are counted by themselves, and of the objectives
+     *     those that have ordered any
      */
     public record StopView(
             boolean enforced,

@@ -24,8 +24,8 @@ import java.util.TreeMap;
  */
 final class BuildBook {
 
-    private static final Stand ONE = new Stand(Verdict.PASS, true, Optional.empty());
-    private static final Stand SEVERAL = new Stand(Verdict.PENDING, true, Optional.empty());
+    private static final Stand ONE = Stand.of(Verdict.PASS, true, Optional.empty());
+    private static final Stand SEVERAL = Stand.of(Verdict.PENDING, true, Optional.empty());
 
     private static final Objective OBJECTIVE = new Objective(
             "(build)",

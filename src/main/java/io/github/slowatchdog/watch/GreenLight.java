@@ -4,6 +4,7 @@ import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.stop.Standing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,15 +17,15 @@ final class GreenLight {
     private Optional<Instant> since = Optional.empty();
 
     Standing standing(Instant now, List<Watch> watches) {
-        List<String> blockers = watches.stream()
-                .filter(GreenLight::blocks)
-                .map(watch -> watch.objective().name() + ": " + watch.verdict().word())
-                .toList();
-        boolean green = blockers.isEmpty()
-                && watches.stream()
-                        .filter(GreenLight::stops)
-                        .map(Watch::verdict)
-                        .allMatch(GreenLight::isGreen);
+        List<String> blockers = new ArrayList<>();
+        boolean allGreen = true;
+        for (Watch watch : watches) {
+            if (blocks(watch)) {
+                blockers.add(watch.objective().name() + ": " + watch.verdict().word());
+            }
+            allGreen &= !stops(watch) || isGreen(watch.verdict());
+        }
+        boolean green = blockers.isEmpty() && allGreen;
         since = green ? since.or(() -> Optional.of(now)) : Optional.empty();
         return new Standing(Optional.empty(), blockers, since);
     }
@@ -44,12 +45,14 @@ final class GreenLight {
     }
 
     static Sight sight(List<Watch> watches) {
-        List<Verdict> verdicts =
-                watches.stream().filter(GreenLight::stops).map(Watch::verdict).toList();
-        if (verdicts.contains(Verdict.BLIND)) {
-            return Sight.BLIND;
+        Sight sight = Sight.CLEAR;
+        for (Watch watch : watches) {
+            if (stops(watch) && watch.verdict() == Verdict.BLIND) {
+                return Sight.BLIND;
+            }
+            sight = stops(watch) && watch.verdict() == Verdict.WAITING ? Sight.UNKNOWN : sight;
         }
-        return verdicts.contains(Verdict.WAITING) ? Sight.UNKNOWN : Sight.CLEAR;
+        return sight;
     }
 
     private static boolean blocks(Watch watch) {

@@ -3,15 +3,17 @@ package io.github.slowatchdog.watch;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.soak.Participant;
 import io.github.slowatchdog.soak.Past;
+import io.github.slowatchdog.soak.Together;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** How the watched objectives stood at any time, for the soak. Those in shadow do not count. */
 final class History implements Past {
@@ -29,10 +31,6 @@ final class History implements Past {
         this.watches = watches;
         this.required = required;
         this.books = books;
-    }
-
-    private Stream<Watch> counting() {
-        return watches.stream().filter(watch -> !watch.objective().shadow());
     }
 
     private static List<Line> counting(Watch watch) {
@@ -53,21 +51,31 @@ final class History implements Past {
     }
 
     @Override
-    public List<Participant> at(Instant time) {
-        return withBuild(counting().map(watch -> watch.participantAt(time)).toList(), time);
+    public Together at(Instant time) {
+        Together.Builder all = new Together.Builder();
+        for (Watch watch : watches) {
+            if (!watch.objective().shadow()) {
+                all.add(watch.participantAt(time));
+            }
+        }
+        if (!all.isEmpty()) {
+            build.ifPresent(book -> all.add(book.at(time)));
+        }
+        return all.build();
     }
 
-    /** How they stand now. */
+    /** How they stand now, with the build as one more, unless there is nothing to earn a pass with. */
     List<Participant> now(Instant now) {
-        return withBuild(counting().map(Watch::participant).toList(), now);
-    }
-
-    /** With the build as one more, unless there is nothing to earn a pass with. */
-    private List<Participant> withBuild(List<Participant> participants, Instant time) {
-        return participants.isEmpty() || build.isEmpty()
-                ? participants
-                : Stream.concat(participants.stream(), Stream.of(build.get().at(time)))
-                        .toList();
+        List<Participant> all = new ArrayList<>(watches.size() + 1);
+        for (Watch watch : watches) {
+            if (!watch.objective().shadow()) {
+                all.add(watch.participant());
+            }
+        }
+        if (!all.isEmpty()) {
+            build.ifPresent(book -> all.add(book.at(now)));
+        }
+        return all;
     }
 
     @Override
@@ -116,24 +124,23 @@ final class History implements Past {
     void forget(Instant settled) {
         eachLine(line -> line.timeline().forget(settled));
         build.ifPresent(book -> book.forget(settled));
-        books.forEach((lane, book) -> {
-            Instant oldest = older(Instant.MAX, watches, lane);
-            oldest = older(oldest, required, lane);
-            if (oldest.isBefore(Instant.MAX)) {
-                book.targets().forget(oldest);
-            }
-        });
+        Map<Lane, Instant> oldest = new EnumMap<>(Lane.class);
+        older(oldest, watches);
+        older(oldest, required);
+        oldest.forEach((lane, read) ->
+                Optional.ofNullable(books.get(lane)).ifPresent(book -> book.targets().forget(read)));
     }
 
-    /** This time, or the one up to which the line that is furthest behind was read. */
-    private static Instant older(Instant time, List<Watch> some, Lane lane) {
-        Instant oldest = time;
+    /** The time up to which the line of each lane that is furthest behind was read. */
+    private static void older(Map<Lane, Instant> oldest, List<Watch> some) {
         for (Watch watch : some) {
             for (Line line : watch.lines()) {
-                boolean older = watch.lane(line) == lane && line.readUpTo().isBefore(oldest);
-                oldest = older ? line.readUpTo() : oldest;
+                Lane lane = watch.lane(line);
+                Instant known = oldest.get(lane);
+                if (known == null || line.readUpTo().isBefore(known)) {
+                    oldest.put(lane, line.readUpTo());
+                }
             }
         }
-        return oldest;
     }
 }

@@ -5,13 +5,11 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.LaneRecord;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Objective;
-import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,7 +26,7 @@ final class Line {
 
     final LaneRecord record;
     private Timeline timeline;
-    final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    private OutcomeCounts outcomes = OutcomeCounts.NONE;
     private Map<Reason, Long> unknowns = NONE_UNKNOWN;
     private Instant readUpTo;
     private boolean answered;
@@ -42,7 +40,6 @@ final class Line {
         this.record = new LaneRecord(objective, lane, now);
         this.timeline = new Timeline(now, Stand.of(record));
         this.readUpTo = readFrom;
-        List.of(Outcome.values()).forEach(outcome -> outcomes.put(outcome, 0L));
     }
 
     /** What is known, to go on from after a restart. */
@@ -131,13 +128,17 @@ final class Line {
     void count(Assessment assessment) {
         // an answer that is missing does not undo what was counted
         events = Math.max(events, assessment.events());
-        newest = assessment.newest().or(() -> newest);
-        outcomes.merge(assessment.outcome(), 1L, Long::sum);
+        newest = assessment.newest().isPresent() ? assessment.newest() : newest;
+        outcomes = outcomes.and(assessment.outcome());
         assessment.reason().ifPresent(reason -> {
             Map<Reason, Long> more = new EnumMap<>(unknowns);
             more.merge(reason, 1L, Long::sum);
             unknowns = Map.copyOf(more);
         });
+    }
+
+    OutcomeCounts outcomes() {
+        return outcomes;
     }
 
     /** Immutable: most lines never have another one. */
@@ -152,7 +153,7 @@ final class Line {
                 record.track().verdict(),
                 record.last(),
                 newest,
-                Map.copyOf(outcomes),
+                outcomes,
                 unknowns,
                 record.budget());
     }

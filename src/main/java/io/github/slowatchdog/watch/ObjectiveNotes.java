@@ -2,6 +2,7 @@ package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Indicator;
+import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Value;
 import java.time.Duration;
 import java.util.Comparator;
@@ -59,7 +60,9 @@ final class ObjectiveNotes {
         Map<String, Long> measurements = new TreeMap<>();
         Map<String, Long> reasons = new TreeMap<>();
         watch.lines().forEach(line -> {
-            line.outcomes.forEach((outcome, count) -> measurements.merge(outcome.word(), count, Long::sum));
+            for (Outcome outcome : Outcome.values()) {
+                measurements.merge(outcome.word(), line.outcomes().of(outcome), Long::sum);
+            }
             line.unknowns().forEach((reason, count) -> reasons.merge(reason.word(), count, Long::sum));
         });
         reasons.values().removeIf(count -> count == 0);

@@ -297,11 +297,8 @@ final class Reckoning {
             // silence counts only when the answers that waited while we did have had their time
             answersDue = now.plus(OVERDUE);
         } else if (!now.isBefore(answersDue)) {
-            for (Watch watch :
-                    Stream.concat(watches.stream(), required.stream()).toList()) {
-                watch.pass(now, line -> overdue.test(watch, line));
-                decide(watch, now, now, true);
-            }
+            pass(watches, now, overdue);
+            pass(required, now, overdue);
         }
         history.build().ifPresent(book -> book.beat(now));
         if (unseen.isEmpty()) {
@@ -311,6 +308,13 @@ final class Reckoning {
         }
         history.forget(soak.settled().last());
         return stalled;
+    }
+
+    private void pass(List<Watch> some, Instant now, BiPredicate<Watch, Line> overdue) {
+        for (Watch watch : some) {
+            watch.pass(now, overdue);
+            decide(watch, now, now, true);
+        }
     }
 
     /** The clock was set by so much: that makes nothing older, neither blindness nor a breach that must last, nor green. */

@@ -208,7 +208,7 @@ public final class Replay {
 
     /** How the objectives stand, in the order of the rules. */
     public List<Board.ObjectiveView> objectives() {
-        return process.watches().stream().map(Watch::view).toList();
+        return process.watches().stream().map(watch -> watch.view(true)).toList();
     }
 
     /** Tells what follows, and takes the latch along. */

@@ -43,9 +43,6 @@ final class StopDesk implements FlagHold.Listener {
     private final Optional<SecondChannel> second;
     private final Optional<LeaseKeeping> lease;
     private final Map<String, Long> orders = new LinkedHashMap<>();
-    /** As they were shown last, for as long as that holds. */
-    private Optional<Map<String, Long>> shownOrders = Optional.empty();
-
     private final Map<SwitchReport.Rewrite, Long> reasserts = new EnumMap<>(SwitchReport.Rewrite.class);
     private final Rehearsal rehearsal;
     private Optional<Runnable> undecided = Optional.empty();
@@ -70,7 +67,6 @@ final class StopDesk implements FlagHold.Listener {
                 .map(channel -> new SecondChannel(loop, latch, channel, confirming.isPresent(), timings));
         this.lease = stopping.lease().map(one -> new LeaseKeeping(loop, one));
         Board.COUNTED_CAUSES.forEach(cause -> orders.put(cause.word(), 0L));
-        setup.objectives().forEach(objective -> orders.put(objective.name(), 0L));
         for (SwitchReport.Rewrite rewrite : SwitchReport.Rewrite.values()) {
             if (rewrite != SwitchReport.Rewrite.FIRST) {
                 reasserts.put(rewrite, 0L);
@@ -178,7 +174,6 @@ final class StopDesk implements FlagHold.Listener {
             lease.ifPresent(LeaseKeeping::drop);
         }
         orders.merge(order.countedAs(), 1L, Long::sum);
-        shownOrders = Optional.empty();
         loop.tell(level, event, order.asData());
     }
 
@@ -264,8 +259,6 @@ final class StopDesk implements FlagHold.Listener {
     }
 
     Board.StopView view() {
-        Map<String, Long> counted = shownOrders.orElseGet(() -> Map.copyOf(orders));
-        shownOrders = Optional.of(counted);
         Map<String, Map<String, Long>> failures = new LinkedHashMap<>();
         failures.put(FlagHold.CHANNEL, flag.failures());
         second.ifPresent(one -> failures.put(one.name(), one.failures()));
@@ -274,7 +267,7 @@ final class StopDesk implements FlagHold.Listener {
                 latch.state(),
                 latch.order(),
                 flag.isUp(),
-                counted,
+                Map.copyOf(orders),
                 Map.copyOf(failures),
                 Map.copyOf(reasserts),
                 lease.map(one -> one.isHeld(loop.now())).orElse(false),

@@ -4,6 +4,7 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Targets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,9 +84,16 @@ final class Ticker {
         return turn.due;
     }
 
-    /** Whether the lane should have answered before this time. */
-    boolean isOverdue(Lane lane, Instant time) {
-        return turn(lane).due.isBefore(time);
+    /** Adds the lines of the lanes that should have answered before this time. */
+    void addOverdue(Instant time, Collection<Line> overdue) {
+        turns.forEach((lane, turn) -> {
+            if (turn.due.isBefore(time)) {
+                watches.stream()
+                        .flatMap(watch -> watch.lines().stream())
+                        .filter(line -> line.record.lane() == lane)
+                        .forEach(overdue::add);
+            }
+        });
     }
 
     /** A lane without a store has no scrapes of others to wait for: it keeps its own beat, so that groups stay in step. */

@@ -2,10 +2,9 @@ package io.github.slowatchdog.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How one line stood at any time: each stand lasts until the next. What is learned afterwards of a stretch of time takes the place
@@ -13,21 +12,23 @@ import java.util.TreeMap;
  */
 final class Timeline {
 
-    private final TreeMap<Instant, Stand> stands = new TreeMap<>();
+    /** In the order of time, each at a time of its own; mostly one. */
+    private final List<Checkpoint.Moment> moments = new ArrayList<>(1);
+
     private Instant readUpTo;
     private Stand lastRead;
     private Duration patience = Duration.ZERO;
     private long rewritings;
 
     Timeline(Instant begin, Stand stand) {
-        stands.put(begin, stand);
+        put(begin, stand);
         readUpTo = begin;
         lastRead = stand;
     }
 
     /** How it stood before a restart. */
     Timeline(Checkpoint.Stood stood) {
-        stood.moments().forEach(moment -> stands.put(moment.at(), moment.stand()));
+        stood.moments().forEach(moment -> put(moment.at(), moment.stand()));
         readUpTo = stood.readUpTo();
         lastRead = stood.lastRead();
         patience = stood.patience();
@@ -35,17 +36,39 @@ final class Timeline {
     }
 
     Checkpoint.Stood state() {
-        List<Checkpoint.Moment> moments = stands.entrySet().stream()
-                .map(moment -> new Checkpoint.Moment(moment.getKey(), moment.getValue()))
-                .toList();
         return new Checkpoint.Stood(moments, readUpTo, lastRead, patience);
     }
 
     /** From this time on, as far as is known now. */
     void note(Instant at, Stand stand) {
-        Map.Entry<Instant, Stand> before = stands.floorEntry(at);
-        if (before == null || !before.getValue().equals(stand)) {
-            stands.put(at, stand);
+        int before = floor(at);
+        if (before < 0 || !moments.get(before).stand().equals(stand)) {
+            put(at, stand);
+        }
+    }
+
+    /** The last moment not after a time, by its number; -1 if there is none. */
+    private int floor(Instant time) {
+        int from = 0;
+        int to = moments.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (moments.get(middle).at().isAfter(time)) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from - 1;
+    }
+
+    private void put(Instant at, Stand stand) {
+        int before = floor(at);
+        Checkpoint.Moment moment = new Checkpoint.Moment(at, stand);
+        if (before >= 0 && moments.get(before).at().equals(at)) {
+            moments.set(before, moment);
+        } else {
+            moments.add(before + 1, moment);
         }
     }
 
@@ -59,7 +82,9 @@ final class Timeline {
 
     /** Forgets what was thought of the time after {@link #readUpTo}, which is about to be learned. */
     void rewrite() {
-        stands.tailMap(readUpTo, true).clear();
+        int before = floor(readUpTo);
+        boolean isThen = before >= 0 && moments.get(before).at().equals(readUpTo);
+        moments.subList(isThen ? before : before + 1, moments.size()).clear();
         note(readUpTo, lastRead);
         rewritings++;
     }
@@ -75,19 +100,18 @@ final class Timeline {
 
     /** Of the time since it was read nothing will be learned any more. */
     void lose() {
-        if (lastRead.known()
-                && stands.tailMap(readUpTo, false).isEmpty()
-                && at(readUpTo).known()) {
-            stands.put(readUpTo, lastRead.unseen());
+        boolean isLast = floor(readUpTo) == moments.size() - 1;
+        if (lastRead.known() && isLast && at(readUpTo).known()) {
+            put(readUpTo, lastRead.unseen());
             rewritings++;
         }
     }
 
     /** The clock was set: times of before mean nothing any more. */
     void restart(Instant now) {
-        Stand newest = stands.lastEntry().getValue();
-        stands.clear();
-        stands.put(now, newest);
+        Stand newest = moments.get(moments.size() - 1).stand();
+        moments.clear();
+        put(now, newest);
         lastRead = newest;
         readUpTo = now;
     }
@@ -102,8 +126,7 @@ final class Timeline {
     }
 
     Stand at(Instant time) {
-        Map.Entry<Instant, Stand> entry = stands.floorEntry(time);
-        Stand stand = (entry == null ? stands.firstEntry() : entry).getValue();
+        Stand stand = moments.get(Math.max(0, floor(time))).stand();
         return stand.known() && time.isAfter(readUpTo) && !time.isBefore(readUpTo.plus(patience))
                 ? stand.unseen()
                 : stand;
@@ -114,8 +137,11 @@ final class Timeline {
         if (!after.isBefore(upTo)) {
             return;
         }
-        if (stands.lastKey().isAfter(after)) {
-            changes.addAll(stands.subMap(after, false, upTo, true).keySet());
+        for (int i = floor(after) + 1; i < moments.size() && !moments.get(i).at().isAfter(upTo); i++) {
+            changes.add(moments.get(i).at());
+        }
+        if (!readUpTo.isBefore(upTo)) {
+            return; // what has been read up to there does not lapse before
         }
         Instant late = readUpTo.plus(patience);
         if (late.isAfter(after) && !late.isAfter(upTo)) {
@@ -125,9 +151,8 @@ final class Timeline {
 
     /** Nobody will ask how it stood before this time. */
     void forget(Instant before) {
-        Instant last = stands.size() == 1 ? null : stands.floorKey(before);
-        if (last != null) {
-            stands.headMap(last, false).clear();
+        if (moments.size() > 1) {
+            moments.subList(0, Math.max(0, floor(before))).clear();
         }
     }
 }

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 /** One objective being watched: its lanes, its verdict over them, and what has been counted for the Board. */
 final class Watch {
@@ -42,8 +42,12 @@ final class Watch {
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<Evidence> breach = Optional.empty();
     private ObjectiveNotes notes = new ObjectiveNotes();
-    /** As it was shown last, for as long as that holds. */
+    /** As it was shown last; empty when something else is to be shown than that it was measured again. */
     private Optional<Board.ObjectiveView> view = Optional.empty();
+
+    private boolean isViewNew;
+    /** As the soak saw it last. */
+    private Optional<Participant> seen = Optional.empty();
 
     /**
      * @param interval how often it is measured
@@ -57,7 +61,7 @@ final class Watch {
         this.began = now;
         this.lines = objective.lanes().stream()
                 .map(lane -> new Line(objective, lane, now, readFrom))
-                .toList();
+                .collect(Collectors.toUnmodifiableList()); // smaller than toList()
     }
 
     Objective objective() {
@@ -145,16 +149,20 @@ final class Watch {
      * @param holds whether its condition holds
      */
     Scope scope(boolean holds) {
-        Optional<Condition.WhenUtc> utc =
-                objective.when().filter(Condition.WhenUtc.class::isInstance).map(Condition.WhenUtc.class::cast);
+        Optional<Condition.WhenUtc> utc = objective.when().isEmpty()
+                ? Optional.empty()
+                : objective
+                        .when()
+                        .filter(Condition.WhenUtc.class::isInstance)
+                        .map(Condition.WhenUtc.class::cast);
         return new Scope(began, objective.grace(), utc, holds);
     }
 
     void count(Line line, Assessment assessment) {
-        view = Optional.empty();
+        isViewNew = false;
         line.count(assessment);
         if (assessment.outcome() != Outcome.UNKNOWN) {
-            outcome = Optional.of(assessment.outcome());
+            outcome = assessment.outcome().told();
         }
         judgedOnce |= assessment.outcome() == Outcome.MET || assessment.outcome() == Outcome.MISSED;
     }
@@ -287,23 +295,24 @@ final class Watch {
         return false;
     }
 
-    /** How it stands, as the soak sees it. */
+    /** How it stands, as the soak sees it; the same one as long as nothing of it changes. */
     Participant participant() {
-        return participant(line -> Stand.of(line.record));
+        return participant(Optional.empty());
     }
 
     /** How it stood at a time, as far as is known by now. */
     Participant participantAt(Instant time) {
-        return participant(line -> line.timeline().at(time));
+        return participant(Optional.of(time));
     }
 
-    private Participant participant(Function<Line, Stand> standing) {
+    private Participant participant(Optional<Instant> time) {
         Verdict over = Verdict.BLIND;
         boolean known = false;
         Optional<Outcome> told = Optional.empty();
         Optional<Value> overSoak = Optional.empty();
         for (Line line : lines) {
-            Stand stand = standing.apply(line);
+            Stand stand =
+                    time.isPresent() ? line.timeline().at(time.get()) : Stand.of(line.record);
             over = over.withLane(stand.verdict());
             known |= stand.known();
             if (told.isEmpty() || (told.get() == Outcome.IDLE && stand.outcome().isPresent())) {
@@ -312,7 +321,12 @@ final class Watch {
             // the lanes are counted apart, and the worse one is judged
             overSoak = worse(overSoak, line.record.overSoak());
         }
-        return new Participant(objective, over, consequence(over), known, told, judgedOnce, overSoak);
+        Participant last = seen.orElse(null);
+        if (last == null || !last.isSo(over, known, told, judgedOnce, overSoak)) {
+            last = new Participant(objective, over, consequence(over), known, told, judgedOnce, overSoak);
+            seen = Optional.of(last);
+        }
+        return last;
     }
 
     private Optional<Value> worse(Optional<Value> one, Optional<Value> other) {
@@ -324,25 +338,29 @@ final class Watch {
     }
 
     /** Lets time pass without an answer. */
-    void pass(Instant now, Predicate<Line> overdue) {
+    void pass(Instant now, BiPredicate<Watch, Line> overdue) {
         for (Line line : lines) {
-            if (line.pass(now, overdue.test(line))) {
+            if (line.pass(now, overdue.test(this, line))) {
                 view = Optional.empty();
             }
         }
     }
 
-    /** How it stands, for the Board; the same one for as long as nothing changes. */
-    Board.ObjectiveView view() {
-        Board.ObjectiveView shown = view.orElseGet(() -> new Board.ObjectiveView(
-                objective,
-                verdict,
-                since,
-                breaches,
-                breach,
-                lines.stream().map(Line::reading).toList()));
-        view = Optional.of(shown);
-        return shown;
+    /**
+     * How it stands, for the Board; the same one for as long as nothing changes.
+     *
+     * @param anew whether also what the newest measurement has shown is wanted, where the verdict is as it was
+     */
+    Board.ObjectiveView view(boolean anew) {
+        if (view.isEmpty() || (anew && !isViewNew)) {
+            isViewNew = true;
+            view = Optional.of(new Board.ObjectiveView(objective, verdict, since, breaches, breach, readings()));
+        }
+        return view.get();
+    }
+
+    private List<Board.Reading> readings() {
+        return lines.stream().map(Line::reading).collect(Collectors.toUnmodifiableList());
     }
 
     /** Whether the last measurement met what is expected; for what a soak requires. */

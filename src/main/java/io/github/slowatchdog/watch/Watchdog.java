@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -36,11 +36,11 @@ public final class Watchdog {
     private final WatchdogSetup setup;
     private final Map<Lane, LaneBook> books = new EnumMap<>(Lane.class);
     private final List<Ticker> tickers = new ArrayList<>();
-    private final Map<Watch, Ticker> tickerOf = new HashMap<>();
     private final Reckoning reckoning;
     private final StopDesk stopDesk;
     private final SoakDiary diary;
     private final SoakDesk soakDesk;
+    private final Showing showing;
     private final ClockSteps clock;
     private final Keeping keeping;
     private final Sparing seeing;
@@ -61,6 +61,7 @@ public final class Watchdog {
             books.put(source.lane(), new LaneBook(source, maxAge, now.minus(Reckoning.BASELINE)));
         }
         this.reckoning = new Reckoning(setup.soak(), books, now, new Outside());
+        this.showing = new Showing(reckoning.watches());
         this.stopDesk = new StopDesk(loop, setup, reckoning::obliging, () -> reckoning.standing(loop.now()));
         this.diary = new SoakDiary(loop, setup.phase(), reckoning::build, Reckoning.STALL);
         this.keeping =
@@ -68,7 +69,7 @@ public final class Watchdog {
         this.soakDesk = new SoakDesk(loop, setup, reckoning, diary, this::soakBegun);
         for (WatchdogSetup.Group group : setup.groups()) {
             List<Watch> grouped = reckoning.watch(group.objectives(), group.interval(), now);
-            add(new Ticker(group.name(), group.interval(), grouped, books, now));
+            tickers.add(new Ticker(group.name(), group.interval(), grouped, books, now));
         }
         this.board = makeBoard(now);
         loop.beginWith(this::heedClock);
@@ -136,7 +137,7 @@ public final class Watchdog {
         soakDesk.begin(left, anew);
         List<Watch> required = reckoning.required();
         if (!required.isEmpty()) {
-            add(new Ticker(Requirements.GROUP, Requirements.INTERVAL, required, books, loop.now()));
+            tickers.add(new Ticker(Requirements.GROUP, Requirements.INTERVAL, required, books, loop.now()));
         }
         beatStopDesk(loop.now());
         beating = loop.every(BEAT, this::beat);
@@ -295,7 +296,8 @@ public final class Watchdog {
         Instant now = loop.now();
         Duration away = Duration.between(reckoning.lastBeat(), now);
         soakDesk.beat(now);
-        if (reckoning.beat(now, (watch, line) -> isOverdue(watch, line, now))) {
+        Set<Line> overdue = overdue(now.minus(Reckoning.OVERDUE));
+        if (reckoning.beat(now, (watch, line) -> overdue.contains(line))) {
             loop.tell(
                     Event.Level.WARN,
                     "loop was stalled",
@@ -324,14 +326,11 @@ public final class Watchdog {
                         .toList());
     }
 
-    private boolean isOverdue(Watch watch, Line line, Instant now) {
-        Ticker ticker = Objects.requireNonNull(tickerOf.get(watch));
-        return ticker.isOverdue(watch.lane(line), now.minus(Reckoning.OVERDUE));
-    }
-
-    private void add(Ticker ticker) {
-        tickers.add(ticker);
-        ticker.watches().forEach(watch -> tickerOf.put(watch, ticker));
+    /** The lines that should have been answered before this time; hardly ever is there one. */
+    private Set<Line> overdue(Instant time) {
+        Set<Line> overdue = new HashSet<>();
+        tickers.forEach(ticker -> ticker.addOverdue(time, overdue));
+        return overdue;
     }
 
     private void beatStopDesk(Instant now) {
@@ -345,7 +344,7 @@ public final class Watchdog {
         return new Board(
                 now,
                 reckoning.lastBeat(),
-                reckoning.watches().stream().map(Watch::view).toList(),
+                showing.views(),
                 tickers.stream().map(Ticker::view).toList(),
                 Map.copyOf(lanes),
                 soakDesk.view(),

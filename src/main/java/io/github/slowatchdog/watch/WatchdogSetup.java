@@ -100,9 +100,4 @@ public record WatchdogSetup(
             Optional<StopChannel> channel,
             Optional<Confirmation> confirmation,
             Optional<Lease> lease) {}
-
-    /** The objectives of all groups. */
-    List<Objective> objectives() {
-        return groups.stream().flatMap(group -> group.objectives().stream()).toList();
-    }
 }

@@ -37,7 +37,7 @@ class BadAnswersTest {
                 assertThat(view.verdict()).isEqualTo(Verdict.BLIND);
                 assertThat(view.readings())
                         .allSatisfy(reading ->
-                                assertThat(reading.outcomes().get(Outcome.MET)).isZero());
+                                assertThat(reading.outcomes().met()).isZero());
             });
         }
     }

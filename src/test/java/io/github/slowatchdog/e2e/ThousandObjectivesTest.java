@@ -6,7 +6,6 @@ import io.github.slowatchdog.servers.FakeExporter;
 import io.github.slowatchdog.servers.PrometheusServer;
 import io.github.slowatchdog.servers.Relay;
 import io.github.slowatchdog.slo.Verdict;
-import io.github.slowatchdog.watch.Board;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,8 +65,7 @@ class ThousandObjectivesTest {
     private static long measurements(Stage stage) {
         return stage.board().objectives().stream()
                 .flatMap(view -> view.readings().stream())
-                .flatMap((Board.Reading reading) -> reading.outcomes().values().stream())
-                .mapToLong(Long::longValue)
+                .mapToLong(reading -> reading.outcomes().all())
                 .sum();
     }
 }

@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -134,7 +133,7 @@ final class Bench implements AutoCloseable {
     }
 
     long orders(String name) {
-        return Objects.requireNonNull(board().stop().orders().get(name));
+        return board().stop().orders().getOrDefault(name, 0L);
     }
 
     Map<String, Long> missed() {

@@ -83,9 +83,8 @@ public final class Boards {
         for (Lane lane : on) {
             lanes.putIfAbsent(lane, new Board.LaneView(false, Optional.empty()));
             readings.add(
-                    new Board.Reading(lane, Verdict.WAITING, Optional.empty(), Optional.empty(), Map.of(), Map.of()));
+                    new Board.Reading(lane, Verdict.WAITING, Optional.empty(), Optional.empty(), OutcomeCounts.NONE, Map.of()));
         }
-        orders.putIfAbsent(slo, 0L);
         objectives.add(view(objective(slo, "== 0", Map.of(), on), Verdict.WAITING, 0, readings));
         return this;
     }
@@ -109,8 +108,7 @@ public final class Boards {
                 0,
                 List.of());
         Board.Reading reading = new Board.Reading(
-                Lane.PROMETHEUS, verdict, Optional.of(last), Optional.of(sampleAt), Map.of(outcome, times), Map.of());
-        orders.putIfAbsent(objective.name(), 0L);
+                Lane.PROMETHEUS, verdict, Optional.of(last), Optional.of(sampleAt), counts(outcome, times), Map.of());
         objectives.add(view(objective, verdict, verdict == Verdict.BREACH ? 1 : 0, List.of(reading)));
         return this;
     }
@@ -170,9 +168,8 @@ public final class Boards {
                 Verdict.BLIND,
                 Optional.of(Assessment.unknown(NOW, reason, "no answer")),
                 Optional.of(newest),
-                Map.of(Outcome.UNKNOWN, times),
+                counts(Outcome.UNKNOWN, times),
                 Map.of(reason, times));
-        orders.putIfAbsent(slo, 0L);
         objectives.add(view(objective(slo, "== 0", Map.of(), Lane.PROMETHEUS), Verdict.BLIND, 0, List.of(reading)));
         return this;
     }
@@ -299,6 +296,14 @@ public final class Boards {
                 Optional.empty(),
                 false,
                 notes);
+    }
+
+    private static OutcomeCounts counts(Outcome outcome, long times) {
+        return new OutcomeCounts(
+                outcome == Outcome.MET ? times : 0,
+                outcome == Outcome.MISSED ? times : 0,
+                outcome == Outcome.UNKNOWN ? times : 0,
+                0);
     }
 
     private static Board.ObjectiveView view(
