@@ -32,8 +32,16 @@ final class CountLedger implements Ledger {
     /** When a complete answer showed for the first time which series there are. */
     private Instant firstAsked = Instant.MAX;
 
-    /** The newest sample of a series that has been counted. */
-    private record Mark(Instant at, double value) {}
+    /** The newest sample of a series that has been counted. Moved on, not made anew, with each sample. */
+    private static final class Mark {
+        private Instant at;
+        private double value;
+
+        Mark(Instant at, double value) {
+            this.at = at;
+            this.value = value;
+        }
+    }
 
     CountLedger(Optional<Duration> window, Lane lane) {
         this(window, lane, List.of());
@@ -49,7 +57,7 @@ final class CountLedger implements Ledger {
     public LedgerState.Counted state() {
         List<LedgerState.Mark> kept = marks.entrySet().stream()
                 .map(mark -> new LedgerState.Mark(
-                        mark.getKey(), mark.getValue().at(), mark.getValue().value()))
+                        mark.getKey(), mark.getValue().at, mark.getValue().value))
                 .toList();
         return new LedgerState.Counted(kept, tally.state(), newest, firstAsked);
     }
@@ -104,7 +112,7 @@ final class CountLedger implements Ledger {
         Instant knownUntil = targets.knownUntil(target).orElse(Instant.MAX);
         Mark mark = marks.get(series.labels());
         boolean numbers = true;
-        for (int i = mark == null ? 0 : series.firstAfter(mark.at()); i < series.size(); i++) {
+        for (int i = mark == null ? 0 : series.firstAfter(mark.at); i < series.size(); i++) {
             Instant at = series.at(i);
             double value = series.value(i);
             if (at.isAfter(knownUntil)) {
@@ -115,11 +123,14 @@ final class CountLedger implements Ledger {
                 continue;
             }
             step(series.labels(), target, mark, at, value, targets, scope);
-            mark = new Mark(at, value);
+            if (mark == null) {
+                mark = new Mark(at, value);
+                marks.put(series.labels(), mark);
+            } else {
+                mark.at = at;
+                mark.value = value;
+            }
             newest = at.isAfter(newest) ? at : newest;
-        }
-        if (mark != null) {
-            marks.put(series.labels(), mark);
         }
         return numbers;
     }
@@ -133,17 +144,13 @@ final class CountLedger implements Ledger {
             Targets targets,
             Scope scope) {
         Rule rule = rule(target, before, at, value, targets, scope);
-        double events = rule == Rule.RISE && before != null ? value - before.value() : rule == Rule.NONE ? 0 : value;
-        Instant from = before == null ? at : before.at();
+        double events = rule == Rule.RISE && before != null ? value - before.value : rule == Rule.NONE ? 0 : value;
+        Instant from = before == null ? at : before.at;
         // an event between a sample before the soak and one after it is counted: it cannot be shown to be older
         if (events > 0 && at.isAfter(scope.began()) && scope.covers(target, from, at, targets)) {
-            String note = rule.note;
-            tally.add(at, events, () -> labels + " " + was(before) + " -> " + Value.format(value) + " at " + at + note);
+            String was = before == null ? "nothing" : Value.format(before.value);
+            tally.add(at, events, () -> labels + " " + was + " -> " + Value.format(value) + " at " + at + rule.note);
         }
-    }
-
-    private static String was(@Nullable Mark before) {
-        return before == null ? "nothing" : Value.format(before.value());
     }
 
     /** Which row of the table applies to a step. */
@@ -172,10 +179,10 @@ final class CountLedger implements Ledger {
             boolean read = targets.isEmpty() ? asked : targets.wasReadBefore(target, at) && (showsPast || asked);
             return read ? Rule.BIRTH : young ? Rule.YOUNG : Rule.NONE;
         }
-        if (targets.restartedBetween(target, before.at(), at)) {
+        if (targets.restartedBetween(target, before.at, at)) {
             return Rule.RESTART;
         }
-        return value < before.value() ? Rule.RESET : Rule.RISE;
+        return value < before.value ? Rule.RESET : Rule.RISE;
     }
 
     private Optional<Targets.Trouble> gap(List<Series> all, Targets targets, boolean numbers) {
@@ -192,7 +199,7 @@ final class CountLedger implements Ledger {
         return targets.isAnyWritten(all)
                 || marks.entrySet().stream()
                         .anyMatch(mark -> targets.isThere(
-                                Target.of(mark.getKey()), mark.getValue().at()));
+                                Target.of(mark.getKey()), mark.getValue().at));
     }
 
     /** Events in the window, or since the soak began. */

@@ -1,9 +1,7 @@
 package io.github.slowatchdog.slo;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Says how a measurement stands. The order of the questions is the promise: a value that misses is a miss, however little else
@@ -28,11 +26,19 @@ final class Judge {
             boolean fresh) {
         Expectation expect = objective.expect();
         boolean whole = partial.isEmpty() && trouble.isEmpty() && reading.gap().isEmpty();
-        Optional<Judged> worst = worst(expect, reading.values(), value -> true);
-        Optional<Judged> missed = worst(
-                expect,
-                reading.values(),
-                value -> !expect.isMetBy(value.value()) && (whole || isCertain(objective, value, trouble.isPresent())));
+        Optional<Judged> worst = Optional.empty();
+        Optional<Judged> missed = Optional.empty();
+        boolean nan = false;
+        for (Judged value : reading.values()) {
+            if (isNan(value.value())) {
+                nan = true;
+                continue;
+            }
+            worst = worse(expect, worst, value);
+            if (!expect.isMetBy(value.value()) && (whole || isCertain(objective, value, trouble.isPresent()))) {
+                missed = worse(expect, missed, value);
+            }
+        }
         if (missed.isPresent()) {
             return known(
                     Outcome.MISSED,
@@ -43,41 +49,36 @@ final class Judge {
                             .orElse("expected " + expect.text() + ", is "
                                     + missed.get().value()));
         }
-        boolean nan = reading.values().stream().anyMatch(value -> isNan(value.value()));
-        Optional<Targets.Trouble> unknown = trouble.or(() -> gap(reading, partial, nan));
-        if (unknown.isPresent()) {
+        if (!whole || nan) {
+            Targets.Trouble unknown = trouble.isPresent() ? trouble.get() : gap(reading, partial, nan);
             // only the answer itself may be empty for good; a lane that has not been read is not alive
             boolean answered = trouble.isEmpty() && partial.isEmpty();
-            return withoutData(objective, now, reading, unknown.get(), answered, fresh);
+            return withoutData(objective, now, reading, unknown, answered, fresh);
         }
-        return reading.idle()
-                .map(why -> Assessment.idle(now, why))
-                .orElseGet(() -> worst.isPresent()
-                        ? known(Outcome.MET, now, reading, worst, reading.told().orElse("as expected"))
-                        : Assessment.idle(now, "no sample to judge"));
+        if (reading.idle().isPresent()) {
+            return Assessment.idle(now, reading.idle().get());
+        }
+        return worst.isPresent()
+                ? known(Outcome.MET, now, reading, worst, reading.told().orElse("as expected"))
+                : Assessment.idle(now, "no sample to judge");
     }
 
-    /** The worst number, or text, of those that count; of several alike the first. */
-    private static Optional<Judged> worst(Expectation expect, List<Judged> values, Predicate<Judged> counts) {
-        Optional<Judged> worst = Optional.empty();
-        for (Judged value : values) {
-            if (!isNan(value.value()) && counts.test(value)) {
-                boolean notWorse = worst.isPresent()
-                        && Double.compare(
-                                        expect.badness(value.value()),
-                                        expect.badness(worst.get().value()))
-                                <= 0;
-                worst = notWorse ? worst : Optional.of(value);
-            }
-        }
-        return worst;
+    /** The worse of two; of two alike the first. */
+    private static Optional<Judged> worse(Expectation expect, Optional<Judged> before, Judged value) {
+        boolean notWorse = before.isPresent()
+                && Double.compare(
+                                expect.badness(value.value()),
+                                expect.badness(before.get().value()))
+                        <= 0;
+        return notWorse ? before : Optional.of(value);
     }
 
-    /** What is missing from the answer itself. */
-    private static Optional<Targets.Trouble> gap(Reading reading, Optional<String> partial, boolean nan) {
-        return partial.map(warning -> new Targets.Trouble(Reason.PARTIAL, "the server warns: " + warning))
-                .or(() ->
-                        nan ? Optional.of(new Targets.Trouble(Reason.NAN, "a value is not a number")) : reading.gap());
+    /** What is missing from the answer itself, where something is. */
+    private static Targets.Trouble gap(Reading reading, Optional<String> partial, boolean nan) {
+        if (partial.isPresent()) {
+            return new Targets.Trouble(Reason.PARTIAL, "the server warns: " + partial.get());
+        }
+        return nan ? new Targets.Trouble(Reason.NAN, "a value is not a number") : reading.gap().orElseThrow();
     }
 
     /**

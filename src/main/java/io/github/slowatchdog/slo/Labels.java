@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of a series, the metric name among them as {@code __name__}. An empty label value is the same as no label,
@@ -20,6 +21,8 @@ public final class Labels {
     private final String[] pairs;
 
     private final int hash;
+    /** Made when it is asked for first; which of several threads makes it is all the same. */
+    private @Nullable Target target;
 
     private Labels(String[] pairs) {
         this.pairs = pairs;
@@ -57,6 +60,16 @@ public final class Labels {
             map.put(pairs[i], pairs[i + 1]);
         }
         return Collections.unmodifiableSortedMap(map);
+    }
+
+    /** The process that the series is of. */
+    Target target() {
+        Target known = target;
+        if (known == null) {
+            known = new Target(get("job"), get("instance"));
+            target = known;
+        }
+        return known;
     }
 
     /** Whether there is none. */

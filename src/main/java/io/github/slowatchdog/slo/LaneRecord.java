@@ -81,7 +81,7 @@ public final class LaneRecord {
         }
         last = Optional.of(assessment);
         if (assessment.outcome() != Outcome.UNKNOWN) {
-            outcome = Optional.of(assessment.outcome());
+            outcome = assessment.outcome().told();
         }
         silent = false;
         return assessment;
@@ -98,12 +98,11 @@ public final class LaneRecord {
             Reading reading = ledger.get().take(samples, targets, scope);
             Assessment judged = Judge.assess(objective, now, reading, samples.partial(), trouble, isFresh(targets));
             // the ledger took only samples that are to be judged, so a miss among them stands, also if it is read late
-            boolean outlasts = Judge.outlasts(objective, judged, !scope.appliesAt(now));
-            return outlasts
-                    ? judged
-                    : notApplicable(now, targets, scope)
-                            .or(() -> windowNotFull(judged, scope))
-                            .orElse(judged);
+            if (Judge.outlasts(objective, judged, !scope.appliesAt(now))) {
+                return judged;
+            }
+            Optional<Assessment> idle = notApplicable(now, targets, scope);
+            return idle.isPresent() ? idle.get() : windowNotFull(judged, scope).orElse(judged);
         }
         Optional<Assessment> idle = notApplicable(now, targets, scope);
         if (idle.isPresent()) {
@@ -137,10 +136,13 @@ public final class LaneRecord {
 
     /** Too few events, and a part of the window lies before the soak: what happened there is not counted. */
     private Optional<Assessment> windowNotFull(Assessment judged, Scope scope) {
+        if (judged.outcome() != Outcome.MISSED) {
+            return Optional.empty();
+        }
         Optional<Duration> window = objective.indicator() instanceof Indicator.Count count
                 ? count.window()
                 : objective.indicator() instanceof Indicator.Changes changes ? changes.window() : Optional.empty();
-        boolean mayBeCompleted = judged.outcome() == Outcome.MISSED && !Judge.outlasts(objective, judged, false);
+        boolean mayBeCompleted = !Judge.outlasts(objective, judged, false);
         return window.filter(length -> mayBeCompleted
                         && judged.at().isBefore(anew.orElse(scope.began()).plus(length)))
                 .map(length -> Assessment.idle(judged.at(), "the window is not full yet"));

@@ -21,7 +21,7 @@ public record Scope(Instant began, Duration grace, Optional<Condition.WhenUtc> w
 
     /** Whether the objective is applicable at this time. */
     boolean appliesAt(Instant time) {
-        return holds && when.map(utc -> utc.holdsAt(time)).orElse(true);
+        return holds && (when.isEmpty() || when.get().holdsAt(time));
     }
 
     /** Whether a sample at this time is judged. */

@@ -2,9 +2,10 @@ package io.github.slowatchdog.slo;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -16,9 +17,11 @@ final class Tally {
 
     private final Optional<Duration> window;
     private final List<Buckets> buckets;
-    private final TreeMap<Instant, Double> recent = new TreeMap<>();
+    /** Empty for ever where there is no window. */
+    private final NavigableMap<Instant, Double> recent;
+
     /** Made into text only when somebody asks: a long catch-up counts millions of events. */
-    private final Deque<Supplier<String>> newest = new ArrayDeque<>(1);
+    private final List<Supplier<String>> newest = new ArrayList<>(0);
 
     private double inWindow;
     private double total;
@@ -32,6 +35,7 @@ final class Tally {
     Tally(Optional<Duration> window, List<Buckets> buckets) {
         this.window = window;
         this.buckets = buckets;
+        this.recent = window.isPresent() ? new TreeMap<>() : Collections.emptyNavigableMap();
     }
 
     /** Counts {@code events}, which are more than 0. */
@@ -46,14 +50,16 @@ final class Tally {
             newestAt = at;
         }
         if (newest.size() == KEPT) {
-            newest.removeFirst();
+            newest.remove(0);
         }
-        newest.addLast(evidence);
+        newest.add(evidence);
     }
 
     /** Nothing has been added up yet. */
     void clear() {
-        recent.clear();
+        if (window.isPresent()) {
+            recent.clear();
+        }
         buckets.forEach(Buckets::clear);
         newest.clear();
         inWindow = 0;
@@ -65,6 +71,9 @@ final class Tally {
     double count(Instant now) {
         if (window.isEmpty()) {
             return total;
+        }
+        if (recent.isEmpty()) {
+            return inWindow;
         }
         var old = recent.headMap(now.minus(window.get()), true);
         for (double events : old.values()) {
@@ -103,6 +112,6 @@ final class Tally {
     }
 
     List<String> evidence() {
-        return newest.stream().map(Supplier::get).toList();
+        return newest.isEmpty() ? List.of() : newest.stream().map(Supplier::get).toList();
     }
 }

@@ -4,7 +4,19 @@ package io.github.slowatchdog.slo;
 public record Target(String job, String instance) {
 
     public static Target of(Labels labels) {
-        return new Target(labels.get("job"), labels.get("instance"));
+        return labels.target();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Target that && job.equals(that.job) && instance.equals(that.instance));
+    }
+
+    /** Asked for each sample of each tick, and both texts know theirs. */
+    @Override
+    public int hashCode() {
+        return 31 * job.hashCode() + instance.hashCode();
     }
 
     @Override

@@ -33,13 +33,18 @@ public record Track(Verdict verdict, Optional<Instant> missedSince, Optional<Ins
     /** The track after one more measurement. */
     public Track after(Assessment assessment, Duration hold, Duration blindAfter) {
         return switch (assessment.outcome()) {
-            case MET -> new Track(Verdict.PASS, Optional.empty(), Optional.empty());
-            case IDLE -> new Track(Verdict.IDLE, Optional.empty(), Optional.empty());
+            case MET -> settled(Verdict.PASS);
+            case IDLE -> settled(Verdict.IDLE);
             case MISSED -> missed(assessment.at(), hold);
             case UNKNOWN ->
                 new Track(verdict, missedSince, unknownSince.or(() -> Optional.of(assessment.at())))
                         .at(assessment.at(), blindAfter);
         };
+    }
+
+    private Track settled(Verdict next) {
+        boolean isSo = verdict == next && missedSince.isEmpty() && unknownSince.isEmpty();
+        return isSo ? this : new Track(next, Optional.empty(), Optional.empty());
     }
 
     private Track missed(Instant now, Duration hold) {
@@ -51,9 +56,8 @@ public record Track(Verdict verdict, Optional<Instant> missedSince, Optional<Ins
 
     /** The track as time alone makes it: unknown for too long is blind. */
     public Track at(Instant now, Duration blindAfter) {
-        boolean blind = unknownSince
-                .map(since -> Duration.between(since, now).compareTo(blindAfter) >= 0)
-                .orElse(false);
+        boolean blind = unknownSince.isPresent()
+                && Duration.between(unknownSince.get(), now).compareTo(blindAfter) >= 0;
         return blind && verdict != Verdict.BLIND ? new Track(Verdict.BLIND, missedSince, unknownSince) : this;
     }
 

@@ -79,11 +79,14 @@ final class LaneBook {
 
     /** How long a line may go without an answer before something has been missed: its interval, or the scrapes', twice. */
     Duration patience(Duration interval) {
-        return patiences.computeIfAbsent(
-                interval,
-                each -> (each.compareTo(spacing) > 0 ? each : spacing)
-                        .multipliedBy(2)
-                        .plus(AGAIN));
+        Duration known = patiences.get(interval);
+        if (known == null) {
+            known = (interval.compareTo(spacing) > 0 ? interval : spacing)
+                    .multipliedBy(2)
+                    .plus(AGAIN);
+            patiences.put(interval, known);
+        }
+        return known;
     }
 
     private void learnSpacing() {
@@ -111,6 +114,6 @@ final class LaneBook {
 
     /** Why nothing on this lane must be believed just now. */
     Optional<Targets.Trouble> trouble(Instant now) {
-        return unread.or(() -> maxAge.flatMap(age -> targets.trouble(now, age)));
+        return unread.isPresent() || maxAge.isEmpty() ? unread : targets.trouble(now, maxAge.get());
     }
 }

@@ -5,6 +5,7 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.LaneRecord;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
 import java.time.Duration;
@@ -26,7 +27,9 @@ final class Line {
 
     final LaneRecord record;
     private Timeline timeline;
-    private OutcomeCounts outcomes = OutcomeCounts.NONE;
+    /** By the outcome's place: numbers, since each tick adds to them. */
+    private final long[] outcomes = new long[Outcome.values().length];
+
     private Map<Reason, Long> unknowns = NONE_UNKNOWN;
     private Instant readUpTo;
     private boolean answered;
@@ -129,16 +132,16 @@ final class Line {
         // an answer that is missing does not undo what was counted
         events = Math.max(events, assessment.events());
         newest = assessment.newest().isPresent() ? assessment.newest() : newest;
-        outcomes = outcomes.and(assessment.outcome());
-        assessment.reason().ifPresent(reason -> {
+        outcomes[assessment.outcome().ordinal()]++;
+        if (assessment.reason().isPresent()) {
             Map<Reason, Long> more = new EnumMap<>(unknowns);
-            more.merge(reason, 1L, Long::sum);
+            more.merge(assessment.reason().get(), 1L, Long::sum);
             unknowns = Map.copyOf(more);
-        });
+        }
     }
 
     OutcomeCounts outcomes() {
-        return outcomes;
+        return OutcomeCounts.of(outcomes);
     }
 
     /** Immutable: most lines never have another one. */
@@ -153,7 +156,7 @@ final class Line {
                 record.track().verdict(),
                 record.last(),
                 newest,
-                outcomes,
+                outcomes(),
                 unknowns,
                 record.budget());
     }

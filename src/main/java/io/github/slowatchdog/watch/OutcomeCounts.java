@@ -17,13 +17,13 @@ public record OutcomeCounts(long met, long missed, long unknown, long idle) {
         };
     }
 
-    OutcomeCounts and(Outcome outcome) {
-        return switch (outcome) {
-            case MET -> new OutcomeCounts(met + 1, missed, unknown, idle);
-            case MISSED -> new OutcomeCounts(met, missed + 1, unknown, idle);
-            case UNKNOWN -> new OutcomeCounts(met, missed, unknown + 1, idle);
-            case IDLE -> new OutcomeCounts(met, missed, unknown, idle + 1);
-        };
+    /** By the place of the outcome. */
+    static OutcomeCounts of(long[] counts) {
+        return new OutcomeCounts(
+                counts[Outcome.MET.ordinal()],
+                counts[Outcome.MISSED.ordinal()],
+                counts[Outcome.UNKNOWN.ordinal()],
+                counts[Outcome.IDLE.ordinal()]);
     }
 
     /** How many measurements there were. */

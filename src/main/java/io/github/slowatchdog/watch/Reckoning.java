@@ -199,8 +199,8 @@ final class Reckoning {
                 watch,
                 line,
                 slice,
-                book.map(LaneBook::targets).orElseGet(Targets::new),
-                book.flatMap(known -> known.trouble(measurement.at())));
+                book.isPresent() ? book.get().targets() : new Targets(),
+                book.isPresent() ? book.get().trouble(measurement.at()) : Optional.empty());
         line.taken(measurement, patience);
         decide(watch, measurement.at(), now, true);
     }
@@ -230,7 +230,7 @@ final class Reckoning {
     }
 
     private static Duration patience(Watch watch, Optional<LaneBook> book) {
-        return book.map(known -> known.patience(watch.interval())).orElse(watch.interval());
+        return book.isPresent() ? book.get().patience(watch.interval()) : watch.interval();
     }
 
     private void take(Watch watch, Line line, Slice slice, Targets targets, Optional<Targets.Trouble> trouble) {
