@@ -50,6 +50,16 @@ final class KnownSeries {
         return value;
     }
 
+    /** When, in milliseconds since the epoch. */
+    long time() {
+        return time;
+    }
+
+    /** Whether the page said more than one sample of it. */
+    boolean isLonger() {
+        return older != null;
+    }
+
     /** What the page said. */
     Series series() {
         if (older == null) {

@@ -2,8 +2,8 @@ package io.github.slowatchdog.bot;
 
 import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.slo.Labels;
-import io.github.slowatchdog.slo.Series;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,8 +119,12 @@ final class PageReader implements ExpositionParser.Sink {
         return OptionalDouble.empty();
     }
 
-    /** What was read; to be called before the next page is. */
-    Page page(Labels up) {
-        return new Page(needs, series.stream().map(KnownSeries::series).toList(), Series.of(up, at, 1));
+    /**
+     * What was read; to be called before the next page is.
+     *
+     * @param before the index of the page before
+     */
+    Page page(Labels up, PageIndex before) {
+        return new Page(needs, before.of(series), series, up, Instant.ofEpochMilli(at));
     }
 }

@@ -66,6 +66,7 @@ final class Scraper {
 
     private Acquaintance acquaintance = Acquaintance.NOBODY;
     private Names known = new Names(acquaintance.metrics());
+    private PageIndex index = PageIndex.EMPTY;
 
     Scraper(Vertx vertx, Settings.Bot settings, Map<String, String> target, Duration maxSkew, Timings timings) {
         this.caller = HttpCaller.create(vertx, Settings.HttpClient.PLAIN, CONNECTIONS);
@@ -225,7 +226,9 @@ final class Scraper {
             acquaintance = after;
             known = new Names(after.metrics());
         }
-        return new Scrape.Result.Read(reader.page(up));
+        Page page = reader.page(up, index);
+        index = page.index();
+        return new Scrape.Result.Read(page);
     }
 
     boolean isUp() {

@@ -3,6 +3,7 @@ package io.github.slowatchdog.slo;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Raw samples of one series, oldest first, with strictly rising times. Times have a resolution of one millisecond, as in
@@ -15,8 +16,15 @@ public final class Series {
     private final double[] values;
     private final int from;
     private final int size;
+    /** The time of the only sample, as it was given: all that hold on to it share it. */
+    private final @Nullable Instant only;
 
     private Series(Labels labels, long[] millis, double[] values, int from, int size) {
+        this(labels, millis, values, from, size, null);
+    }
+
+    private Series(Labels labels, long[] millis, double[] values, int from, int size, @Nullable Instant only) {
+        this.only = only;
         this.labels = labels;
         this.millis = millis;
         this.values = values;
@@ -27,6 +35,11 @@ public final class Series {
     /** A series of one sample. */
     public static Series of(Labels labels, long epochMilli, double value) {
         return new Series(labels, new long[] {epochMilli}, new double[] {value}, 0, 1);
+    }
+
+    /** A series of one sample; its time has no more than milliseconds. */
+    public static Series of(Labels labels, Instant at, double value) {
+        return new Series(labels, new long[] {at.toEpochMilli()}, new double[] {value}, 0, 1, at);
     }
 
     public static Builder of(Labels labels) {
@@ -47,7 +60,7 @@ public final class Series {
 
     /** Time of sample {@code i}, 0 being the oldest. */
     public Instant at(int i) {
-        return Instant.ofEpochMilli(millis[from + i]);
+        return only != null ? only : Instant.ofEpochMilli(millis[from + i]);
     }
 
     /** Value of sample {@code i}; may be NaN or infinite. */

@@ -52,7 +52,7 @@ final class PageLaws {
             requireTold(e, page);
             return; // more is refused here: a series that is there twice
         }
-        Page read = reader.page(Labels.of(Labels.NAME, Needs.UP));
+        Page read = reader.page(Labels.of(Labels.NAME, Needs.UP), PageIndex.EMPTY);
         for (String metric : List.of("a", "b", Needs.START)) {
             Map<Labels, Long> expected = all.orElseThrow().stream()
                     .filter(sample -> sample.labels().get(Labels.NAME).equals(metric))
