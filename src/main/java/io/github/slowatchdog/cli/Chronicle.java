@@ -25,7 +25,7 @@ final class Chronicle implements AutoCloseable {
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(1);
 
     private final Optional<FileJournal> file;
-    private final Optional<Checkpoint> left;
+    private Optional<Checkpoint> left;
     private final Journal journal;
     private final InstantSource clock;
 
@@ -57,9 +57,11 @@ final class Chronicle implements AutoCloseable {
         return journal;
     }
 
-    /** Where a process before this one has left off; empty without a journal, too. */
+    /** Where a process before this one has left off, for the first who asks, since it is large; empty without a journal, too. */
     Optional<Checkpoint> left() {
-        return left;
+        Optional<Checkpoint> taken = left;
+        left = Optional.empty();
+        return taken;
     }
 
     /** Keeps what the next process will need; nothing without a journal. */

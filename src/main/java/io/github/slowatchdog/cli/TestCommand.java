@@ -182,7 +182,6 @@ final class TestCommand implements Callable<Integer> {
 
     /** As a process that was killed leaves it: written down and read again. */
     private static Checkpoint kept(Checkpoint checkpoint) {
-        return CheckpointJson.decode(
-                new JsonObject(CheckpointJson.encode(checkpoint).encode()));
+        return CheckpointJson.decode(CheckpointJson.encode(checkpoint));
     }
 }

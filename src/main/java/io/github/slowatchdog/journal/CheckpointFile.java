@@ -1,39 +1,42 @@
 package io.github.slowatchdog.journal;
 
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.slowatchdog.watch.Checkpoint;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** The checkpoint beside the journal: replaced whole or not at all, and sealed like a line of the journal. */
+/** The checkpoint beside the journal: replaced whole or not at all, and sealed like a line of the journal. Never held as a text. */
 final class CheckpointFile {
 
     /** The name of the file in its directory. */
     static final String NAME = "checkpoint.json";
 
-    /** A state larger than this would not fit into the heap of a sidecar anyway. */
-    static final long LARGEST = 16L * 1024 * 1024;
+    /** The state of a larger one would not fit into this heap, of which it takes about as much as the file has. */
+    private static final long LARGEST = Runtime.getRuntime().maxMemory() / 2;
 
-    private static final JsonObject NONE = new JsonObject();
+    private static final String STATE = "state";
 
-    private final Path directory;
+    private final Path file;
 
     CheckpointFile(Path directory) {
-        this.directory = directory;
+        this.file = directory.resolve(NAME);
     }
 
-    /** A checkpoint that is what was once written. */
-    record Kept(String name, Mark mark, Saved saved) {}
+    /**
+     * A checkpoint that is what was once written.
+     *
+     * @param at when its state was handed over to be saved, by the watchdog's clock
+     */
+    record Kept(String name, Mark mark, Instant at) {}
 
     /**
      * What is there.
@@ -49,60 +52,64 @@ final class CheckpointFile {
         }
     }
 
-    /** Reads it; never fails. */
+    /** Looks whether it is whole, and whose it is; never fails. */
     Found read() {
-        Path file = directory.resolve(NAME);
         try {
             if (!Files.exists(file)) {
                 return Found.NOTHING;
             }
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-                return Found.bad("it is no file, or one of more than 16 MiB");
+                return Found.bad("it is no file, or one of more than " + (LARGEST >> 20)
+                        + " MiB, which is half of the heap; for more raise -Xmx");
             }
-            return parse(Files.readAllBytes(file));
+            return isWhole() ? head() : Found.bad("it is damaged: its hash is not that of its content");
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return Found.bad("it is not of this version: " + e.getMessage());
         } catch (IOException e) {
             return Found.bad("it cannot be read: " + Rights.why(e));
         }
     }
 
-    private static Found parse(byte[] bytes) {
-        if (!Seal.read(bytes).filter(Seal.Hashes::agree).isPresent()) {
-            return Found.bad("it is damaged: its hash is not that of its content");
-        }
-        try {
-            JsonObject json = new JsonObject(new String(bytes, StandardCharsets.UTF_8));
-            JsonObject line = json.getJsonObject("journal", new JsonObject());
-            Mark mark = new Mark(line.getLong("seq", 0L), line.getString("hash", ""));
-            Saved saved = new Saved(Instant.parse(json.getString("at", "")), json.getJsonObject("state", NONE));
-            return new Found(Optional.of(new Kept(json.getString("name", ""), mark, saved)), Optional.empty());
-        } catch (DecodeException | ClassCastException | DateTimeException e) {
-            return Found.bad("it is not of this version: " + e.getMessage());
+    private boolean isWhole() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Seal.read(in, Files.size(file)).filter(Seal.Hashes::agree).isPresent();
         }
     }
 
-    /** Replaces it; what was there stays until the new one is safe on disk. */
-    void write(String name, Mark mark, Instant at, JsonObject state) throws IOException {
-        String json = PlainJson.ascii(new JsonObject()
-                .put("name", name)
-                .put("at", at.toString())
-                .put("journal", new JsonObject().put("seq", mark.seq()).put("hash", mark.hash()))
-                .put("state", state)
-                .encode());
-        byte[] bytes = Seal.sealed(json, Seal.hash(json)).getBytes(StandardCharsets.US_ASCII);
-        if (bytes.length > LARGEST) {
-            throw new IOException("the state is larger than 16 MiB");
+    private Found head() throws IOException {
+        try (JsonParser json = CheckpointJson.parser(new BufferedInputStream(Files.newInputStream(file)))) {
+            Map<String, String> head = readToState(json);
+            Mark mark = new Mark(
+                    Long.parseLong(head.getOrDefault("seq", "0")), head.getOrDefault("hash", ""));
+            Instant at = Instant.parse(head.getOrDefault("at", ""));
+            return new Found(Optional.of(new Kept(head.getOrDefault("name", ""), mark, at)), Optional.empty());
         }
-        Path half = directory.resolve(NAME + ".tmp");
-        Files.deleteIfExists(half);
-        try (FileChannel channel =
-                FileChannel.open(half, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), Rights.FILE)) {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                channel.write(left);
+    }
+
+    /**
+     * The state that it holds.
+     *
+     * @throws IllegalArgumentException if it cannot be used, with the reason as one line for a person
+     */
+    Checkpoint state() throws IOException {
+        try (JsonParser json = CheckpointJson.parser(new BufferedInputStream(Files.newInputStream(file)))) {
+            readToState(json);
+            return CheckpointJson.read(json);
+        }
+    }
+
+    /** Reads up to the first token of the state; what stands before it, by name. */
+    private static Map<String, String> readToState(JsonParser json) throws IOException {
+        Map<String, String> head = new HashMap<>();
+        for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+            if (token == JsonToken.FIELD_NAME && json.currentName().equals(STATE)) {
+                json.nextToken();
+                return head;
             }
-            channel.force(true);
+            if (token.isScalarValue()) {
+                head.put(json.currentName(), json.getText());
+            }
         }
-        Files.move(half, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-        JournalFile.syncDirectory(directory);
+        throw new IllegalArgumentException("it holds no state");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.journal;
 
+import io.github.slowatchdog.watch.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,16 +13,24 @@ final class CheckpointKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
     private static final long SECOND = 1_000_000_000L;
 
+    /** So many objectives are written at once; what is told meanwhile waits no longer than for these. */
+    private static final int AT_ONCE = 500;
+
+    private final Path directory;
     private final CheckpointFile file;
     private final String name;
     private final Losses losses;
     private CheckpointFile.Found found = CheckpointFile.Found.NOTHING;
+    /** What waits to be written. */
     private Optional<EventQueue.State> newest = Optional.empty();
-    private boolean waits;
+
+    private Optional<CheckpointDraft> draft = Optional.empty();
+    private boolean hasWritten;
     private boolean failing;
     private long failedAt;
 
     CheckpointKeeper(Path directory, String name, Losses losses) {
+        this.directory = directory;
         this.file = new CheckpointFile(directory);
         this.name = name;
         this.losses = losses;
@@ -42,13 +51,22 @@ final class CheckpointKeeper {
      * @param belongs whether the journal has the line that it was written after
      * @param isFirst whether no process has written to the journal before
      */
-    Optional<Saved> saved(boolean belongs, boolean isFirst) {
-        if (found.kept().isPresent() && !belongs) {
-            found = CheckpointFile.Found.bad("the journal does not have the line that it was written after");
+    Optional<Checkpoint> saved(boolean belongs, boolean isFirst) {
+        if (found.kept().isPresent()) {
+            try {
+                if (belongs) {
+                    return Optional.of(file.state());
+                }
+                found = CheckpointFile.Found.bad("the journal does not have the line that it was written after");
+            } catch (IOException e) {
+                found = CheckpointFile.Found.bad("it cannot be read: " + Rights.why(e));
+            } catch (IllegalArgumentException e) {
+                found = CheckpointFile.Found.bad(String.valueOf(e.getMessage()));
+            }
         } else if (found.equals(CheckpointFile.Found.NOTHING) && !isFirst) {
             found = CheckpointFile.Found.bad("there is none, although the journal has lines");
         }
-        return found.kept().map(CheckpointFile.Kept::saved);
+        return Optional.empty();
     }
 
     /** Why what was found is not used. */
@@ -58,38 +76,84 @@ final class CheckpointKeeper {
 
     void replace(EventQueue.State state) {
         newest = Optional.of(state);
-        waits = true;
     }
 
-    /** The journal has begun anew: what was written belongs to the old one. */
+    /** The journal has begun anew: what was written belongs to the old one, and is written once more. */
     void again() {
-        waits = newest.isPresent();
+        newest = newest.or(() -> draft.map(CheckpointDraft::state)).or(() -> hasWritten ? readBack() : Optional.empty());
+        drop();
     }
 
-    /** Whether one should be written now, and so the journal be safe on disk before. */
+    private Optional<EventQueue.State> readBack() {
+        try {
+            Optional<CheckpointFile.Kept> kept = file.read().kept();
+            return kept.isPresent()
+                    ? Optional.of(new EventQueue.State(kept.get().at(), file.state()))
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty(); // the next one is not far off
+        }
+    }
+
+    /** Whether one should be begun now, and so the journal be safe on disk before. */
     boolean isDue() {
-        return waits && (!failing || System.nanoTime() - failedAt >= SECOND);
+        return draft.isEmpty() && newest.isPresent() && (!failing || System.nanoTime() - failedAt >= SECOND);
     }
 
-    /** Writes the newest state, if one is due. */
-    void write(Mark after) {
-        if (!isDue() || newest.isEmpty()) {
+    /** Whether one is being written, and waits to be gone on with. */
+    boolean isUnderWay() {
+        return draft.isPresent();
+    }
+
+    /**
+     * Goes on with the one that is under way, or begins the newest, if one is due.
+     *
+     * @param atOnce whether somebody waits for all that there is
+     */
+    void write(Mark after, boolean atOnce) {
+        while (isUnderWay() || isDue()) {
+            try {
+                goOn(after);
+            } catch (IOException | RuntimeException e) {
+                fail(e instanceof IOException known ? Rights.why(known) : e.toString());
+            }
+            if (!atOnce) {
+                return;
+            }
+        }
+    }
+
+    private void goOn(Mark after) throws IOException {
+        if (draft.isEmpty()) {
+            draft = Optional.of(CheckpointDraft.begin(directory, name, after, newest.orElseThrow()));
+            newest = Optional.empty();
+        }
+        if (!draft.orElseThrow().goOn(AT_ONCE)) {
             return;
         }
-        try {
-            file.write(name, after, newest.get().at(), newest.get().json().get());
-            waits = false;
-            if (failing) {
-                failing = false;
-                LOG.warn("checkpoints can be written again");
-            }
-        } catch (IOException | RuntimeException e) {
-            fail(e instanceof IOException known ? Rights.why(known) : e.toString());
+        draft = Optional.empty();
+        hasWritten = true;
+        if (failing) {
+            failing = false;
+            LOG.warn("checkpoints can be written again");
         }
+    }
+
+    private void drop() {
+        try {
+            if (draft.isPresent()) {
+                draft.get().close();
+            }
+        } catch (IOException e) {
+            LOG.warn("a checkpoint was not closed cleanly: {}", Rights.why(e));
+        }
+        draft = Optional.empty();
     }
 
     private void fail(String why) {
         failedAt = System.nanoTime();
+        newest = newest.or(() -> draft.map(CheckpointDraft::state));
+        drop();
         if (!failing) {
             failing = true;
             losses.count(Loss.CHECKPOINT_FAILED);

@@ -1,7 +1,7 @@
 package io.github.slowatchdog.journal;
 
+import io.github.slowatchdog.watch.Checkpoint;
 import io.github.slowatchdog.watch.Event;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /** What waits for the disk: a bounded number of events, and the newest checkpoint. Nobody who adds waits. */
 final class EventQueue {
@@ -31,7 +30,7 @@ final class EventQueue {
     private boolean closed;
 
     /** A state to be kept. */
-    record State(Instant at, Supplier<JsonObject> json) {}
+    record State(Instant at, Checkpoint checkpoint) {}
 
     /**
      * What the writer has to do next.

@@ -3,7 +3,6 @@ package io.github.slowatchdog.journal;
 import io.github.slowatchdog.watch.Checkpoint;
 import io.github.slowatchdog.watch.Event;
 import io.github.slowatchdog.watch.Journal;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +29,17 @@ public final class FileJournal implements Journal, AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     /** How often the file is looked at while nothing happens. */
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Between two pieces of a large checkpoint, so that it takes only a part of a core. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
 
     private final EventQueue queue = new EventQueue();
     private final Losses losses = new Losses();
-    private final CompletableFuture<Optional<Saved>> opened = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
+    /** Held until somebody takes it: it is large. */
+    private final AtomicReference<Optional<Checkpoint>> left = new AtomicReference<>(Optional.empty());
+
     private final InstantSource clock;
     private final Pen pen;
     private final Thread thread;
@@ -65,7 +69,7 @@ public final class FileJournal implements Journal, AutoCloseable {
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            if (journal.opened.complete(Optional.empty())) {
+            if (journal.opened.complete(false)) {
                 LOG.error("journal is not open after {} s; going on without it", OPEN_LIMIT.toSeconds());
             }
         } catch (InterruptedException e) {
@@ -88,29 +92,14 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    /** Has this kept, soon. Of several that wait only the newest is written, and only that is made text of, not here. */
+    /** Has this kept, soon. Of several that wait only the newest is written. */
     public void keep(Checkpoint checkpoint) {
-        save(() -> CheckpointJson.encode(checkpoint));
+        queue.replace(new EventQueue.State(clock.instant(), checkpoint));
     }
 
-    void save(Supplier<JsonObject> state) {
-        queue.replace(new EventQueue.State(clock.instant(), state));
-    }
-
-    /** What was kept before the start; empty if there was nothing, or nothing that can be used, which is told. */
+    /** What was kept before the start, for the first who asks; empty if there was nothing, or nothing that can be used, which is told. */
     public Optional<Checkpoint> left() {
-        return saved().flatMap(found -> {
-            try {
-                return Optional.of(CheckpointJson.decode(found.state()));
-            } catch (IllegalArgumentException e) {
-                LOG.atWarn().addKeyValue("why", e.getMessage()).log("checkpoint not used: a new soak begins");
-                return Optional.empty();
-            }
-        });
-    }
-
-    Optional<Saved> saved() {
-        return opened.getNow(Optional.empty());
+        return left.getAndSet(Optional.empty());
     }
 
     /** How often evidence was lost, or may have been, since the start. */
@@ -134,7 +123,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
         boolean last = false;
         while (!last) {
-            EventQueue.Work work = queue.take(LOOK);
+            EventQueue.Work work = queue.take(pen.isBusy() ? PAUSE : LOOK);
             last = work.last();
             try {
                 pen.take(work, queue.isAwaited(work));
@@ -150,7 +139,12 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** Whether there is anything to write for. */
     private boolean begin() {
         try {
-            opened.complete(pen.begin());
+            Optional<Checkpoint> found = pen.begin();
+            // whoever has not waited for it has begun without
+            if (!opened.isDone()) {
+                left.set(found);
+            }
+            opened.complete(true);
             return true;
         } catch (JournalInUseException e) {
             return !opened.completeExceptionally(e);

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.journal;
 
+import io.github.slowatchdog.watch.Checkpoint;
 import io.github.slowatchdog.watch.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class Pen {
      * @return the state to go on from
      * @throws JournalInUseException if another process writes it; any other trouble is told, and tried again later
      */
-    Optional<Saved> begin() throws JournalInUseException {
+    Optional<Checkpoint> begin() throws JournalInUseException {
         mark = checkpoint.read();
         boolean belongs = false;
         try {
@@ -79,7 +80,7 @@ final class Pen {
             fail(e);
             belongs = isReadable();
         }
-        Optional<Saved> saved = checkpoint.saved(belongs, mark.isEmpty());
+        Optional<Checkpoint> saved = checkpoint.saved(belongs, mark.isEmpty());
         checkpoint
                 .trouble()
                 .ifPresent(why ->
@@ -129,9 +130,14 @@ final class Pen {
         if (ready() && dirty && (atOnce || checkpoint.isDue() || System.nanoTime() - forcedAt >= SECOND)) {
             force();
         }
-        if (!failing && !dirty) {
-            mark.ifPresent(checkpoint::write);
+        if (!failing && (!dirty || checkpoint.isUnderWay())) {
+            mark.ifPresent(after -> checkpoint.write(after, awaited || work.last()));
         }
+    }
+
+    /** Whether it has begun something that it should go on with soon. */
+    boolean isBusy() {
+        return checkpoint.isUnderWay();
     }
 
     private void write(Event event) {

@@ -1,5 +1,9 @@
 package io.github.slowatchdog.journal;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +24,7 @@ final class Seal {
     private static final int HEX = 64;
     private static final int LENGTH = BEFORE_HASH.length + HEX + AFTER_HASH.length;
     private static final int INNERMOST = 2;
+    private static final int PIECE = 64 * 1024;
 
     private Seal() {}
 
@@ -49,17 +54,46 @@ final class Seal {
 
     /** The hashes of a sealed line without its line feed; empty if it does not end as a sealed line does. */
     static Optional<Hashes> read(byte[] line) {
-        int body = line.length - LENGTH;
-        if (body < INNERMOST
-                || !matches(line, body, BEFORE_HASH)
-                || !matches(line, line.length - AFTER_HASH.length, AFTER_HASH)) {
+        try {
+            return read(new ByteArrayInputStream(line), line.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The same of so many bytes, of which never more than a piece is held.
+     *
+     * @param length of all that is to be read
+     */
+    static Optional<Hashes> read(InputStream in, long length) throws IOException {
+        long body = length - LENGTH;
+        if (body < INNERMOST) {
             return Optional.empty();
         }
-        String stated = new String(line, body + BEFORE_HASH.length, HEX, StandardCharsets.ISO_8859_1);
         MessageDigest digest = sha256();
-        digest.update(line, 0, body);
+        byte[] piece = new byte[(int) Math.min(PIECE, body)];
+        for (long left = body; left > 0; ) {
+            int read = in.readNBytes(piece, 0, (int) Math.min(piece.length, left));
+            if (read == 0) {
+                return Optional.empty();
+            }
+            digest.update(piece, 0, read);
+            left -= read;
+        }
+        byte[] end = in.readNBytes(LENGTH);
+        if (end.length < LENGTH || !matches(end, 0, BEFORE_HASH) || !matches(end, LENGTH - AFTER_HASH.length, AFTER_HASH)) {
+            return Optional.empty();
+        }
         digest.update((byte) '}');
+        String stated = new String(end, BEFORE_HASH.length, HEX, StandardCharsets.ISO_8859_1);
         return Optional.of(new Hashes(stated, HexFormat.of().formatHex(digest.digest())));
+    }
+
+    /** Of what is written bit by bit, up to the last member before the hash: the closing brace is added here. */
+    static String hash(MessageDigest written) {
+        written.update((byte) '}');
+        return HexFormat.of().formatHex(written.digest());
     }
 
     private static boolean matches(byte[] line, int from, byte[] expected) {
@@ -71,7 +105,7 @@ final class Seal {
         return true;
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -30,6 +30,19 @@ public record Assessment(
         samples = List.copyOf(samples);
     }
 
+    /** Whether it says the same, whenever that was. */
+    boolean saysAs(Assessment other) {
+        boolean sameWorst = worst.isPresent() && other.worst.isPresent()
+                ? worst.get().saysAs(other.worst.get())
+                : worst.isEmpty() && other.worst.isEmpty();
+        return outcome == other.outcome
+                && sameWorst
+                && reason.equals(other.reason)
+                && why.equals(other.why)
+                && Double.compare(events, other.events) == 0
+                && samples.equals(other.samples);
+    }
+
     /** Nothing known. */
     public static Assessment unknown(Instant at, Reason reason, String why) {
         return new Assessment(

@@ -33,20 +33,16 @@ final class GaugeLedger implements Ledger {
 
     private void take(Series series, Targets targets, Scope scope, List<Judged> judged) {
         Target target = Target.of(series.labels());
-        Optional<Newest.Look> known = newest.of(series.labels());
-        int from = known.map(look -> series.firstAfter(look.at())).orElseGet(() -> first(series, scope));
-        Newest.Look look = known.orElse(null);
-        for (int i = from; i < series.size(); i++) {
+        Optional<Instant> known = newest.at(series.labels());
+        newest.answered(series.labels());
+        for (int i = known.isPresent() ? series.firstAfter(known.get()) : first(series, scope); i < series.size(); i++) {
             boolean number = !Double.isNaN(series.value(i));
-            Optional<Judged> sample = Optional.empty();
+            Judged sample = null;
             if (number && isJudged(target, series.at(i), targets, scope)) {
-                sample = Optional.of(new Judged(series.labels(), series.at(i), Value.of(series.value(i))));
-                judged.add(sample.get());
+                sample = new Judged(series.labels(), series.at(i), Value.of(series.value(i)));
+                judged.add(sample);
             }
-            look = new Newest.Look(series.at(i), sample, number);
-        }
-        if (look != null) {
-            newest.put(series.labels(), look);
+            newest.put(series.labels(), series.at(i), sample, number);
         }
     }
 

@@ -17,6 +17,16 @@ public record Judged(Labels labels, Instant at, Value value, boolean fresh) {
 
     /** The same value, judged once more for want of a newer one. */
     Judged again() {
-        return new Judged(labels, at, value, false);
+        return fresh ? new Judged(labels, at, value, false) : this;
+    }
+
+    /** The same of another time. */
+    Judged at(Instant other) {
+        return new Judged(labels, other, value, fresh);
+    }
+
+    /** Whether it says the same, whenever that was. */
+    boolean saysAs(Judged other) {
+        return fresh == other.fresh && value.equals(other.value) && labels.equals(other.labels);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One objective on one lane: its ledger, and how its measurements stand. Confined to the loop.
@@ -14,14 +15,16 @@ public final class LaneRecord {
 
     private final Objective objective;
     private final Lane lane;
-    private final Optional<Ledger> ledger;
+    /** Of an indicator that is read as raw samples. */
+    private final @Nullable Ledger ledger;
+
     private Track track;
     /** As it was after the last answer that was more than a failure: where catching up begins. */
     private Track answered;
     /** The track to go back to, while catching up. */
     private Optional<Track> live = Optional.empty();
 
-    private Optional<Assessment> last = Optional.empty();
+    private final Latest last = new Latest();
     private Optional<Outcome> outcome = Optional.empty();
     /** When what had been counted was forgotten for a new soak. */
     private Optional<Instant> anew = Optional.empty();
@@ -31,16 +34,15 @@ public final class LaneRecord {
     public LaneRecord(Objective objective, Lane lane, Instant now) {
         this.objective = objective;
         this.lane = lane;
-        this.ledger = objective.indicator().selectors().isEmpty()
-                ? Optional.empty()
-                : Optional.of(Ledger.of(objective.indicator(), lane));
+        this.ledger = objective.indicator().selectors().isEmpty() ? null : Ledger.of(objective.indicator(), lane);
         this.track = Track.begin(now);
         this.answered = track;
     }
 
     /** What is known, to go on from later. */
     public RecordState state() {
-        return new RecordState(ledger.map(Ledger::state), answered, last, outcome, anew);
+        return new RecordState(
+                Optional.ofNullable(ledger).map(Ledger::state), answered, last.get(), outcome, anew);
     }
 
     /**
@@ -48,20 +50,20 @@ public final class LaneRecord {
      * the lane: it is unknown from now on. What was blind then waits.
      */
     public void resume(RecordState state, Instant now) {
-        ledger.ifPresent(kept -> state.ledger().ifPresent(kept::resume));
+        Optional.ofNullable(ledger).ifPresent(kept -> state.ledger().ifPresent(kept::resume));
         Track before = state.answered();
         answered = before.verdict() == Verdict.BLIND
                 ? new Track(Verdict.WAITING, before.missedSince(), before.unknownSince())
                 : before;
         track = answered.silentSince(now);
-        last = state.last();
+        state.last().ifPresent(last::take);
         outcome = state.outcome();
         anew = state.anew();
     }
 
     /** A new soak begins: no sample is counted twice, and none left out; what was counted or missed before is not of it. */
     public void beginAnew(Instant now) {
-        ledger.ifPresent(kept -> kept.beginAnew(now));
+        Optional.ofNullable(ledger).ifPresent(kept -> kept.beginAnew(now));
         track = track.anew(now);
         answered = track;
         outcome = Optional.empty();
@@ -79,7 +81,7 @@ public final class LaneRecord {
         if (!(measurement instanceof Measurement.Failure)) {
             answered = track;
         }
-        last = Optional.of(assessment);
+        last.take(assessment);
         if (assessment.outcome() != Outcome.UNKNOWN) {
             outcome = assessment.outcome().told();
         }
@@ -93,9 +95,9 @@ public final class LaneRecord {
         if (measurement instanceof Measurement.Failure failure) {
             return Assessment.unknown(now, failure.reason(), failure.detail());
         }
-        if (measurement instanceof Measurement.Samples samples && ledger.isPresent()) {
+        if (measurement instanceof Measurement.Samples samples && ledger != null) {
             // taken in whatever else is wrong: what has been read must be counted
-            Reading reading = ledger.get().take(samples, targets, scope);
+            Reading reading = ledger.take(samples, targets, scope);
             Assessment judged = Judge.assess(objective, now, reading, samples.partial(), trouble, isFresh(targets));
             // the ledger took only samples that are to be judged, so a miss among them stands, also if it is read late
             if (Judge.outlasts(objective, judged, !scope.appliesAt(now))) {
@@ -185,8 +187,8 @@ public final class LaneRecord {
      * @param overdue an answer should have been here; without one the lane is unknown since its last answer
      */
     public void pass(Instant now, boolean overdue) {
-        if (overdue && track.isKnown() && last.isPresent()) {
-            track = track.silentSince(last.get().at());
+        if (overdue && track.isKnown() && !last.isEmpty()) {
+            track = track.silentSince(last.at());
             silent = true;
         }
         track = track.at(now, objective.blindAfter());
@@ -209,7 +211,7 @@ public final class LaneRecord {
 
     /** The newest assessment; empty before the first. */
     public Optional<Assessment> last() {
-        return last;
+        return last.get();
     }
 
     /** The newest outcome that told something; empty before the first. */
@@ -224,7 +226,7 @@ public final class LaneRecord {
 
     /** Bad over total events since the soak began as they are judged, for a ratio that has seen enough. */
     public Optional<Value> overSoak() {
-        return ledger.flatMap(Ledger::overSoak);
+        return ledger == null ? Optional.empty() : ledger.overSoak();
     }
 
     /**
@@ -236,25 +238,25 @@ public final class LaneRecord {
 
     /** Bad events and all events since the soak began, for a ratio that has seen any. */
     public Optional<Totals> totals() {
-        return ledger.flatMap(Ledger::totals);
+        return ledger == null ? Optional.empty() : ledger.totals();
     }
 
     /** What is left of the error budget, for what burns one, as it was measured last. */
     public Optional<BudgetStand> budget() {
-        return ledger.flatMap(Ledger::budget);
+        return ledger == null ? Optional.empty() : ledger.budget();
     }
 
     /** Why things stand as they do, one line for a person. */
     public String why() {
         if (silent) {
-            return "no answer since " + last.map(Assessment::at).orElse(Instant.MIN);
+            return "no answer since " + last.at();
         }
-        return last.map(Assessment::why).orElse("nothing measured yet");
+        return last().map(Assessment::why).orElse("nothing measured yet");
     }
 
     /** What shows why this is a breach. */
     public Evidence evidence(Instant decidedAt) {
-        Optional<Judged> worst = last.flatMap(Assessment::worst);
+        Optional<Judged> worst = last().flatMap(Assessment::worst);
         return new Evidence(
                 objective.name(),
                 lane,
@@ -267,6 +269,6 @@ public final class LaneRecord {
                 worst.map(Judged::at).orElse(decidedAt),
                 decidedAt,
                 why(),
-                last.map(Assessment::samples).orElse(List.of()));
+                last().map(Assessment::samples).orElse(List.of()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far each series of a gauge has been looked at (its watermark), and what its newest sample was. It outlives an answer from
@@ -15,11 +16,14 @@ import java.util.Set;
  */
 final class Newest {
 
-    /**
-     * @param at the newest sample looked at
-     * @param judged how it was judged; empty if it was not: no number, or not applicable
-     */
-    record Look(Instant at, Optional<Judged> judged, boolean isNumber) {}
+    /** The newest sample of a series: moved on, not made anew, with each. */
+    private static final class Look {
+        private Instant at = Instant.MIN;
+        /** How it was judged; empty if it was not: no number, or not applicable. */
+        private @Nullable Judged judged;
+
+        private boolean isNumber;
+    }
 
     private final Map<Labels, Look> looks = new LinkedHashMap<>(2);
     private final Set<Labels> answered = new HashSet<>(2);
@@ -28,23 +32,41 @@ final class Newest {
         return new LedgerState.Looked(looks.entrySet().stream()
                 .map(look -> new LedgerState.Look(
                         look.getKey(),
-                        look.getValue().at(),
-                        look.getValue().judged(),
-                        look.getValue().isNumber()))
+                        look.getValue().at,
+                        Optional.ofNullable(look.getValue().judged),
+                        look.getValue().isNumber))
                 .toList());
     }
 
     void resume(LedgerState.Looked state) {
-        state.looks().forEach(look -> looks.put(look.labels(), new Look(look.at(), look.judged(), look.isNumber())));
+        for (LedgerState.Look look : state.looks()) {
+            put(look.labels(), look.at(), look.judged().orElse(null), look.isNumber());
+        }
+        answered.clear();
     }
 
-    Optional<Look> of(Labels labels) {
-        return Optional.ofNullable(looks.get(labels));
+    /** The newest sample looked at; empty if there was none. */
+    Optional<Instant> at(Labels labels) {
+        return Optional.ofNullable(looks.get(labels)).map(look -> look.at);
     }
 
-    /** A series of the answer, looked at. */
-    void put(Labels labels, Look look) {
-        looks.put(labels, look);
+    /** The answer shows this series, with a newer sample or without. */
+    void answered(Labels labels) {
+        if (looks.containsKey(labels)) {
+            answered.add(labels);
+        }
+    }
+
+    /**
+     * A sample of the answer, newer than the one before.
+     *
+     * @param judged how it is judged; null if it is not: no number, or not applicable
+     */
+    void put(Labels labels, Instant at, @Nullable Judged judged, boolean isNumber) {
+        Look look = looks.computeIfAbsent(labels, series -> new Look());
+        look.at = at;
+        look.judged = judged;
+        look.isNumber = isNumber;
         answered.add(labels);
     }
 
@@ -60,14 +82,18 @@ final class Newest {
             Look look = entry.getValue();
             Target target = Target.of(entry.getKey());
             boolean written = answered.contains(entry.getKey())
-                    ? targets.isWritten(target, look.at())
-                    : targets.isThere(target, look.at());
+                    ? targets.isWritten(target, look.at)
+                    : targets.isThere(target, look.at);
             if (written) {
                 present = true;
-                numbers &= look.isNumber();
-                look.judged().filter(known -> !known.fresh()).ifPresent(judged::add);
+                numbers &= look.isNumber;
+                if (look.judged != null && !look.judged.fresh()) {
+                    judged.add(look.judged);
+                }
             }
-            entry.setValue(new Look(look.at(), look.judged().map(Judged::again), look.isNumber()));
+            if (look.judged != null) {
+                look.judged = look.judged.again();
+            }
         }
         answered.clear();
         if (!numbers) {

@@ -40,26 +40,23 @@ final class StateLedger implements Ledger {
 
     private void take(States.History history, Targets targets, Scope scope, List<Judged> judged) {
         Target target = Target.of(history.process());
-        Optional<Newest.Look> known = newest.of(history.process());
-        Newest.Look look = known.orElse(null);
+        Optional<Instant> known = newest.at(history.process());
+        newest.answered(history.process());
         for (Map.Entry<Instant, List<String>> moment :
                 since(history, known, scope).entrySet()) {
-            Optional<Judged> state = Optional.empty();
+            Judged state = null;
             if (GaugeLedger.isJudged(target, moment.getKey(), targets, scope)) {
-                state = Optional.of(new Judged(history.process(), moment.getKey(), States.value(moment.getValue())));
-                judged.add(state.get());
+                state = new Judged(history.process(), moment.getKey(), States.value(moment.getValue()));
+                judged.add(state);
             }
-            look = new Newest.Look(moment.getKey(), state, true);
-        }
-        if (look != null) {
-            newest.put(history.process(), look);
+            newest.put(history.process(), moment.getKey(), state, true);
         }
     }
 
     /** What is new; of a process not seen before what came since the soak began, or its newest state if all is older. */
-    private static Map<Instant, List<String>> since(States.History history, Optional<Newest.Look> known, Scope scope) {
+    private static Map<Instant, List<String>> since(States.History history, Optional<Instant> known, Scope scope) {
         if (known.isPresent()) {
-            return history.active().tailMap(known.get().at(), false);
+            return history.active().tailMap(known.get(), false);
         }
         Map<Instant, List<String>> soak = history.active().tailMap(scope.began(), false);
         return soak.isEmpty() ? history.active().tailMap(history.active().lastKey(), true) : soak;

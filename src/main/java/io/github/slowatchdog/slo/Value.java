@@ -6,6 +6,16 @@ public sealed interface Value {
     /** A number; may be NaN, which meets nothing, or infinite. */
     record Num(double number) implements Value {
         @Override
+        public boolean equals(Object other) {
+            return other instanceof Num that && Double.compare(number, that.number) == 0;
+        }
+
+        @Override
+        public int hashCode() {
+            return Double.hashCode(number);
+        }
+
+        @Override
         public String toString() {
             return format(number);
         }

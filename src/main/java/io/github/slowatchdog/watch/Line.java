@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One objective on one lane, as the loop knows it. */
 final class Line {
@@ -36,7 +37,7 @@ final class Line {
     private boolean failing;
     private int tries;
     private double events;
-    private Optional<Instant> newest = Optional.empty();
+    private @Nullable Instant newest;
 
     /** @param readFrom how far back the first read goes, to find the baseline */
     Line(Objective objective, Lane lane, Instant now, Instant readFrom) {
@@ -47,7 +48,7 @@ final class Line {
 
     /** What is known, to go on from after a restart. */
     Checkpoint.Told state() {
-        return new Checkpoint.Told(record.lane(), record.state(), timeline.state(), readUpTo, answered, events, newest);
+        return new Checkpoint.Told(record.lane(), record.state(), timeline.state(), readUpTo, answered, events, newest());
     }
 
     /** Goes on from what another line of the same objective and lane knew; whatever was in between has to be caught up. */
@@ -59,7 +60,7 @@ final class Line {
         answered = told.answered();
         failing = true;
         events = told.events();
-        newest = told.newest();
+        newest = told.newest().orElse(null);
     }
 
     /** A new soak begins; it goes on to read where it was. */
@@ -83,7 +84,7 @@ final class Line {
     }
 
     Optional<Instant> newest() {
-        return newest;
+        return Optional.ofNullable(newest);
     }
 
     /** Whether more has happened since it was read than one answer of now can tell. A first read has nothing to catch up. */
@@ -131,7 +132,7 @@ final class Line {
     void count(Assessment assessment) {
         // an answer that is missing does not undo what was counted
         events = Math.max(events, assessment.events());
-        newest = assessment.newest().isPresent() ? assessment.newest() : newest;
+        newest = assessment.newest().orElse(newest);
         outcomes[assessment.outcome().ordinal()]++;
         if (assessment.reason().isPresent()) {
             Map<Reason, Long> more = new EnumMap<>(unknowns);
@@ -155,7 +156,7 @@ final class Line {
                 record.lane(),
                 record.track().verdict(),
                 record.last(),
-                newest,
+                newest(),
                 outcomes(),
                 unknowns,
                 record.budget());

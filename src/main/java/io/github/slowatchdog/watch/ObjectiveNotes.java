@@ -10,14 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the diary keeps of one objective: the worst that was seen, and how long it was known. */
 final class ObjectiveNotes {
 
     private static final int LONGEST = 200;
 
-    private Optional<Value> worst = Optional.empty();
-    private Optional<Value> worstSince = Optional.empty();
+    private @Nullable Value worst;
+    private @Nullable Value worstSince;
     private boolean wasKnown;
     /** A number, since each beat adds to it. */
     private long knownNanos;
@@ -27,9 +28,8 @@ final class ObjectiveNotes {
         worstSince = worse(worstSince, value, expect);
     }
 
-    private static Optional<Value> worse(Optional<Value> before, Value value, Expectation expect) {
-        boolean asBad = before.isPresent() && expect.badness(before.get()) >= expect.badness(value);
-        return asBad ? before : Optional.of(value);
+    private static Value worse(@Nullable Value before, Value value, Expectation expect) {
+        return before != null && expect.badness(before) >= expect.badness(value) ? before : value;
     }
 
     /**
@@ -53,8 +53,12 @@ final class ObjectiveNotes {
         leadsTo(watch, data);
         data.put("verdict", watch.verdict().word());
         watch.judged().ifPresent(value -> data.put("last", cut(value.toString())));
-        worst.ifPresent(value -> data.put("worst", cut(value.toString())));
-        worstSince.ifPresent(value -> data.put("worst_since", cut(value.toString())));
+        if (worst != null) {
+            data.put("worst", cut(worst.toString()));
+        }
+        if (worstSince != null) {
+            data.put("worst_since", cut(worstSince.toString()));
+        }
         total(watch).ifPresent(total -> data.put("total", total));
         data.put("known_s", SoakDiary.seconds(Duration.ofNanos(knownNanos)));
         Map<String, Long> measurements = new TreeMap<>();
@@ -68,7 +72,7 @@ final class ObjectiveNotes {
         reasons.values().removeIf(count -> count == 0);
         data.put("measurements", measurements);
         data.put("reasons", reasons);
-        worstSince = Optional.empty();
+        worstSince = null;
         return data;
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One objective being watched: its lanes, its verdict over them, and what has been counted for the Board. */
 final class Watch {
@@ -42,12 +43,14 @@ final class Watch {
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<Evidence> breach = Optional.empty();
     private ObjectiveNotes notes = new ObjectiveNotes();
-    /** As it was shown last; empty when something else is to be shown than that it was measured again. */
-    private Optional<Board.ObjectiveView> view = Optional.empty();
+    /** As it was shown last; null when something else is to be shown than that it was measured again. */
+    private Board.@Nullable ObjectiveView view;
 
     private boolean isViewNew;
     /** As the soak saw it last. */
-    private Optional<Participant> seen = Optional.empty();
+    private @Nullable Participant seen;
+    /** Made when a checkpoint is taken first. */
+    private @Nullable String definition;
 
     /**
      * @param interval how often it is measured
@@ -84,7 +87,7 @@ final class Watch {
     Checkpoint.Watched state() {
         return new Checkpoint.Watched(
                 objective.name(),
-                objective.definition(),
+                definition(),
                 began,
                 verdict,
                 since,
@@ -96,9 +99,18 @@ final class Watch {
                 lines.stream().map(Line::state).toList());
     }
 
+    private String definition() {
+        String known = definition;
+        if (known == null) {
+            known = Checkpoint.definition(objective);
+            definition = known;
+        }
+        return known;
+    }
+
     /** Goes on from what was known of an objective of the same definition. */
     void resume(Checkpoint.Watched state, Instant now) {
-        view = Optional.empty();
+        view = null;
         began = state.began();
         for (Checkpoint.Told told : state.lines()) {
             lines.stream().filter(line -> lane(line) == told.lane()).forEach(line -> line.resume(told, now));
@@ -118,7 +130,7 @@ final class Watch {
         states.forEach(state -> byDefinition.put(state.definition(), state));
         Set<String> resumed = new HashSet<>();
         for (Watch watch : watches) {
-            Optional.ofNullable(byDefinition.get(watch.objective().definition()))
+            Optional.ofNullable(byDefinition.get(watch.definition()))
                     .ifPresent(state -> {
                         watch.resume(state, now);
                         resumed.add(watch.objective().name());
@@ -132,7 +144,7 @@ final class Watch {
      * sample of before which is read only now is judged; but none twice.
      */
     void beginAnew(Instant now) {
-        view = Optional.empty();
+        view = null;
         lines.forEach(line -> line.beginAnew(now));
         verdict = verdictOfLanes();
         since = now;
@@ -185,7 +197,7 @@ final class Watch {
         if (next == verdict) {
             return false;
         }
-        view = Optional.empty();
+        view = null;
         verdict = next;
         since = at;
         if (next == Verdict.BREACH && !inBreach) {
@@ -321,10 +333,10 @@ final class Watch {
             // the lanes are counted apart, and the worse one is judged
             overSoak = worse(overSoak, line.record.overSoak());
         }
-        Participant last = seen.orElse(null);
+        Participant last = seen;
         if (last == null || !last.isSo(over, known, told, judgedOnce, overSoak)) {
             last = new Participant(objective, over, consequence(over), known, told, judgedOnce, overSoak);
-            seen = Optional.of(last);
+            seen = last;
         }
         return last;
     }
@@ -341,7 +353,7 @@ final class Watch {
     void pass(Instant now, BiPredicate<Watch, Line> overdue) {
         for (Line line : lines) {
             if (line.pass(now, overdue.test(this, line))) {
-                view = Optional.empty();
+                view = null;
             }
         }
     }
@@ -352,11 +364,13 @@ final class Watch {
      * @param anew whether also what the newest measurement has shown is wanted, where the verdict is as it was
      */
     Board.ObjectiveView view(boolean anew) {
-        if (view.isEmpty() || (anew && !isViewNew)) {
+        Board.ObjectiveView shown = view;
+        if (shown == null || (anew && !isViewNew)) {
             isViewNew = true;
-            view = Optional.of(new Board.ObjectiveView(objective, verdict, since, breaches, breach, readings()));
+            shown = new Board.ObjectiveView(objective, verdict, since, breaches, breach, readings());
+            view = shown;
         }
-        return view.get();
+        return shown;
     }
 
     private List<Board.Reading> readings() {

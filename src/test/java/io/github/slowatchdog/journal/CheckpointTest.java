@@ -3,6 +3,7 @@ package io.github.slowatchdog.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slowatchdog.servers.ServerProcess;
+import io.github.slowatchdog.watch.Checkpoint;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The checkpoint beside the journal: used only if it is whole, ours, and of this journal. */
 class CheckpointTest {
 
-    private static final JsonObject STATE =
-            new JsonObject().put("clean_s", 4711).put("text", "\u00e9\n").put("deep", new JsonObject().put("a", 0.1));
+    private static final Checkpoint STATE = Checkpoints.of("\u00e9\n");
 
     @TempDir
     Path home;
@@ -25,8 +25,8 @@ class CheckpointTest {
     private void saved() throws Exception {
         try (FileJournal journal = Journals.open(home)) {
             journal.record(Journals.event("start"));
-            journal.save(() -> new JsonObject().put("clean_s", 1));
-            journal.save(() -> STATE);
+            journal.keep(Checkpoints.of("before"));
+            journal.keep(STATE);
         }
     }
 
@@ -39,7 +39,7 @@ class CheckpointTest {
         Journals.kept(home, 2);
         Files.delete(home.resolve("checkpoint.json"));
         try (FileJournal journal = Journals.open(home)) {
-            assertThat(journal.saved()).isEmpty();
+            assertThat(journal.left()).isEmpty();
             journal.record(Journals.event("start"));
         }
         assertThat(Journals.names(home)).endsWith("verdict changed", "checkpoint not used", "start");
@@ -62,7 +62,7 @@ class CheckpointTest {
     void theNewestIsThereAfterARestart() throws Exception {
         saved();
         try (FileJournal journal = Journals.open(home)) {
-            assertThat(journal.saved()).contains(new Saved(Journals.AT, STATE));
+            assertThat(journal.left()).contains(STATE);
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
@@ -76,7 +76,7 @@ class CheckpointTest {
     @Test
     void thereIsNoneAtFirst() throws Exception {
         try (FileJournal journal = Journals.open(home)) {
-            assertThat(journal.saved()).isEmpty();
+            assertThat(journal.left()).isEmpty();
         }
         assertThat(Journals.entries(home)).isEmpty();
     }
@@ -85,7 +85,7 @@ class CheckpointTest {
     @Test
     void thereIsNoneBeforeTheFirstLine() throws Exception {
         try (FileJournal journal = Journals.open(home)) {
-            journal.save(() -> STATE);
+            journal.keep(STATE);
             assertThat(journal.flush(Journals.PATIENCE)).isTrue();
             assertThat(file()).doesNotExist();
             journal.record(Journals.event("start"));
@@ -106,7 +106,7 @@ class CheckpointTest {
             }
             Files.write(file(), bad);
             try (FileJournal journal = Journals.open(home)) {
-                assertThat(journal.saved())
+                assertThat(journal.left())
                         .as(new String(bad, java.nio.charset.StandardCharsets.ISO_8859_1))
                         .isEmpty();
             }
@@ -121,7 +121,7 @@ class CheckpointTest {
     void thatOfAnotherWatchdogIsNotUsed() throws Exception {
         saved();
         try (FileJournal journal = FileJournal.open(home, "another", InstantSource.fixed(Journals.AT))) {
-            assertThat(journal.saved()).isEmpty();
+            assertThat(journal.left()).isEmpty();
         }
         assertThat(Journals.entries(home).get(1).data().getString("why")).contains("desk");
     }
@@ -133,7 +133,7 @@ class CheckpointTest {
         Journals.written(other, 3);
         Files.copy(file(), other.resolve("checkpoint.json"));
         try (FileJournal journal = Journals.open(other)) {
-            assertThat(journal.saved()).isEmpty();
+            assertThat(journal.left()).isEmpty();
         }
         assertThat(Journals.names(other)).contains("checkpoint not used");
     }
@@ -143,13 +143,10 @@ class CheckpointTest {
         saved();
         Files.writeString(home.resolve("checkpoint.json.tmp"), "{\"name\":");
         try (FileJournal journal = Journals.open(home)) {
-            assertThat(journal.saved()).isPresent();
-            journal.save(() -> new JsonObject().put("n", 2));
+            assertThat(journal.left()).isPresent();
+            journal.keep(Checkpoints.of("second"));
         }
-        assertThat(new JsonObject(Files.readString(file()))
-                        .getJsonObject("state")
-                        .getInteger("n"))
-                .isEqualTo(2);
+        assertThat(phase()).isEqualTo("second");
         assertThat(home.resolve("checkpoint.json.tmp")).doesNotExist();
     }
 
@@ -159,13 +156,13 @@ class CheckpointTest {
         Path inTheWay = home.resolve("checkpoint.json.tmp/x");
         Files.createDirectories(inTheWay);
         try (FileJournal journal = Journals.open(home)) {
-            journal.save(() -> new JsonObject().put("n", 3));
+            journal.keep(Checkpoints.of("third"));
             journal.record(Journals.event("soak ended"));
             assertThat(journal.flush(Journals.PATIENCE)).isTrue();
             assertThat(journal.errorsByReason()).containsEntry(Loss.CHECKPOINT_FAILED, 1L);
             assertThat(Journals.names(home)).as("the journal goes on").endsWith("soak ended");
             Files.delete(inTheWay);
-            ServerProcess.await("it is written", () -> state().getInteger("n", 0) == 3);
+            ServerProcess.await("it is written", () -> phase().equals("third"));
         }
     }
 
@@ -173,7 +170,7 @@ class CheckpointTest {
     void afterAJournalWasDeletedTheStateBelongsToTheNewOne() throws Exception {
         saved();
         try (FileJournal journal = Journals.open(home)) {
-            journal.save(() -> STATE);
+            journal.keep(STATE);
             assertThat(journal.flush(Journals.PATIENCE)).isTrue();
             Files.delete(home.resolve("journal.jsonl"));
             ServerProcess.await(
@@ -181,12 +178,15 @@ class CheckpointTest {
                     () -> new JsonObject(read()).getJsonObject("journal").getInteger("seq") == 2);
         }
         try (FileJournal journal = Journals.open(home)) {
-            assertThat(journal.saved()).isPresent();
+            assertThat(journal.left()).isPresent();
         }
     }
 
-    private JsonObject state() {
-        return new JsonObject(read()).getJsonObject("state");
+    private String phase() {
+        return new JsonObject(read())
+                .getJsonObject("state")
+                .getJsonObject("checkpoint")
+                .getString("phase");
     }
 
     private String read() {

@@ -2,7 +2,6 @@ package io.github.slowatchdog.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +27,9 @@ class EventQueueTest {
 
     @Test
     void ofStatesOnlyTheNewestWaits() {
-        queue.replace(new EventQueue.State(Journals.AT, () -> new JsonObject().put("n", 1)));
-        queue.replace(new EventQueue.State(Journals.AT, () -> new JsonObject().put("n", 2)));
-        assertThat(take().state().orElseThrow().json().get().getInteger("n")).isEqualTo(2);
+        queue.replace(new EventQueue.State(Journals.AT, Checkpoints.of("first")));
+        queue.replace(new EventQueue.State(Journals.AT, Checkpoints.of("second")));
+        assertThat(take().state().orElseThrow().checkpoint().phase()).isEqualTo("second");
         assertThat(queue.take(Duration.ZERO).state()).isEmpty();
     }
 

@@ -228,7 +228,7 @@ class FileJournalTest {
         Path file = Files.writeString(directory.resolve("in the way"), "");
         Path inTheWay = file.resolve("journal");
         try (FileJournal journal = Journals.open(inTheWay)) {
-            assertThat(journal.saved()).isEmpty();
+            assertThat(journal.left()).isEmpty();
             journal.record(Journals.event("stop ordered"));
             journal.record(Journals.event("stop written"));
             assertThat(journal.flush(Journals.PATIENCE)).isTrue();

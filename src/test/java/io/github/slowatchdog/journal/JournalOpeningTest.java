@@ -145,7 +145,7 @@ class JournalOpeningTest {
             assertThat(first.what()).contains("seq 3");
         });
         try (FileJournal journal = Journals.open(home)) {
-            assertThat(journal.saved()).as("it is of another past").isEmpty();
+            assertThat(journal.left()).as("it is of another past").isEmpty();
             journal.record(Journals.event("start"));
         }
         assertThat(Journals.names(home))
@@ -163,7 +163,7 @@ class JournalOpeningTest {
         Path file = Journals.kept(home, 3);
         Files.delete(file);
         try (FileJournal journal = Journals.open(home)) {
-            assertThat(journal.saved()).isEmpty();
+            assertThat(journal.left()).isEmpty();
         }
         assertThat(Journals.names(home)).containsExactly("journal begun anew", "checkpoint not used");
         assertThat(Journals.entries(home).get(0).seq()).isEqualTo(4);

@@ -1,7 +1,6 @@
 package io.github.slowatchdog.journal;
 
 import io.github.slowatchdog.watch.Event;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +48,7 @@ final class Journals {
             for (int i = 1; i <= lines; i++) {
                 journal.record(event("verdict changed", "n", i));
             }
-            journal.save(() -> new JsonObject().put("n", 1));
+            journal.keep(Checkpoints.of("canary"));
         }
         return directory.resolve("journal.jsonl");
     }

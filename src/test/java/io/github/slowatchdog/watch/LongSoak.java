@@ -8,7 +8,6 @@ import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakVerdict;
 import io.github.slowatchdog.stop.Obligation;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,18 +120,17 @@ final class LongSoak {
 
     private void run(int seconds) {
         process.tickAll(now);
-        String kept = "";
+        byte[] kept = {};
         for (now = now.plus(BEAT); now.getEpochSecond() <= seconds; now = now.plus(BEAT)) {
             long second = now.getEpochSecond();
             boolean away = false;
             for (int[] span : AWAY) {
                 if (second == span[0]) {
                     kept = CheckpointJson.encode(process.reckoning()
-                                    .checkpoint("", now, new Checkpoint.Stop(Optional.empty(), Map.of())))
-                            .encode();
+                            .checkpoint("", now, new Checkpoint.Stop(Optional.empty(), Map.of())));
                 } else if (second == span[1]) {
                     process = process();
-                    process.reckoning().resume(CheckpointJson.decode(new JsonObject(kept)), now);
+                    process.reckoning().resume(CheckpointJson.decode(kept), now);
                     process.tickAll(now);
                 }
                 away |= isIn(span, second);
