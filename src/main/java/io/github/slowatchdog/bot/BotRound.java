@@ -4,9 +4,11 @@ import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Selector;
+import io.github.slowatchdog.slo.Series;
 import io.github.slowatchdog.watch.MetricSource;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +81,11 @@ final class BotRound implements MetricSource.Round {
 
     private Measurement measurement(Scrape.Result result, List<Selector> selectors) {
         if (result instanceof Scrape.Result.Read read) {
-            return new Measurement.Samples(
-                    now, selectors.stream().map(read.page()::series).toList(), Optional.empty());
+            List<List<Series>> found = new ArrayList<>(selectors.size());
+            for (Selector selector : selectors) {
+                found.add(read.page().series(selector));
+            }
+            return new Measurement.Samples(now, found, Optional.empty());
         }
         Scrape.Result.Failed failed = (Scrape.Result.Failed) result;
         return new Measurement.Failure(now, failed.reason(), failed.detail());

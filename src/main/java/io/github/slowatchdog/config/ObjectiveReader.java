@@ -9,6 +9,7 @@ import io.github.slowatchdog.slo.NoData;
 import io.github.slowatchdog.slo.Objective;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ final class ObjectiveReader {
     private final Settings.WhenBlind whenBlind;
     private final boolean hasBot;
     private final Duration soak;
+
+    /** Objectives that expect the same hold one of it: there may be thousands. */
+    private final Map<Expectation, Expectation> shared = new HashMap<>();
 
     ObjectiveReader(
             String group,
@@ -67,7 +71,7 @@ final class ObjectiveReader {
                 name.get(),
                 group,
                 indicator.get(),
-                expect.get(),
+                shared.computeIfAbsent(expect.get(), same -> same),
                 onBreach.get(),
                 lanes,
                 hold,
@@ -82,7 +86,7 @@ final class ObjectiveReader {
     }
 
     private static Objective.Notes notes(Fields in) {
-        return new Objective.Notes(
+        return Objective.Notes.of(
                 in.get("severity", Scalars::line),
                 in.get("summary", Scalars::text),
                 in.get("runbook_url", Addresses::link).map(Object::toString),

@@ -2,7 +2,6 @@ package io.github.slowatchdog.http;
 
 import io.github.slowatchdog.metrics.MetricsPage;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -45,12 +44,11 @@ final class ApiRouter {
 
     private static void metrics(RoutingContext ctx, MetricsPage page) {
         MetricsPage.Format format = Negotiation.format(ctx.parsedHeaders().accept());
-        Buffer body = Buffer.buffer(page.render(format, ctx.queryParam("name[]")));
-        ctx.response()
+        HttpServerResponse response = ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, format.contentType())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding")
-                .end(body);
+                .putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding");
+        new PagePieces(ctx, response, page.pieces(format, ctx.queryParam("name[]"))).write();
     }
 
     private static void answer(RoutingContext ctx, Health.Answer answer) {

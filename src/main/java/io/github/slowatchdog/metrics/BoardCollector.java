@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Turns the Board of the moment into series. Keeps nothing between two scrapes, so that a reload shows at once. Counts and
+ * Turns the Board of the moment into series, but for those that each objective has ({@link ObjectiveFamilies}). Keeps nothing between two scrapes, so that a reload shows at once. Counts and
  * one-hot series are there with 0 from the first scrape; a number that nobody knows yet is absent.
  */
 final class BoardCollector implements MultiCollector {
@@ -42,11 +42,8 @@ final class BoardCollector implements MultiCollector {
         Board board = boards.get();
         Instant now = clock.instant();
         Families families = new Families(shown);
-        if (families.showAny(ObjectiveSeries.NAMES)) {
-            board.objectives().forEach(view -> ObjectiveSeries.add(families, view, now));
-        }
         addSoak(families, board, now);
-        addStop(families, board);
+        addStop(families, board.stop());
         addLoop(families, board);
         addVitals(families, vitals.get());
         addAbout(families, about.get());
@@ -68,17 +65,11 @@ final class BoardCollector implements MultiCollector {
         families.add(MetricName.GATE_OPEN, board.gate(now).isOpen(), soak.phase());
     }
 
-    private static void addStop(Families families, Board board) {
-        Board.StopView stop = board.stop();
+    private static void addStop(Families families, Board.StopView stop) {
         for (StopState state : StopState.values()) {
             families.add(MetricName.STOP, state == stop.state(), state.word());
         }
         families.add(MetricName.STOP_ENFORCED, stop.enforced());
-        board.objectives().forEach(view -> {
-            String slo = view.objective().name();
-            families.add(MetricName.STOP_ORDERS, 0, slo);
-        });
-        stop.orders().forEach((slo, count) -> families.add(MetricName.STOP_ORDERS, count, slo));
         for (SwitchFailure failure : SwitchFailure.values()) {
             families.add(MetricName.STOP_WRITE_FAILURES, 0, TimingHistograms.REDIS, failure.word());
         }

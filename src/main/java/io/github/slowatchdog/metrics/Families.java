@@ -36,9 +36,8 @@ final class Families {
         }
     }
 
-    /** Whether any of these is asked for. */
-    boolean showAny(Set<MetricName> some) {
-        return !Collections.disjoint(shown, some);
+    boolean shows(MetricName name) {
+        return shown.contains(name);
     }
 
     /** Adds a series; label values in the order of {@link MetricName#labels}. */

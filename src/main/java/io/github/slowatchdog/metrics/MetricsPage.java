@@ -8,13 +8,19 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.MetricNameFilter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The whole page of metrics: the Board, the durations, and the JVM. Safe from any thread. */
 public final class MetricsPage {
@@ -39,7 +45,10 @@ public final class MetricsPage {
     private static final ExpositionFormatWriter OPEN_METRICS_WRITER =
             OpenMetricsTextFormatWriter.builder().build();
 
+    private static final byte[] EOF = "# EOF\n".getBytes(StandardCharsets.US_ASCII);
+
     private final Supplier<Board> boards;
+    private final InstantSource clock;
     private final TimingHistograms timings;
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
@@ -51,6 +60,7 @@ public final class MetricsPage {
             Supplier<Vitals> vitals,
             InstantSource clock) {
         this.boards = boards;
+        this.clock = clock;
         this.timings = timings;
         registry.register(new BoardCollector(boards, about, vitals, clock));
         timings.registerIn(registry);
@@ -58,21 +68,88 @@ public final class MetricsPage {
     }
 
     /**
-     * The page as it is now, in UTF-8.
+     * The page as it is now, in UTF-8, piece by piece: no more than a piece of it is held, however many objectives there are. All of
+     * it is of one Board.
      *
      * @param names the metrics to show, by their full names; empty: all
      */
-    public byte[] render(Format format, Collection<String> names) {
+    public Iterator<byte[]> pieces(Format format, Collection<String> names) {
         Predicate<String> shown = names.isEmpty()
                 ? MetricNameFilter.ALLOW_ALL
                 : MetricNameFilter.builder().nameMustBeEqualTo(names).build();
-        timings.know(boards.get(), shown);
-        ByteArrayOutputStream page = new ByteArrayOutputStream(64 * 1024);
-        try {
-            format.writer().write(page, registry.scrape(shown), EscapingScheme.UNDERSCORE_ESCAPING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Board board = boards.get();
+        timings.know(board);
+        return new Pieces(
+                format,
+                registry.scrape(shown),
+                new ObjectiveFamilies(board, timings, shown, clock.instant()));
+    }
+
+    /** What is of no objective, what is of each, and the end. */
+    private static final class Pieces implements Iterator<byte[]> {
+        private final Format format;
+        private @Nullable MetricSnapshots general;
+        private final ObjectiveFamilies objectives;
+        private boolean ended;
+
+        Pieces(Format format, MetricSnapshots general, ObjectiveFamilies objectives) {
+            this.format = format;
+            this.general = general;
+            this.objectives = objectives;
         }
-        return page.toByteArray();
+
+        @Override
+        public boolean hasNext() {
+            return !ended;
+        }
+
+        @Override
+        public byte[] next() {
+            if (ended) {
+                throw new NoSuchElementException();
+            }
+            MetricSnapshots whole = general;
+            general = null;
+            byte[] text;
+            if (whole != null) {
+                text = text(whole, true);
+            } else {
+                ObjectiveFamilies.Piece piece = objectives.hasNext() ? objectives.next() : null;
+                text = piece == null ? new byte[0] : text(piece.series(), piece.first());
+            }
+            ended = !objectives.hasNext();
+            return ended && format == Format.OPEN_METRICS ? concat(text, EOF) : text;
+        }
+
+        /** @param described with the lines that say what each family is */
+        private byte[] text(MetricSnapshots some, boolean described) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream(16 * 1024);
+            try {
+                format.writer().write(out, some, EscapingScheme.UNDERSCORE_ESCAPING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            byte[] bytes = out.toByteArray();
+            int to = bytes.length - (format == Format.OPEN_METRICS ? EOF.length : 0);
+            int from = 0;
+            while (!described && from < to && bytes[from] == '#') {
+                from = lineAfter(bytes, from);
+            }
+            return Arrays.copyOfRange(bytes, from, to);
+        }
+
+        private static int lineAfter(byte[] bytes, int from) {
+            int at = from;
+            while (bytes[at] != '\n') {
+                at++;
+            }
+            return at + 1;
+        }
+
+        private static byte[] concat(byte[] text, byte[] end) {
+            byte[] both = Arrays.copyOf(text, text.length + end.length);
+            System.arraycopy(end, 0, both, text.length, end.length);
+            return both;
+        }
     }
 }

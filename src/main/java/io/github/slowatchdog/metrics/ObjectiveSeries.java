@@ -39,7 +39,9 @@ final class ObjectiveSeries {
         }
         families.add(MetricName.THRESHOLD, objective.expect().threshold().orElse(Double.NaN), objective.name());
         families.add(MetricName.BREACHES, view.breaches(), objective.name());
-        families.add(MetricName.OBJECTIVE_INFO, 1, info(objective));
+        if (families.shows(MetricName.OBJECTIVE_INFO)) {
+            families.add(MetricName.OBJECTIVE_INFO, 1, info(objective));
+        }
         if (objective.indicator() instanceof Indicator.Burn burn) {
             addBudget(families, objective.name(), burn.budget(), view.budget());
         }

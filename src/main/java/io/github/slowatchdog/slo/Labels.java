@@ -21,7 +21,7 @@ public final class Labels {
     private final String[] pairs;
 
     private final int hash;
-    /** Made when it is asked for first; which of several threads makes it is all the same. */
+    /** Looked up when it is asked for first; which of several threads does so is all the same. */
     private @Nullable Target target;
 
     private Labels(String[] pairs) {
@@ -66,7 +66,7 @@ public final class Labels {
     Target target() {
         Target known = target;
         if (known == null) {
-            known = new Target(get("job"), get("instance"));
+            known = Target.shared(get("job"), get("instance"));
             target = known;
         }
         return known;

@@ -2,8 +2,10 @@ package io.github.slowatchdog.slo;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One label matcher of a selector, with the meaning PromQL gives it: regular expressions are fully anchored, and a label
@@ -29,6 +31,11 @@ public final class Matcher {
         }
     }
 
+    /** The first patterns, which never change: a rule file has the same few of them a thousand times. */
+    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
+    private static final int MOST_PATTERNS = 256;
+
     private final String label;
     private final Op op;
     private final String value;
@@ -42,10 +49,16 @@ public final class Matcher {
         this.value = value;
         boolean regex = op == Op.MATCH || op == Op.NOT_MATCH;
         try {
-            this.pattern = regex ? Optional.of(Pattern.compile(value, Pattern.DOTALL)) : Optional.empty();
+            this.pattern = regex ? Optional.of(compiled(value)) : Optional.empty();
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("not a regular expression: " + e.getMessage(), e);
         }
+    }
+
+    private static Pattern compiled(String regex) {
+        return PATTERNS.size() < MOST_PATTERNS
+                ? PATTERNS.computeIfAbsent(regex, text -> Pattern.compile(text, Pattern.DOTALL))
+                : Pattern.compile(regex, Pattern.DOTALL);
     }
 
     public String label() {

@@ -86,5 +86,15 @@ public record Objective(
         /** Nothing. */
         public static final Notes NONE =
                 new Notes(Optional.empty(), Optional.empty(), Optional.empty(), Collections.emptySortedMap());
+
+        /** These; where there is nothing, {@link #NONE}, which all share. */
+        public static Notes of(
+                Optional<String> severity,
+                Optional<String> summary,
+                Optional<String> runbookUrl,
+                SortedMap<String, String> labels) {
+            Notes notes = new Notes(severity, summary, runbookUrl, labels);
+            return notes.equals(NONE) ? NONE : notes;
+        }
     }
 }

@@ -6,12 +6,13 @@ import java.util.function.Supplier;
 
 /**
  * When what must outlive the process is handed on to be kept: each few seconds, and soon after what matters. With more objectives
- * more seldom, since all of them are written each time; with more than the heap has room for twice, not at all.
+ * more seldom, since all of them are written each time; with more than the heap has room for beside them, not at all.
  */
 final class Keeping {
 
-    /** What one objective takes while it is made text of. */
-    private static final long BYTES_AN_OBJECTIVE = 32 * 1024;
+    /** What one objective takes of the heap, and its part of a checkpoint while that is written, with some room to move. */
+    static final long BYTES_AN_OBJECTIVE = 3 * 1024;
+
     /** In beats: what a killed process has not kept is read again. */
     private static final int EACH = 5;
 
@@ -27,11 +28,12 @@ final class Keeping {
     private boolean under;
     private boolean told;
 
-    Keeping(Loop loop, Supplier<Checkpoint> state, Consumer<Checkpoint> keeper) {
+    /** @param heap how much there may be, in bytes */
+    Keeping(Loop loop, Supplier<Checkpoint> state, Consumer<Checkpoint> keeper, long heap) {
         this.loop = loop;
         this.state = state;
         this.keeper = keeper;
-        this.most = Runtime.getRuntime().maxMemory() / BYTES_AN_OBJECTIVE;
+        this.most = heap / BYTES_AN_OBJECTIVE;
     }
 
     /** So many are watched from now on. */

@@ -10,7 +10,7 @@ import java.util.List;
 final class Showing {
 
     /** So many are shown anew each time. */
-    static final int ANEW = 10_000;
+    static final int ANEW = 5_000;
 
     private final List<Watch> watches;
     private int from;

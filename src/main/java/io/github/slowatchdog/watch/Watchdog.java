@@ -64,8 +64,11 @@ public final class Watchdog {
         this.showing = new Showing(reckoning.watches());
         this.stopDesk = new StopDesk(loop, setup, reckoning::obliging, () -> reckoning.standing(loop.now()));
         this.diary = new SoakDiary(loop, setup.phase(), reckoning::build, Reckoning.STALL);
-        this.keeping =
-                new Keeping(loop, () -> reckoning.checkpoint(setup.phase(), loop.now(), stopDesk.state()), keeper);
+        this.keeping = new Keeping(
+                loop,
+                () -> reckoning.checkpoint(setup.phase(), loop.now(), stopDesk.state()),
+                keeper,
+                Runtime.getRuntime().maxMemory());
         this.soakDesk = new SoakDesk(loop, setup, reckoning, diary, this::soakBegun);
         for (WatchdogSetup.Group group : setup.groups()) {
             List<Watch> grouped = reckoning.watch(group.objectives(), group.interval(), now);

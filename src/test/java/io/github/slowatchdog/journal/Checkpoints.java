@@ -37,7 +37,7 @@ final class Checkpoints {
         return of(phase, 2, 1);
     }
 
-    /** With so many series in each of so many objectives. */
+    /** With so many series in the first of so many objectives; the others are gauges on one lane. */
     static Checkpoint of(String phase, int series, int objectives) {
         LedgerState.Counted counted = new LedgerState.Counted(
                 IntStream.range(0, series)
@@ -65,7 +65,7 @@ final class Checkpoints {
                         0,
                         Optional.empty()));
         List<Checkpoint.Watched> watched = IntStream.range(0, objectives)
-                .mapToObj(n -> watched(n == 0 ? "dup" : "dup_" + n, lines))
+                .mapToObj(n -> n == 0 ? watched("dup", lines) : watched("dup_" + n, lines.subList(1, 2)))
                 .toList();
 
         SoakState settled = new SoakState(

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -151,5 +153,56 @@ class MetricsPageTest {
     void theBuildIsKnown() {
         assertThat(BuildInfo.read().version()).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(BuildInfo.read().revision()).isNotEmpty().doesNotContain("$");
+    }
+
+    @Test
+    void onlyTheMetricsThatAreNamed() {
+        MetricsPage page = PageText.page(MetricsPageTest::busy, new TimingHistograms(), Vitals.NONE);
+        String some = PageText.text(
+                page,
+                MetricsPage.Format.TEXT,
+                List.of("slo_watchdog_breaches_total", "slo_watchdog_ticks_missed_total", "slo_watchdog_no_such"));
+        assertThat(some.lines().filter(line -> !line.startsWith("#")).map(line -> line.replaceAll("[{ ].*", "")))
+                .containsOnly("slo_watchdog_breaches_total", "slo_watchdog_ticks_missed_total")
+                .hasSize(5);
+        assertThat(PageText.text(page, MetricsPage.Format.OPEN_METRICS, List.of("slo_watchdog_no_such")))
+                .isEqualTo("# EOF\n");
+    }
+
+    /** What is held of a page does not grow with the number of objectives. */
+    @Test
+    void manyObjectivesAreWrittenInPieces() throws Exception {
+        Boards many = Boards.fresh().group("intents", 3, Duration.ofMillis(12));
+        for (int i = 0; i < 1_000; i++) {
+            many.measured("duplicate_intents_" + i, "== 0", Value.of(0), Verdict.PASS, 12);
+        }
+        MetricsPage page = PageText.page(many::board, new TimingHistograms(), Vitals.NONE);
+        List<byte[]> pieces = new ArrayList<>();
+        page.pieces(MetricsPage.Format.TEXT, List.of()).forEachRemaining(pieces::add);
+        String whole = PageText.text(page, MetricsPage.Format.TEXT);
+
+        assertThat(pieces).hasSizeGreaterThan(50).allMatch(piece -> piece.length < 600 * 1024);
+        assertThat(whole.lines().filter(line -> line.startsWith("slo_watchdog_unknown_total{")))
+                .hasSize(10_000)
+                .doesNotHaveDuplicates();
+        assertThat(whole.lines().filter(line -> line.startsWith("#"))).doesNotHaveDuplicates();
+        assertThat(Promtool.check(whole)).isEmpty();
+        assertThat(PageText.text(page, MetricsPage.Format.OPEN_METRICS).lines().filter("# EOF"::equals))
+                .hasSize(1);
+    }
+
+    /** Fifty thousand breaches at once must not make as many histograms. */
+    @Test
+    void onlySoManyObjectivesHaveAHistogramOfTheirOwn() {
+        TimingHistograms timings = new TimingHistograms();
+        for (int i = 0; i < TimingHistograms.MOST_DETECTIONS + 5; i++) {
+            timings.detected("slo_" + i, Lane.BOT, Duration.ofSeconds(1));
+        }
+        timings.detected("slo_0", Lane.BOT, Duration.ofSeconds(1));
+        String page = PageText.text(
+                PageText.page(() -> Boards.fresh().board(), timings, Vitals.NONE), MetricsPage.Format.TEXT);
+        assertThat(page)
+                .contains("slo_watchdog_detection_seconds_count{lane=\"bot\",slo=\"(more)\"} 5\n")
+                .contains("slo_watchdog_detection_seconds_count{lane=\"bot\",slo=\"slo_0\"} 2\n");
     }
 }

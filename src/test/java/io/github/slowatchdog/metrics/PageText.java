@@ -29,7 +29,14 @@ final class PageText {
     }
 
     static String text(MetricsPage page, MetricsPage.Format format) {
-        return new String(page.render(format, List.of()), StandardCharsets.UTF_8);
+        return text(page, format, List.of());
+    }
+
+    static String text(MetricsPage page, MetricsPage.Format format, List<String> names) {
+        StringBuilder text = new StringBuilder();
+        page.pieces(format, names)
+                .forEachRemaining(piece -> text.append(new String(piece, StandardCharsets.UTF_8)));
+        return text.toString();
     }
 
     /** Without the metrics of the JVM, which are never the same twice, and without the buckets that nothing fell into. */
