@@ -50,15 +50,22 @@ final class ConfigOptions {
 
     /** Reads it, as it is now. */
     Loaded read() {
-        return ConfigLoader.load(file, Optional.ofNullable(phase), name -> {
-            environmentUsed.add(name);
-            return Optional.ofNullable(System.getenv(name));
-        });
+        return ConfigLoader.load(file, phase(), this::variable);
+    }
+
+    /** Reads it for whoever has nothing to say of the places where the settings stand. */
+    Loaded readSettings() {
+        return ConfigLoader.loadWithoutPlaces(file, phase(), this::variable);
+    }
+
+    private Optional<String> variable(String name) {
+        environmentUsed.add(name);
+        return Optional.ofNullable(System.getenv(name));
     }
 
     /** The settings; empty if there are problems, which have been printed then. */
     Optional<Settings> load(PrintWriter err) {
-        return take(read(), err).map(Loaded.Ok::settings);
+        return take(readSettings(), err).map(Loaded.Ok::settings);
     }
 
     /** What was read, with the places where the settings stand; empty if there are problems, which have been printed then. */

@@ -30,7 +30,7 @@ abstract class ConfiguredCommand implements Callable<Integer> {
 
     /** Reads the configuration once more. */
     final Loaded read() {
-        return config.read();
+        return config.readSettings();
     }
 
     /** By which options another command finds the same configuration. */

@@ -25,13 +25,27 @@ public final class ConfigLoader {
      * @param env the environment, by name
      */
     public static Loaded load(Path file, Optional<String> phase, Function<String, Optional<String>> env) {
+        return load(file, phase, env, true);
+    }
+
+    /**
+     * The same for whoever has nothing to say of places: of tens of thousands of objectives what is written of them takes three times
+     * what they take, and only that of one file is held at a time.
+     */
+    public static Loaded loadWithoutPlaces(
+            Path file, Optional<String> phase, Function<String, Optional<String>> env) {
+        return load(file, phase, env, false);
+    }
+
+    private static Loaded load(
+            Path file, Optional<String> phase, Function<String, Optional<String>> env, boolean placed) {
         Problems problems = new Problems();
         Fingerprint fingerprint = new Fingerprint();
         Optional<Loaded.Ok> loaded = SourceFile.read(file, what -> problems.add(unreadable(file, what)))
                 .map(fingerprint::take)
                 .flatMap(source -> Cursor.root(source, Substitution.ofEnvironment(env), problems))
                 .flatMap(root -> root.fields(Section.CONFIGURATION))
-                .flatMap(root -> new ConfigurationReader(root, env, problems, fingerprint).read(phase));
+                .flatMap(root -> new ConfigurationReader(root, env, problems, fingerprint, placed).read(phase));
         return loaded.isPresent() && problems.none() ? loaded.get() : new Loaded.Invalid(problems.sorted());
     }
 

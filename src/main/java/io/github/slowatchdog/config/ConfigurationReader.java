@@ -13,9 +13,16 @@ final class ConfigurationReader {
     private final Function<String, Optional<String>> env;
     private final Problems problems;
     private final Fingerprint fingerprint;
+    private final boolean placed;
 
+    /** @param placed whether somebody wants to know where things stand */
     ConfigurationReader(
-            Fields root, Function<String, Optional<String>> env, Problems problems, Fingerprint fingerprint) {
+            Fields root,
+            Function<String, Optional<String>> env,
+            Problems problems,
+            Fingerprint fingerprint,
+            boolean placed) {
+        this.placed = placed;
         this.root = root;
         this.env = env;
         this.problems = problems;
@@ -60,7 +67,7 @@ final class ConfigurationReader {
                 rules.groups(),
                 fingerprint.with(phase.name()),
                 problems.notHonoured());
-        return Optional.of(new Loaded.Ok(settings, rules.places(root.cursor())));
+        return Optional.of(new Loaded.Ok(settings, placed ? rules.places(root.cursor()) : Places.NONE));
     }
 
     private RulesReader rules(Optional<Phases.Stage> stage, Optional<Settings.WhenBlind> whenBlind) {
@@ -70,7 +77,8 @@ final class ConfigurationReader {
         RulesReader reader = new RulesReader(
                 whenBlind,
                 root.has("bot"),
-                stage.map(one -> one.phase().soak()).orElse(Phases.STAND_IN).window());
+                stage.map(one -> one.phase().soak()).orElse(Phases.STAND_IN).window(),
+                placed);
         root.need("rules", "[../rules/*.yaml]", Optional::of)
                 .map(RuleFiles::of)
                 .orElse(List.of())

@@ -18,7 +18,10 @@ final class RulesReader {
     private final Optional<Settings.WhenBlind> whenBlind;
     private final boolean hasBot;
     private final Duration soak;
-    private final Map<String, Cursor> names = new HashMap<>();
+    private final boolean placed;
+    /** Where each name was met first, as text: what a cursor stands on would be held with it. */
+    private final Map<String, String> names = new HashMap<>();
+
     private final Map<String, Cursor> groupPlaces = new HashMap<>();
     private final Map<String, Cursor> objectivePlaces = new HashMap<>();
     private final List<Settings.Group> groups = new ArrayList<>();
@@ -26,8 +29,10 @@ final class RulesReader {
     /**
      * @param whenBlind what an objective does when blind unless it says otherwise; empty if that could not be read
      * @param soak the window of the soak that the objectives are judged in
+     * @param placed whether the places are kept, and so all that is written there
      */
-    RulesReader(Optional<Settings.WhenBlind> whenBlind, boolean hasBot, Duration soak) {
+    RulesReader(Optional<Settings.WhenBlind> whenBlind, boolean hasBot, Duration soak, boolean placed) {
+        this.placed = placed;
         this.whenBlind = whenBlind;
         this.hasBot = hasBot;
         this.soak = soak;
@@ -43,14 +48,14 @@ final class RulesReader {
     }
 
     void read(Fields file) {
-        Map<String, Cursor> groupNames = new HashMap<>();
+        Map<String, String> groupNames = new HashMap<>();
         file.need("groups", "[{name: mine, objectives: [...]}]", Optional::of)
                 .map(at -> at.items("- name: intents"))
                 .orElse(List.of())
                 .forEach(item -> item.fields(Section.GROUP).ifPresent(in -> group(in, groupNames)));
     }
 
-    private void group(Fields in, Map<String, Cursor> groupNames) {
+    private void group(Fields in, Map<String, String> groupNames) {
         String name = in.need("name", "intents", Scalars::line).orElse("");
         if (name.startsWith("(")) {
             in.wrong("name", "names in parentheses are the watchdog's own", "start it with another character");
@@ -62,7 +67,10 @@ final class RulesReader {
                         "objectives", "[{name: ..., count: ..., expect: \"== 0\", on_breach: stop}]", Optional::of)
                 .map(at -> at.items("- name: duplicate_intents"))
                 .orElse(List.of());
-        add(name, interval, via, items).forEach(one -> groupPlaces.putIfAbsent(one.name(), in.cursor()));
+        List<Objective> added = add(name, interval, via, items);
+        if (placed) {
+            added.forEach(one -> groupPlaces.putIfAbsent(one.name(), in.cursor()));
+        }
     }
 
     /** A group of objectives that stand by themselves. */
@@ -78,16 +86,17 @@ final class RulesReader {
             fields.get("name", Cursor::text)
                     .ifPresent(text -> unique(text, fields.at("name").orElseThrow(), names, "the objective "));
             objective.ifPresent(objectives::add);
-            objective.ifPresent(one -> objectivePlaces.putIfAbsent(one.name(), fields.cursor()));
+            objective.filter(one -> placed)
+                    .ifPresent(one -> objectivePlaces.putIfAbsent(one.name(), fields.cursor()));
         }));
         groups.add(new Settings.Group(name, interval, List.copyOf(objectives)));
         return objectives;
     }
 
-    private static void unique(String name, Cursor at, Map<String, Cursor> seen, String what) {
-        Cursor before = seen.putIfAbsent(name, at);
+    private static void unique(String name, Cursor at, Map<String, String> seen, String what) {
+        String before = seen.putIfAbsent(name, at.place());
         if (before != null && !name.isEmpty()) {
-            at.wrong(what + at.shown() + " is there twice, first at " + before.place(), "rename one of them");
+            at.wrong(what + at.shown() + " is there twice, first at " + before, "rename one of them");
         }
     }
 }

@@ -122,7 +122,7 @@ public final class WrittenRules {
         Optional<SoakRules> rules =
                 cursor(soak, environment).flatMap(at -> at.fields(Section.SOAK)).flatMap(SoakSection::read);
         RulesReader reader =
-                new RulesReader(blind, true, rules.map(SoakRules::window).orElse(Phases.STAND_IN.window()));
+                new RulesReader(blind, true, rules.map(SoakRules::window).orElse(Phases.STAND_IN.window()), true);
         if (!objectives.isEmpty()) {
             reader.read(
                     GROUP,

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 public record Health(Supplier<Board> boards, Supplier<Duration> slowestInterval, InstantSource clock) {
 
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(5);
+    /** At the start of many thousands an answer must not name each. */
+    private static final int MOST_NAMED = 100;
 
     /** An answer: yes or no, and a JSON body that says why. */
     record Answer(boolean yes, JsonObject body) {}
@@ -39,12 +41,16 @@ public record Health(Supplier<Board> boards, Supplier<Duration> slowestInterval,
     /** Whether everything needed to watch and to stop has been seen to work. */
     Answer ready() {
         Board board = boards.get();
-        List<String> unmeasured = board.unmeasured();
+        List<String> all = board.unmeasured();
+        List<String> unmeasured = all.subList(0, Math.min(all.size(), MOST_NAMED));
         Board.StopView stop = board.stop();
         // a watchdog in shadow mode touches nothing, and needs nothing to touch
         boolean redis = !stop.enforced() || stop.switchUp().orElse(false);
         List<String> missing = new ArrayList<>();
         unmeasured.forEach(slo -> missing.add("objective " + slo + " has not been measured yet"));
+        if (all.size() > MOST_NAMED) {
+            missing.add((all.size() - MOST_NAMED) + " more objectives have not been measured yet");
+        }
         if (!redis) {
             missing.add(
                     stop.switchUp().isPresent()
