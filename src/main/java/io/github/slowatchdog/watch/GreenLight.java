@@ -2,10 +2,13 @@ package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Verdict;
+import io.github.slowatchdog.stop.Obligation;
 import io.github.slowatchdog.stop.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,6 +56,16 @@ final class GreenLight {
             sight = stops(watch) && watch.verdict() == Verdict.WAITING ? Sight.UNKNOWN : sight;
         }
         return sight;
+    }
+
+    /** Those that oblige to stop. */
+    static Map<String, Obligation> obliging(List<Watch> watches) {
+        Map<String, Obligation> obliging = new LinkedHashMap<>();
+        for (Watch watch : watches) {
+            watch.obligation()
+                    .ifPresent(obligation -> obliging.put(watch.objective().name(), obligation));
+        }
+        return obliging;
     }
 
     private static boolean blocks(Watch watch) {

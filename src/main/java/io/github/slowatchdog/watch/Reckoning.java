@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +48,6 @@ final class Reckoning {
     private final Consequences listener;
     /** Whose new verdict neither the soak nor the green light has seen yet. */
     private final Set<Watch> unseen = new HashSet<>();
-
     private final GreenLight greenLight = new GreenLight();
     private Instant lastBeat;
     private Instant answersDue;
@@ -128,8 +126,8 @@ final class Reckoning {
         for (Checkpoint.Read read : checkpoint.lanes()) {
             Optional.ofNullable(books.get(read.lane())).ifPresent(book -> book.resume(read));
         }
-        Watch.resume(required, checkpoint.required(), now);
-        Set<String> resumed = Watch.resume(watches, checkpoint.objectives(), now);
+        Resumption.of(required, checkpoint.required(), now);
+        Set<String> resumed = Resumption.of(watches, checkpoint.objectives(), now);
         SoakMemory memory = checkpoint.soak();
         soak = SoakClock.resume(memory.with(memory.settled().ofOnly(resumed)), soak.rules(), STALL);
         answersDue = now.plus(OVERDUE);
@@ -301,11 +299,8 @@ final class Reckoning {
             pass(required, now, overdue);
         }
         history.build().ifPresent(book -> book.beat(now));
-        if (unseen.isEmpty()) {
-            advanceSoak(now);
-        } else {
-            see(now);
-        }
+        see(now);
+        advanceSoak(now);
         history.forget(soak.settled().last());
         return stalled;
     }
@@ -348,11 +343,6 @@ final class Reckoning {
 
     /** The objectives that oblige to stop at this moment. */
     Map<String, Obligation> obliging() {
-        Map<String, Obligation> obliging = new LinkedHashMap<>();
-        for (Watch watch : watches) {
-            watch.obligation()
-                    .ifPresent(obligation -> obliging.put(watch.objective().name(), obligation));
-        }
-        return obliging;
+        return GreenLight.obliging(watches);
     }
 }

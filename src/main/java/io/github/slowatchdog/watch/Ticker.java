@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,14 @@ final class Ticker {
         return turn.due;
     }
 
-    /** Adds the lines of the lanes that should have answered before this time. */
-    void addOverdue(Instant time, Collection<Line> overdue) {
+    /** The lines that should have been answered before this time; hardly ever is there one. */
+    static Set<Line> overdue(List<Ticker> tickers, Instant time) {
+        Set<Line> overdue = new HashSet<>();
+        tickers.forEach(ticker -> ticker.addOverdue(time, overdue));
+        return overdue;
+    }
+
+    private void addOverdue(Instant time, Collection<Line> overdue) {
         turns.forEach((lane, turn) -> {
             if (turn.due.isBefore(time)) {
                 watches.stream()

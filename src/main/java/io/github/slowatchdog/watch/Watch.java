@@ -16,12 +16,8 @@ import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.Obligation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +43,7 @@ final class Watch {
     private Board.@Nullable ObjectiveView view;
 
     private boolean isViewNew;
-    /** As the soak saw it last. */
-    private @Nullable Participant seen;
+    private final Attendance attendance = new Attendance(this);
     /** Made when a checkpoint is taken first. */
     private @Nullable String definition;
 
@@ -99,7 +94,8 @@ final class Watch {
                 lines.stream().map(Line::state).toList());
     }
 
-    private String definition() {
+    /** What stands for its definition in a checkpoint. */
+    String definition() {
         String known = definition;
         if (known == null) {
             known = Checkpoint.definition(objective);
@@ -122,21 +118,6 @@ final class Watch {
         judgedOnce = state.judgedOnce();
         outcome = state.outcome();
         breach = state.breach();
-    }
-
-    /** Each that is still defined as it was goes on from what was known; returns their names. */
-    static Set<String> resume(List<Watch> watches, List<Checkpoint.Watched> states, Instant now) {
-        Map<String, Checkpoint.Watched> byDefinition = new HashMap<>();
-        states.forEach(state -> byDefinition.put(state.definition(), state));
-        Set<String> resumed = new HashSet<>();
-        for (Watch watch : watches) {
-            Optional.ofNullable(byDefinition.get(watch.definition()))
-                    .ifPresent(state -> {
-                        watch.resume(state, now);
-                        resumed.add(watch.objective().name());
-                    });
-        }
-        return resumed;
     }
 
     /**
@@ -307,46 +288,19 @@ final class Watch {
         return false;
     }
 
-    /** How it stands, as the soak sees it; the same one as long as nothing of it changes. */
+    /** How it stands, as the soak sees it. */
     Participant participant() {
-        return participant(Optional.empty());
+        return attendance.at(Optional.empty());
     }
 
     /** How it stood at a time, as far as is known by now. */
     Participant participantAt(Instant time) {
-        return participant(Optional.of(time));
+        return attendance.at(Optional.of(time));
     }
 
-    private Participant participant(Optional<Instant> time) {
-        Verdict over = Verdict.BLIND;
-        boolean known = false;
-        Optional<Outcome> told = Optional.empty();
-        Optional<Value> overSoak = Optional.empty();
-        for (Line line : lines) {
-            Stand stand =
-                    time.isPresent() ? line.timeline().at(time.get()) : Stand.of(line.record);
-            over = over.withLane(stand.verdict());
-            known |= stand.known();
-            if (told.isEmpty() || (told.get() == Outcome.IDLE && stand.outcome().isPresent())) {
-                told = stand.outcome();
-            }
-            // the lanes are counted apart, and the worse one is judged
-            overSoak = worse(overSoak, line.record.overSoak());
-        }
-        Participant last = seen;
-        if (last == null || !last.isSo(over, known, told, judgedOnce, overSoak)) {
-            last = new Participant(objective, over, consequence(over), known, told, judgedOnce, overSoak);
-            seen = last;
-        }
-        return last;
-    }
-
-    private Optional<Value> worse(Optional<Value> one, Optional<Value> other) {
-        boolean first = other.isEmpty()
-                || (one.isPresent()
-                        && objective.expect().badness(one.get())
-                                >= objective.expect().badness(other.get()));
-        return first ? one : other;
+    /** Whether it has been judged, met or missed, in this soak. */
+    boolean isJudgedOnce() {
+        return judgedOnce;
     }
 
     /** Lets time pass without an answer. */

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -299,7 +298,7 @@ public final class Watchdog {
         Instant now = loop.now();
         Duration away = Duration.between(reckoning.lastBeat(), now);
         soakDesk.beat(now);
-        Set<Line> overdue = overdue(now.minus(Reckoning.OVERDUE));
+        Set<Line> overdue = Ticker.overdue(tickers, now.minus(Reckoning.OVERDUE));
         if (reckoning.beat(now, (watch, line) -> overdue.contains(line))) {
             loop.tell(
                     Event.Level.WARN,
@@ -327,13 +326,6 @@ public final class Watchdog {
                                 watch.objective().lanes().contains(book.source().lane()))
                         .map(watch -> watch.objective().indicator())
                         .toList());
-    }
-
-    /** The lines that should have been answered before this time; hardly ever is there one. */
-    private Set<Line> overdue(Instant time) {
-        Set<Line> overdue = new HashSet<>();
-        tickers.forEach(ticker -> ticker.addOverdue(time, overdue));
-        return overdue;
     }
 
     private void beatStopDesk(Instant now) {

@@ -3,7 +3,6 @@ package io.github.slowatchdog.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slowatchdog.servers.FaultyServer;
-import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakVerdict;
 import java.nio.file.Path;
