@@ -53,10 +53,10 @@ final class ObjectiveFamilies implements Iterator<ObjectiveFamilies.Piece> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        MetricName now = names.get(name);
+        MetricName family = names.get(name);
         List<Board.ObjectiveView> all = board.objectives();
         int to = Math.min(all.size(), from + OBJECTIVES);
-        Piece piece = new Piece(series(now, all.subList(from, to), from == 0), from == 0);
+        Piece piece = new Piece(series(family, all.subList(from, to), from == 0), from == 0);
         boolean last = to >= all.size();
         name += last ? 1 : 0;
         from = last ? 0 : to;
