@@ -27,7 +27,7 @@ public final class RulesText {
      */
     public static Read read(String shown, String text) {
         Problems problems = new Problems();
-        RulesReader reader = new RulesReader(Optional.empty(), false, SOAK);
+        RulesReader reader = new RulesReader(Optional.empty(), false, SOAK, false);
         Cursor.root(SourceFile.of(shown, text), Substitution.ofEnvironment(name -> Optional.empty()), problems)
                 .flatMap(root -> root.fields(Section.RULES))
                 .ifPresent(reader::read);

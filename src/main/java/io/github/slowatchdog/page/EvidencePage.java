@@ -5,12 +5,16 @@ import io.github.slowatchdog.html.Tag;
 import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Evidence;
 import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Outcome;
+import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.watch.Board;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -142,18 +146,18 @@ public final class EvidencePage {
                         .map(at -> Times.text(at) + ", " + Times.ago(at, scene.now()))
                         .orElse("none yet"));
         last.ifPresent(one -> facts.add("Measured", Times.text(one.at()) + ", " + Times.ago(one.at(), scene.now())));
-        facts.add("Measurements", counts(reading.outcomes()));
+        facts.add("Measurements", counts(List.of(Outcome.values()), outcome -> reading.outcomes().of(outcome)));
         if (reading.unknowns().values().stream().anyMatch(count -> count > 0)) {
-            facts.add("Not known", counts(reading.unknowns()));
+            facts.add("Not known", counts(List.of(Reason.values()), reason -> reading.unknowns().getOrDefault(reason, 0L)));
         }
         return facts.list();
     }
 
-    private static <E extends Enum<E>> String counts(Map<E, Long> counts) {
-        String text = counts.entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(java.util.Locale.ROOT))
+    private static <E extends Enum<E>> String counts(Collection<E> all, Function<E, Long> counts) {
+        String text = all.stream()
+                .filter(one -> counts.apply(one) > 0)
+                .sorted()
+                .map(one -> counts.apply(one) + " " + one.name().toLowerCase(java.util.Locale.ROOT))
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("");
         return text.isEmpty() ? "none" : text;

@@ -198,7 +198,7 @@ public final class LaneRecord {
     public void clockSet(Duration by) {
         track = track.moved(by);
         answered = answered.moved(by);
-        ledger.ifPresent(kept -> kept.clockSet(by));
+        Optional.ofNullable(ledger).ifPresent(kept -> kept.clockSet(by));
     }
 
     public Lane lane() {

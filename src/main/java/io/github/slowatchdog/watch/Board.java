@@ -5,6 +5,7 @@ import io.github.slowatchdog.slo.BudgetStand;
 import io.github.slowatchdog.slo.Evidence;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.Gate;

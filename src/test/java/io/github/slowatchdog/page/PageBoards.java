@@ -19,6 +19,7 @@ import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Boards;
+import io.github.slowatchdog.watch.OutcomeCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -236,13 +237,22 @@ public final class PageBoards {
         return new Board.ObjectiveView(objective, verdict, since, breach.isPresent() ? 1 : 0, breach, readings);
     }
 
+    private static OutcomeCounts often(Outcome outcome) {
+        return switch (outcome) {
+            case MET -> new OutcomeCounts(1200, 0, 0, 0);
+            case MISSED -> new OutcomeCounts(0, 1200, 0, 0);
+            case UNKNOWN -> new OutcomeCounts(0, 0, 1200, 0);
+            case IDLE -> new OutcomeCounts(0, 0, 0, 1200);
+        };
+    }
+
     private static Board.Reading reading(Lane lane, Verdict verdict, Assessment last) {
         return new Board.Reading(
                 lane,
                 verdict,
                 Optional.of(last),
                 last.newest(),
-                Map.of(last.outcome(), 1200L),
+                often(last.outcome()),
                 last.reason().map(reason -> Map.of(reason, 37L)).orElse(Map.of()));
     }
 
