@@ -51,9 +51,8 @@ final class BotRound implements MetricSource.Round {
             return Future.succeededFuture(measurement(result.result(), selectors));
         }
         return result.compose(early -> {
-            Future<Scrape.Result> answer = isReadBefore(early, selectors)
-                    ? scrape(since, selectors).result()
-                    : Future.succeededFuture(early);
+            Future<Scrape.Result> answer =
+                    isReadBefore(early, selectors) ? scrape(since, selectors).result() : Future.succeededFuture(early);
             return answer.map(complete -> measurement(complete, selectors));
         });
     }

@@ -24,7 +24,7 @@ final class PageIndex {
     private final List<Labels> labels;
     private final Map<String, Family> families = new HashMap<>();
     /** By the selector itself, not by what it says: an indicator asks with the same one each time. */
-    private final Map<Selector, Positions> matched = new IdentityHashMap<>();
+    private final IdentityHashMap<Selector, Positions> matched = new IdentityHashMap<>();
 
     private PageIndex(List<KnownSeries> series) {
         this.series = series;

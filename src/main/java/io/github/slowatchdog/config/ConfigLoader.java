@@ -32,8 +32,7 @@ public final class ConfigLoader {
      * The same for whoever has nothing to say of places: of tens of thousands of objectives what is written of them takes three times
      * what they take, and only that of one file is held at a time.
      */
-    public static Loaded loadWithoutPlaces(
-            Path file, Optional<String> phase, Function<String, Optional<String>> env) {
+    public static Loaded loadWithoutPlaces(Path file, Optional<String> phase, Function<String, Optional<String>> env) {
         return load(file, phase, env, false);
     }
 

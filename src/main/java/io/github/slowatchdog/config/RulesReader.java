@@ -86,8 +86,7 @@ final class RulesReader {
             fields.get("name", Cursor::text)
                     .ifPresent(text -> unique(text, fields.at("name").orElseThrow(), names, "the objective "));
             objective.ifPresent(objectives::add);
-            objective.filter(one -> placed)
-                    .ifPresent(one -> objectivePlaces.putIfAbsent(one.name(), fields.cursor()));
+            objective.filter(one -> placed).ifPresent(one -> objectivePlaces.putIfAbsent(one.name(), fields.cursor()));
         }));
         groups.add(new Settings.Group(name, interval, List.copyOf(objectives)));
         return objectives;

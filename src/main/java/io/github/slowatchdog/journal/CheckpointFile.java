@@ -79,8 +79,7 @@ final class CheckpointFile {
     private Found head() throws IOException {
         try (JsonParser json = CheckpointJson.parser(new BufferedInputStream(Files.newInputStream(file)))) {
             Map<String, String> head = readToState(json);
-            Mark mark = new Mark(
-                    Long.parseLong(head.getOrDefault("seq", "0")), head.getOrDefault("hash", ""));
+            Mark mark = new Mark(Long.parseLong(head.getOrDefault("seq", "0")), head.getOrDefault("hash", ""));
             Instant at = Instant.parse(head.getOrDefault("at", ""));
             return new Found(Optional.of(new Kept(head.getOrDefault("name", ""), mark, at)), Optional.empty());
         }

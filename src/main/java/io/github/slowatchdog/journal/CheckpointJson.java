@@ -92,9 +92,7 @@ public final class CheckpointJson {
         boolean versioned = json.currentToken() == JsonToken.START_OBJECT
                 && json.nextToken() == JsonToken.FIELD_NAME
                 && json.currentName().equals(VERSION_MEMBER);
-        if (!versioned
-                || json.nextToken() != JsonToken.VALUE_NUMBER_INT
-                || json.getLongValue() != VERSION) {
+        if (!versioned || json.nextToken() != JsonToken.VALUE_NUMBER_INT || json.getLongValue() != VERSION) {
             String version = versioned ? json.getText() : "none";
             throw new IllegalArgumentException("it is of version " + version + ", this watchdog reads " + VERSION);
         }
@@ -109,7 +107,8 @@ public final class CheckpointJson {
     public static byte[] encode(Checkpoint checkpoint) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = generator(bytes)) {
-            new Writing(checkpoint, json).goOn(Integer.MAX_VALUE - checkpoint.objectives().size());
+            new Writing(checkpoint, json)
+                    .goOn(Integer.MAX_VALUE - checkpoint.objectives().size());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -80,7 +80,8 @@ final class CheckpointKeeper {
 
     /** The journal has begun anew: what was written belongs to the old one, and is written once more. */
     void again() {
-        newest = newest.or(() -> draft.map(CheckpointDraft::state)).or(() -> hasWritten ? readBack() : Optional.empty());
+        newest =
+                newest.or(() -> draft.map(CheckpointDraft::state)).or(() -> hasWritten ? readBack() : Optional.empty());
         drop();
     }
 

@@ -124,8 +124,7 @@ final class RecordReader {
         return -1;
     }
 
-    private static Object made(
-            Class<?> type, RecordComponent[] components, @Nullable Object[] values, String where) {
+    private static Object made(Class<?> type, RecordComponent[] components, @Nullable Object[] values, String where) {
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {

@@ -82,7 +82,9 @@ final class Seal {
             left -= read;
         }
         byte[] end = in.readNBytes(LENGTH);
-        if (end.length < LENGTH || !matches(end, 0, BEFORE_HASH) || !matches(end, LENGTH - AFTER_HASH.length, AFTER_HASH)) {
+        if (end.length < LENGTH
+                || !matches(end, 0, BEFORE_HASH)
+                || !matches(end, LENGTH - AFTER_HASH.length, AFTER_HASH)) {
             return Optional.empty();
         }
         digest.update((byte) '}');

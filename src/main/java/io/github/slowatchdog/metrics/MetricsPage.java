@@ -80,9 +80,7 @@ public final class MetricsPage {
         Board board = boards.get();
         timings.know(board);
         return new Pieces(
-                format,
-                registry.scrape(shown),
-                new ObjectiveFamilies(board, timings, shown, clock.instant()));
+                format, registry.scrape(shown), new ObjectiveFamilies(board, timings, shown, clock.instant()));
     }
 
     /** What is of no objective, what is of each, and the end. */

@@ -56,8 +56,7 @@ final class CountLedger implements Ledger {
     @Override
     public LedgerState.Counted state() {
         List<LedgerState.Mark> kept = marks.entrySet().stream()
-                .map(mark -> new LedgerState.Mark(
-                        mark.getKey(), mark.getValue().at, mark.getValue().value))
+                .map(mark -> new LedgerState.Mark(mark.getKey(), mark.getValue().at, mark.getValue().value))
                 .toList();
         return new LedgerState.Counted(kept, tally.state(), newest, firstAsked);
     }
@@ -198,8 +197,7 @@ final class CountLedger implements Ledger {
     boolean isThere(List<Series> all, Targets targets) {
         return targets.isAnyWritten(all)
                 || marks.entrySet().stream()
-                        .anyMatch(mark -> targets.isThere(
-                                Target.of(mark.getKey()), mark.getValue().at));
+                        .anyMatch(mark -> targets.isThere(Target.of(mark.getKey()), mark.getValue().at));
     }
 
     /** Events in the window, or since the soak began. */

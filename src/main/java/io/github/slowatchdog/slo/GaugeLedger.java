@@ -35,7 +35,9 @@ final class GaugeLedger implements Ledger {
         Target target = Target.of(series.labels());
         Optional<Instant> known = newest.at(series.labels());
         newest.answered(series.labels());
-        for (int i = known.isPresent() ? series.firstAfter(known.get()) : first(series, scope); i < series.size(); i++) {
+        for (int i = known.isPresent() ? series.firstAfter(known.get()) : first(series, scope);
+                i < series.size();
+                i++) {
             boolean number = !Double.isNaN(series.value(i));
             Judged sample = null;
             if (number && isJudged(target, series.at(i), targets, scope)) {

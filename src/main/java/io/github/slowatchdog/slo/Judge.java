@@ -78,7 +78,9 @@ final class Judge {
         if (partial.isPresent()) {
             return new Targets.Trouble(Reason.PARTIAL, "the server warns: " + partial.get());
         }
-        return nan ? new Targets.Trouble(Reason.NAN, "a value is not a number") : reading.gap().orElseThrow();
+        return nan
+                ? new Targets.Trouble(Reason.NAN, "a value is not a number")
+                : reading.gap().orElseThrow();
     }
 
     /**

@@ -41,8 +41,7 @@ public final class LaneRecord {
 
     /** What is known, to go on from later. */
     public RecordState state() {
-        return new RecordState(
-                Optional.ofNullable(ledger).map(Ledger::state), answered, last.get(), outcome, anew);
+        return new RecordState(Optional.ofNullable(ledger).map(Ledger::state), answered, last.get(), outcome, anew);
     }
 
     /**

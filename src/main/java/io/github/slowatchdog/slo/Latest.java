@@ -30,7 +30,8 @@ final class Latest {
         if (known == null) {
             return Optional.empty();
         }
-        Optional<Judged> worst = known.worst().map(one -> one.at(Optional.ofNullable(worstAt).orElse(one.at())));
+        Optional<Judged> worst =
+                known.worst().map(one -> one.at(Optional.ofNullable(worstAt).orElse(one.at())));
         return Optional.of(new Assessment(
                 at,
                 known.outcome(),

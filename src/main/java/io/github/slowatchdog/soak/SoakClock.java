@@ -128,8 +128,7 @@ public final class SoakClock {
     private static Optional<String> failure(List<Participant> participants) {
         for (Participant one : participants) {
             if (one.consequence().compareTo(Consequence.FAIL) >= 0) {
-                return Optional.of(
-                        one.objective().name() + ": " + one.verdict().word());
+                return Optional.of(one.objective().name() + ": " + one.verdict().word());
             }
         }
         return Optional.empty();

@@ -72,8 +72,7 @@ public record SoakState(
                 counted.judged);
     }
 
-    private SoakState count(
-            Duration step, boolean isClean, Together all, boolean watched, Optional<Duration> maxGap) {
+    private SoakState count(Duration step, boolean isClean, Together all, boolean watched, Optional<Duration> maxGap) {
         if (wasClean && isClean && watched) {
             return new SoakState(
                     started,

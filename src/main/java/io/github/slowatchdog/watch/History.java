@@ -127,8 +127,8 @@ final class History implements Past {
         Map<Lane, Instant> oldest = new EnumMap<>(Lane.class);
         older(oldest, watches);
         older(oldest, required);
-        oldest.forEach((lane, read) ->
-                Optional.ofNullable(books.get(lane)).ifPresent(book -> book.targets().forget(read)));
+        oldest.forEach((lane, read) -> Optional.ofNullable(books.get(lane))
+                .ifPresent(book -> book.targets().forget(read)));
     }
 
     /** The time up to which the line of each lane that is furthest behind was read. */

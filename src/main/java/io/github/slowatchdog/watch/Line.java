@@ -48,7 +48,8 @@ final class Line {
 
     /** What is known, to go on from after a restart. */
     Checkpoint.Told state() {
-        return new Checkpoint.Told(record.lane(), record.state(), timeline.state(), readUpTo, answered, events, newest());
+        return new Checkpoint.Told(
+                record.lane(), record.state(), timeline.state(), readUpTo, answered, events, newest());
     }
 
     /** Goes on from what another line of the same objective and lane knew; whatever was in between has to be caught up. */

@@ -48,6 +48,7 @@ final class Reckoning {
     private final Consequences listener;
     /** Whose new verdict neither the soak nor the green light has seen yet. */
     private final Set<Watch> unseen = new HashSet<>();
+
     private final GreenLight greenLight = new GreenLight();
     private Instant lastBeat;
     private Instant answersDue;

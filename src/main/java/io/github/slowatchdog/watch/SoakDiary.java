@@ -106,7 +106,8 @@ final class SoakDiary {
     /** An objective has been measured. */
     void taken(Watch watch, Assessment assessment) {
         if (assessment.worst().isPresent()) {
-            watch.notes().saw(assessment.worst().get().value(), watch.objective().expect());
+            watch.notes()
+                    .saw(assessment.worst().get().value(), watch.objective().expect());
         }
     }
 

@@ -137,7 +137,9 @@ final class Timeline {
         if (!after.isBefore(upTo)) {
             return;
         }
-        for (int i = floor(after) + 1; i < moments.size() && !moments.get(i).at().isAfter(upTo); i++) {
+        for (int i = floor(after) + 1;
+                i < moments.size() && !moments.get(i).at().isAfter(upTo);
+                i++) {
             changes.add(moments.get(i).at());
         }
         if (!readUpTo.isBefore(upTo)) {

@@ -144,10 +144,7 @@ final class Watch {
     Scope scope(boolean holds) {
         Optional<Condition.WhenUtc> utc = objective.when().isEmpty()
                 ? Optional.empty()
-                : objective
-                        .when()
-                        .filter(Condition.WhenUtc.class::isInstance)
-                        .map(Condition.WhenUtc.class::cast);
+                : objective.when().filter(Condition.WhenUtc.class::isInstance).map(Condition.WhenUtc.class::cast);
         return new Scope(began, objective.grace(), utc, holds);
     }
 

@@ -35,8 +35,8 @@ class BadAnswersTest {
             assertThat(stage.board().objectives()).allSatisfy(view -> {
                 assertThat(view.verdict()).isEqualTo(Verdict.BLIND);
                 assertThat(view.readings())
-                        .allSatisfy(reading ->
-                                assertThat(reading.outcomes().met()).isZero());
+                        .allSatisfy(
+                                reading -> assertThat(reading.outcomes().met()).isZero());
             });
         }
     }

@@ -34,8 +34,7 @@ final class PageText {
 
     static String text(MetricsPage page, MetricsPage.Format format, List<String> names) {
         StringBuilder text = new StringBuilder();
-        page.pieces(format, names)
-                .forEachRemaining(piece -> text.append(new String(piece, StandardCharsets.UTF_8)));
+        page.pieces(format, names).forEachRemaining(piece -> text.append(new String(piece, StandardCharsets.UTF_8)));
         return text.toString();
     }
 

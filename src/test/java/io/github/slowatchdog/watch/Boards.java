@@ -82,8 +82,8 @@ public final class Boards {
         List<Board.Reading> readings = new ArrayList<>();
         for (Lane lane : on) {
             lanes.putIfAbsent(lane, new Board.LaneView(false, Optional.empty()));
-            readings.add(
-                    new Board.Reading(lane, Verdict.WAITING, Optional.empty(), Optional.empty(), OutcomeCounts.NONE, Map.of()));
+            readings.add(new Board.Reading(
+                    lane, Verdict.WAITING, Optional.empty(), Optional.empty(), OutcomeCounts.NONE, Map.of()));
         }
         objectives.add(view(objective(slo, "== 0", Map.of(), on), Verdict.WAITING, 0, readings));
         return this;

@@ -166,8 +166,7 @@ class CutRunsTest {
     }
 
     private static Checkpoint writtenAndRead(Checkpoint kept) {
-        Checkpoint read =
-                CheckpointJson.decode(CheckpointJson.encode(kept));
+        Checkpoint read = CheckpointJson.decode(CheckpointJson.encode(kept));
         assertThat(read).isEqualTo(kept);
         return read;
     }

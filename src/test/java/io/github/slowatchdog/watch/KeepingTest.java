@@ -94,7 +94,9 @@ class KeepingTest {
         assertThat(keptAfterBeats(2)).isEqualTo(1);
         assertThat(keptAfterBeats(1)).as("what was wanted, after three").isEqualTo(2);
         assertThat(keptAfterBeats(14)).isEqualTo(2);
-        assertThat(keptAfterBeats(1)).as("where nothing is wanted, after five times three").isEqualTo(3);
+        assertThat(keptAfterBeats(1))
+                .as("where nothing is wanted, after five times three")
+                .isEqualTo(3);
     }
 
     @Test

@@ -126,8 +126,8 @@ final class LongSoak {
             boolean away = false;
             for (int[] span : AWAY) {
                 if (second == span[0]) {
-                    kept = CheckpointJson.encode(process.reckoning()
-                            .checkpoint("", now, new Checkpoint.Stop(Optional.empty(), Map.of())));
+                    kept = CheckpointJson.encode(
+                            process.reckoning().checkpoint("", now, new Checkpoint.Stop(Optional.empty(), Map.of())));
                 } else if (second == span[1]) {
                     process = process();
                     process.reckoning().resume(CheckpointJson.decode(kept), now);
