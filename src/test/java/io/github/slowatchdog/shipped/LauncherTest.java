@@ -67,6 +67,22 @@ class LauncherTest {
         assertThat(launch(newer, "bin/slo-watchdog", "run").out()).contains("-XX:AOTCache=" + archive("-java25.aot"));
     }
 
+    /** For an image without a shell: what stands in a file there is what this script would have said. */
+    @Test
+    void prints_the_options_of_a_command_and_starts_nothing() throws Exception {
+        Files.createFile(root.resolve("lib/slo-watchdog-java17.jsa"));
+
+        for (String command : List.of("run", "release")) {
+            List<String> printed =
+                    launch(Map.of(), "bin/slo-watchdog", "java-options", command).out();
+            List<String> started = launch(Map.of(), "bin/slo-watchdog", command).out();
+
+            assertThat(printed).contains("-XX:SharedArchiveFile=" + archive("-java17.jsa"));
+            assertThat(started).containsSubsequence(printed);
+            assertThat(started).hasSize(printed.size() + 5);   // home, pid, -jar, the jar, the command
+        }
+    }
+
     @Test
     void archives_the_classes_of_a_sidecar_that_ran() throws Exception {
         java("jdk", """
