@@ -1,33 +1,45 @@
-{{/* The container, without a readiness probe. */}}
+{{/* The container, without what depends on where it runs. */}}
 {{- define "slo-watchdog.container" -}}
 name: slo-watchdog
-image: {{ printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) | quote }}
-imagePullPolicy: {{ .Values.image.pullPolicy }}
-args: [run, --config, {{ printf "/etc/slo-watchdog/config/%s" .Values.configFile | quote }}]
+{{- with .Values.image }}
+image: {{ if .digest }}{{ printf "%s@%s" .repository .digest | quote }}{{ else }}{{ printf "%s:%s" .repository (.tag | default $.Chart.AppVersion) | quote }}{{ end }}
+imagePullPolicy: {{ .pullPolicy }}
+{{- end }}
+args:
+  - run
+  - --config
+  - {{ printf "/etc/slo-watchdog/config/%s" .Values.configFile | quote }}
+  {{- if .Values.watchConfig }}
+  - --watch-config
+  {{- end }}
 env:
-  - {name: SLO_WATCHDOG_NAME, value: {{ .Values.watchdogName | default .Release.Name | quote }}}
-  - {name: SLO_WATCHDOG_PHASE, value: {{ .Values.phase | quote }}}
-  - {name: SLO_WATCHDOG_STOP_MODE, value: {{ .Values.stopMode | quote }}}
-  - {name: SLO_WATCHDOG_LISTEN, value: {{ printf "0.0.0.0:%v" .Values.port | quote }}}
-  - {name: PROMETHEUS_URL, value: {{ .Values.prometheusUrl | quote }}}
-  - {name: REDIS_URL, value: {{ .Values.redisUrl | quote }}}
-  - {name: BOT_URL, value: {{ .Values.botUrl | quote }}}
+  {{- range $name, $value := include "slo-watchdog.env" . | fromYaml }}
+  {{- if not (hasKey $.Values.secretEnv $name) }}
+  - {name: {{ $name }}, value: {{ $value | quote }}}
+  {{- end }}
+  {{- end }}
+  {{- range $name, $from := .Values.secretEnv }}
+  - {name: {{ $name }}, valueFrom: {secretKeyRef: {name: {{ $from.name | quote }}, key: {{ $from.key | quote }}}}}
+  {{- end }}
   {{- with .Values.env }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
 ports:
-  - {name: watchdog, containerPort: {{ .Values.port }}}
-# Alive: the loop ticks. A watchdog that cannot reach Prometheus or Redis is alive, says so, and must not be restarted for it.
+  - {name: watchdog, containerPort: {{ .Values.port }}, protocol: TCP}
+# Alive: the loop ticks. A watchdog that cannot reach Prometheus or Redis is alive, says so, and must not be restarted for it. There is no
+# startup probe: it waits some seconds for the bot's build, and a native sidecar would hold back the very bot that it waits for.
 livenessProbe:
   httpGet: {path: /-/healthy, port: watchdog, scheme: {{ .Values.scheme }}}
-  initialDelaySeconds: 10
+  initialDelaySeconds: 60
   periodSeconds: 10
   timeoutSeconds: 3
 resources: {{- toYaml .Values.resources | nindent 2 }}
 securityContext:
   runAsNonRoot: true
-  runAsUser: 10001
-  runAsGroup: 10001
+  {{- with .Values.runAsUser }}
+  runAsUser: {{ . }}
+  runAsGroup: {{ . }}
+  {{- end }}
   readOnlyRootFilesystem: true
   allowPrivilegeEscalation: false
   capabilities: {drop: [ALL]}
@@ -41,60 +53,20 @@ volumeMounts:
   {{- end }}
 {{- end -}}
 
+{{/* What the shipped configurations read from the environment. */}}
+{{- define "slo-watchdog.env" -}}
+SLO_WATCHDOG_NAME: {{ include "slo-watchdog.watchdogName" . | quote }}
+SLO_WATCHDOG_PHASE: {{ .Values.phase | quote }}
+SLO_WATCHDOG_STOP_MODE: {{ .Values.stopMode | quote }}
+SLO_WATCHDOG_LISTEN: {{ printf "0.0.0.0:%v" .Values.port | quote }}
+PROMETHEUS_URL: {{ .Values.prometheusUrl | quote }}
+REDIS_URL: {{ .Values.redisUrl | quote }}
+BOT_URL: {{ .Values.botUrl | default (eq .Values.mode "sidecar" | ternary "http://localhost:8090" "http://vanta-bot:8090") | quote }}
+{{- end -}}
+
 {{- define "slo-watchdog.readiness" -}}
 readinessProbe:
   httpGet: {path: /-/ready, port: watchdog, scheme: {{ .Values.scheme }}}
   periodSeconds: 5
   timeoutSeconds: 3
-{{- end -}}
-
-{{/* For the bot's own chart: one item of spec.containers. */}}
-{{- define "slo-watchdog.sidecar" -}}
-- {{ include "slo-watchdog.container" . | indent 2 | trim }}
-{{- if .Values.sidecar.readinessProbe }}
-  {{- include "slo-watchdog.readiness" . | nindent 2 }}
-{{- end }}
-{{- end -}}
-
-{{/* For the bot's own chart: the items of spec.volumes that the container needs. */}}
-{{- define "slo-watchdog.volumes" -}}
-- name: slo-watchdog-config
-  configMap:
-    name: {{ include "slo-watchdog.fullname" . }}
-    items:
-    {{- range $file, $_ := include "slo-watchdog.configFiles" . | fromYaml }}
-      - {key: {{ printf "config.%s" $file }}, path: {{ printf "config/%s" $file }}}
-    {{- end }}
-    {{- range $file, $_ := include "slo-watchdog.ruleFiles" . | fromYaml }}
-      - {key: {{ printf "rules.%s" $file }}, path: {{ printf "rules/%s" $file }}}
-    {{- end }}
-- name: slo-watchdog-tmp
-  emptyDir: {sizeLimit: 16Mi}
-- name: slo-watchdog-journal
-{{- if .Values.journalClaim }}
-  persistentVolumeClaim: {claimName: {{ .Values.journalClaim }}}
-{{- else }}
-  emptyDir: {sizeLimit: 1Gi}
-{{- end }}
-{{- if .Values.secretName }}
-- name: slo-watchdog-secrets
-  secret: {secretName: {{ .Values.secretName }}}
-{{- end }}
-{{- end -}}
-
-{{/* Name to content; what the values give wins over what is shipped. */}}
-{{- define "slo-watchdog.configFiles" -}}
-{{- $files := dict -}}
-{{- range $path, $_ := .Files.Glob "files/config/*.yaml" -}}
-{{- $_ := set $files (base $path) ($.Files.Get $path) -}}
-{{- end -}}
-{{- merge (deepCopy .Values.extraConfig) $files | toYaml -}}
-{{- end -}}
-
-{{- define "slo-watchdog.ruleFiles" -}}
-{{- $files := dict -}}
-{{- range $path, $_ := .Files.Glob "files/rules/*.yaml" -}}
-{{- $_ := set $files (base $path) ($.Files.Get $path) -}}
-{{- end -}}
-{{- merge (deepCopy .Values.extraRules) $files | toYaml -}}
 {{- end -}}
