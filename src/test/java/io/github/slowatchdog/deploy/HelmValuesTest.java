@@ -11,7 +11,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 
 /** Values, their schema and their description name the same things, and the chart has the files that it copies. */
 class HelmValuesTest {
@@ -95,8 +94,8 @@ class HelmValuesTest {
         return (Map<String, Object>) Rendering.find(schema, "properties");
     }
 
-    private static Map<String, Object> yaml(String file) throws IOException {
-        return new Yaml().load(text(file));
+    private static Map<String, Object> yaml(String file) {
+        return Rendering.yaml(CHART.resolve(file));
     }
 
     private static String text(String file) throws IOException {

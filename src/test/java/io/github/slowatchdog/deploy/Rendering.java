@@ -2,6 +2,10 @@ package io.github.slowatchdog.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +93,14 @@ record Rendering(List<Map<String, Object>> objects) {
                         find(item, "path").toString(),
                         find(map, "data", find(item, "key")).toString()));
         return files;
+    }
+
+    static Map<String, Object> yaml(Path file) {
+        try {
+            return new Yaml().load(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -1,0 +1,94 @@
+package io.github.slowatchdog.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The entry of the image, compiled as the Dockerfile does, in an installation with a Java that only tells how it was called. */
+class ImageEntryTest {
+
+    private static final int ALARM = 128 + 14;
+
+    @TempDir
+    static Path root;
+
+    @BeforeAll
+    static void install() throws Exception {
+        Ran compiled = Ran.of(
+                "gcc", "-std=gnu17", "-Wall", "-Wextra", "-Werror", "-Os", "-DROOT=\"" + root + "/\"", "-o", program(), "image/entry.c");
+        assertThat(compiled.exit()).as(compiled.said()).isZero();
+        Path java = root.resolve("java/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, """
+                #!/bin/sh
+                echo "pid=$$ arena=$MALLOC_ARENA_MAX"
+                for word in "$@"; do echo "$word"; done
+                exit 42
+                """);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void becomes_java_with_the_options_of_the_command() throws Exception {
+        Ran.Started run = Ran.start(Map.of("JAVA_OPTS", "-Xmx99m  -Dx=y"), program(), "run", "--config", "a file.yaml");
+        long pid = run.process().pid();
+
+        assertThat(run.end()).isEqualTo(new Ran(42, """
+                pid=%d arena=1
+                @%s/run.options
+                -Xmx99m
+                -Dx=y
+                -jar
+                %2$s/lib/slo-watchdog.jar
+                run
+                --config
+                a file.yaml
+                """.formatted(pid, root)));
+        assertThat(Ran.of(program(), "release").said()).contains("@" + root + "/command.options\n-jar\n");
+        assertThat(Ran.of(program()).said()).contains("@" + root + "/command.options\n-jar\n");
+    }
+
+    @Test
+    void healthy_is_who_answers_200_and_who_is_not_is_told_why() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/-/healthy") ? 200 : 503, -1);
+            exchange.close();
+        });
+        server.start();
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Ran.Started hanging = healthy("127.0.0.1:" + silent.getLocalPort());
+            String port = ":" + server.getAddress().getPort();
+
+            assertThat(healthy("0.0.0.0" + port).end()).isEqualTo(new Ran(0, ""));
+            assertThat(healthy("[::]" + port).end().exit()).isZero();
+            assertThat(Ran.of(program(), "healthy", "127.0.0.1" + port, "/other").said())
+                    .isEqualTo("slo-watchdog: /other: HTTP/1.1 503 Service Unavailable\n");
+            assertThat(healthy("127.0.0.1:1").end())
+                    .isEqualTo(new Ran(1, "slo-watchdog: 127.0.0.1:1: Connection refused\n"));
+            assertThat(healthy("nowhere").end()).isEqualTo(new Ran(1, "slo-watchdog: nowhere: is no HOST:PORT\n"));
+            assertThat(hanging.end().exit()).isEqualTo(ALARM);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static Ran.Started healthy(String listen) throws IOException {
+        return Ran.start(Map.of("SLO_WATCHDOG_LISTEN", listen), program(), "healthy");
+    }
+
+    private static String program() {
+        return root.resolve("entry").toString();
+    }
+}
