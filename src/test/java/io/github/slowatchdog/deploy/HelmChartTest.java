@@ -170,6 +170,12 @@ class HelmChartTest {
     }
 
     @Test
+    void the_alerts_are_those_of_the_mixin() {
+        assertThat(find(rendered.of("full").one("PrometheusRule"), "spec", "groups"))
+                .isEqualTo(rendered.mixinGroups());
+    }
+
+    @Test
     void what_cannot_be_right_is_refused_and_named() {
         assertRefused("mode", "alone", "mode");
         assertRefused("resourcs.limits", "none", "resourcs");

@@ -73,7 +73,10 @@ class HelmValuesTest {
             return;
         }
         for (String file : List.of("alerts.yaml", "recording.yaml", "dashboards/slo-watchdog.json")) {
-            assertThat(CHART.resolve("files/mixin").resolve(file)).hasSameTextualContentAs(MIXIN.resolve(file));
+            assertThat(CHART.resolve("files/mixin").resolve(file))
+                    .as("make the link: ln -s ../../../mixin " + CHART.resolve("files/mixin"))
+                    .exists()
+                    .hasSameTextualContentAs(MIXIN.resolve(file));
         }
     }
 
