@@ -82,7 +82,8 @@ class ComposeTest {
         Map<String, Object> named = at(yaml(Path.of("compose.yaml")), "volumes");
         assertThat(services.values()).allSatisfy(service -> {
             if (at(service).get("volumes") instanceof List<?> volumes) {
-                assertThat(volumes).allSatisfy(volume -> assertMounted(volume.toString().split(":"), named));
+                assertThat(volumes)
+                        .allSatisfy(volume -> assertMounted(volume.toString().split(":"), named));
             }
         });
     }
@@ -93,7 +94,8 @@ class ComposeTest {
         } else {
             assertThat(volume).hasSize(3).endsWith("ro");
             // made on its own: nothing is missing where there is none
-            assertThat(Files.exists(Path.of(volume[0])) || volume[0].startsWith("./mixin") && !Files.exists(Path.of("mixin")))
+            assertThat(Files.exists(Path.of(volume[0]))
+                            || volume[0].startsWith("./mixin") && !Files.exists(Path.of("mixin")))
                     .as(volume[0])
                     .isTrue();
         }
@@ -105,7 +107,9 @@ class ComposeTest {
         Files.writeString(
                 file,
                 Files.readString(Path.of("compose/prometheus.yaml"))
-                        .replace("/etc/prometheus/mixin", Path.of("mixin").toAbsolutePath().toString()));
+                        .replace(
+                                "/etc/prometheus/mixin",
+                                Path.of("mixin").toAbsolutePath().toString()));
         Ran prometheus = Ran.of("promtool", "check", "config", file.toString());
         Ran alertmanager = Ran.of("amtool", "check-config", "compose/alertmanager.yaml");
 
@@ -115,14 +119,13 @@ class ComposeTest {
 
     @Test
     void the_watchdog_accepts_its_configuration_and_asks_who_is_there() {
-        Loaded loaded = ConfigLoader.load(
-                Path.of("compose/watchdog.yaml"), Optional.empty(), name -> Optional.empty());
+        Loaded loaded = ConfigLoader.load(Path.of("compose/watchdog.yaml"), Optional.empty(), name -> Optional.empty());
         assertThat(loaded).as(loaded.toString()).isInstanceOf(Loaded.Ok.class);
         Settings settings = ((Loaded.Ok) loaded).settings();
 
         assertThat(settings.prometheus().url()).hasHost("prometheus");
-        assertThat(List.of("prometheus", "bot", "redis", "alertmanager")).allSatisfy(host -> assertThat(text())
-                .containsPattern("//" + host + ":\\d+"));
+        assertThat(List.of("prometheus", "bot", "redis", "alertmanager"))
+                .allSatisfy(host -> assertThat(text()).containsPattern("//" + host + ":\\d+"));
         List<Map<String, Object>> scraped = list(yaml(Path.of("compose/prometheus.yaml")), "scrape_configs");
         assertThat(scraped.stream().map(job -> find(job, "job_name"))).contains("vanta-metrics", "slo-watchdog");
         assertThat(scraped.stream().map(job -> find(job, "static_configs", 0, "targets", 0)))

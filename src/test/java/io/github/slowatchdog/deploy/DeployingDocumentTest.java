@@ -30,10 +30,9 @@ class DeployingDocumentTest {
         assertThat(rendering.kinds())
                 .contains("PersistentVolumeClaim", "ServiceMonitor", "NetworkPolicy", "PodDisruptionBudget");
         assertThat(rendering.objects())
-                .allSatisfy(object ->
-                        assertThat(KubernetesModel.problems(object)).isEmpty());
-        assertThat(text)
-                .contains("deploy/" + Rendering.find(rendering.one("Deployment"), "metadata", "name") + " --");
+                .allSatisfy(
+                        object -> assertThat(KubernetesModel.problems(object)).isEmpty());
+        assertThat(text).contains("deploy/" + Rendering.find(rendering.one("Deployment"), "metadata", "name") + " --");
     }
 
     @Test
@@ -63,7 +62,12 @@ class DeployingDocumentTest {
     }
 
     private String yaml(int which) {
-        return YAML.matcher(text).results().skip(which).findFirst().orElseThrow().group(1);
+        return YAML.matcher(text)
+                .results()
+                .skip(which)
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     private static String read(Path file) {

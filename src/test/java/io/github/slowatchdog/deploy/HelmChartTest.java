@@ -71,10 +71,11 @@ class HelmChartTest {
 
     @Test
     void every_object_is_one_that_kubernetes_knows() {
-        assertThat(rendered.all()).allSatisfy((name, rendering) -> assertThat(rendering.objects())
-                .isNotEmpty()
-                .allSatisfy(object ->
-                        assertThat(KubernetesModel.problems(object)).isEmpty()));
+        assertThat(rendered.all())
+                .allSatisfy((name, rendering) -> assertThat(rendering.objects())
+                        .isNotEmpty()
+                        .allSatisfy(object ->
+                                assertThat(KubernetesModel.problems(object)).isEmpty()));
         assertThat(KubernetesModel.problems(Map.of("apiVersion", "v1", "kind", "Service", "spec", Map.of("port", 1))))
                 .containsExactly("v1 Service.spec.port: unknown key");
         assertThat(KubernetesModel.problems(
@@ -112,7 +113,8 @@ class HelmChartTest {
             assertThat(list(one.getValue().container(), "volumeMounts"))
                     .anySatisfy(mount -> assertThat(mount)
                             .containsEntry(
-                                    "mountPath", settings.journal().orElseThrow().toString()));
+                                    "mountPath",
+                                    settings.journal().orElseThrow().toString()));
         }
     }
 
@@ -128,8 +130,7 @@ class HelmChartTest {
 
     @Test
     void a_changed_configuration_starts_a_new_pod_or_is_reloaded() {
-        List<String> checksum =
-                List.of("spec", "template", "metadata", "annotations", "checksum/config");
+        List<String> checksum = List.of("spec", "template", "metadata", "annotations", "checksum/config");
 
         assertThat(find(rendered.of("own").one("Deployment"), checksum.toArray()))
                 .asString()
@@ -164,7 +165,8 @@ class HelmChartTest {
 
         assertThat(list(policy, "egress").stream().map(rule -> find(rule, "ports", 0, "port")))
                 .containsExactly(9090, 6379, 8090, 9093, 53);
-        assertThat(list(policy, "egress")).allSatisfy(rule -> assertThat(list(rule, "to")).isNotEmpty());
+        assertThat(list(policy, "egress"))
+                .allSatisfy(rule -> assertThat(list(rule, "to")).isNotEmpty());
         assertThat(list(policy, "ingress")).hasSize(1);
         assertThat(find(policy, "policyTypes")).isEqualTo(List.of("Ingress", "Egress"));
     }
@@ -213,7 +215,8 @@ class HelmChartTest {
         Files.writeString(directory.resolve("token"), "t0ken");
         Map<String, String> environment = new LinkedHashMap<>(rendering.environment());
         environment.computeIfPresent("REDIS_URL", (name, url) -> url.startsWith("from ") ? "redis://r:6379/0" : url);
-        String config = find(rendering.container(), "args", 2).toString().replace("/etc/slo-watchdog", directory.toString());
+        String config =
+                find(rendering.container(), "args", 2).toString().replace("/etc/slo-watchdog", directory.toString());
         Loaded loaded = ConfigLoader.load(
                 Path.of(config), Optional.empty(), name -> Optional.ofNullable(environment.get(name)));
         assertThat(loaded).as(loaded.toString()).isInstanceOf(Loaded.Ok.class);

@@ -39,7 +39,8 @@ class HelmValuesTest {
         List<String> described = Pattern.compile("^\\| (`.*?`) \\|", Pattern.MULTILINE)
                 .matcher(table)
                 .results()
-                .flatMap(row -> Pattern.compile("`([^`]+)`").matcher(row.group(1)).results())
+                .flatMap(row ->
+                        Pattern.compile("`([^`]+)`").matcher(row.group(1)).results())
                 .map((MatchResult name) -> name.group(1))
                 .toList();
 
@@ -52,7 +53,8 @@ class HelmValuesTest {
         // what every chart gets from its parent, and what Kubernetes knows that no default uses
         List<String> names = known.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals("global"))
-                .flatMap(entry -> below(entry.getKey(), SECTIONS.contains(entry.getKey()) ? properties(entry.getValue()) : Map.of()))
+                .flatMap(entry -> below(
+                        entry.getKey(), SECTIONS.contains(entry.getKey()) ? properties(entry.getValue()) : Map.of()))
                 .filter(name -> !name.equals("resources.claims"))
                 .toList();
 
@@ -82,8 +84,8 @@ class HelmValuesTest {
 
     private static List<String> names(Map<String, Object> values) {
         return values.entrySet().stream()
-                .flatMap(entry -> below(
-                        entry.getKey(), SECTIONS.contains(entry.getKey()) ? entry.getValue() : Map.of()))
+                .flatMap(
+                        entry -> below(entry.getKey(), SECTIONS.contains(entry.getKey()) ? entry.getValue() : Map.of()))
                 .toList();
     }
 

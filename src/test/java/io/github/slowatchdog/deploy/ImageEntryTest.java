@@ -26,7 +26,16 @@ class ImageEntryTest {
     @BeforeAll
     static void install() throws Exception {
         Ran compiled = Ran.of(
-                "gcc", "-std=gnu17", "-Wall", "-Wextra", "-Werror", "-Os", "-DROOT=\"" + root + "/\"", "-o", program(), "image/entry.c");
+                "gcc",
+                "-std=gnu17",
+                "-Wall",
+                "-Wextra",
+                "-Werror",
+                "-Os",
+                "-DROOT=\"" + root + "/\"",
+                "-o",
+                program(),
+                "image/entry.c");
         assertThat(compiled.exit()).as(compiled.said()).isZero();
         Path java = root.resolve("java/bin/java");
         Files.createDirectories(java.getParent());
@@ -73,7 +82,8 @@ class ImageEntryTest {
 
             assertThat(healthy("0.0.0.0" + port).end()).isEqualTo(new Ran(0, ""));
             assertThat(healthy("[::]" + port).end().exit()).isZero();
-            assertThat(Ran.of(program(), "healthy", "127.0.0.1" + port, "/other").said())
+            assertThat(Ran.of(program(), "healthy", "127.0.0.1" + port, "/other")
+                            .said())
                     .isEqualTo("slo-watchdog: /other: HTTP/1.1 503 Service Unavailable\n");
             assertThat(healthy("127.0.0.1:1").end())
                     .isEqualTo(new Ran(1, "slo-watchdog: 127.0.0.1:1: Connection refused\n"));

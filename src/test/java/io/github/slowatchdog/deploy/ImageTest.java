@@ -37,9 +37,9 @@ class ImageTest {
         String last = Files.readString(Path.of("Dockerfile")).replaceFirst("(?s).*\nFROM scratch", "");
 
         assertThat(last).doesNotContain("\nRUN ").contains("\nUSER 10001:10001\n", "\nVOLUME /var/lib/slo-watchdog\n");
-        assertThat(lines("(?:ENTRYPOINT|CMD|HEALTHCHECK .* CMD) (.*)")).hasSizeGreaterThan(4).allSatisfy(command -> assertThat(
-                        command.group(1))
-                .startsWith("["));
+        assertThat(lines("(?:ENTRYPOINT|CMD|HEALTHCHECK .* CMD) (.*)"))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(command -> assertThat(command.group(1)).startsWith("["));
         assertThat(last).contains("org.opencontainers.image.version", "org.opencontainers.image.revision");
     }
 

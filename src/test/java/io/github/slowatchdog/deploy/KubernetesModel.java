@@ -44,7 +44,9 @@ final class KubernetesModel {
     static List<String> problems(Map<String, Object> object) {
         String kind = object.get("apiVersion") + " " + object.get("kind");
         Class<?> type = KINDS.get(kind);
-        return type == null ? List.of("unknown: " + kind) : problems(kind, object, type).toList();
+        return type == null
+                ? List.of("unknown: " + kind)
+                : problems(kind, object, type).toList();
     }
 
     private static Stream<String> problems(String path, Object value, Type type) {
@@ -54,7 +56,8 @@ final class KubernetesModel {
                 return list.stream().flatMap(one -> problems(path + "[]", one, of[0]));
             }
             if (generic.getRawType() == Map.class && value instanceof Map<?, ?> map) {
-                return map.entrySet().stream().flatMap(one -> problems(path + "." + one.getKey(), one.getValue(), of[1]));
+                return map.entrySet().stream()
+                        .flatMap(one -> problems(path + "." + one.getKey(), one.getValue(), of[1]));
             }
             return Stream.of(path + ": " + value + " is no " + type);
         }
@@ -84,7 +87,8 @@ final class KubernetesModel {
             return value instanceof Integer || value instanceof String;
         }
         if (type == Quantity.class) {
-            return value instanceof Integer || value instanceof String text && text.matches("\\d+(\\.\\d+)?([KMGT]i?|k|m)?");
+            return value instanceof Integer
+                    || value instanceof String text && text.matches("\\d+(\\.\\d+)?([KMGT]i?|k|m)?");
         }
         return type == Long.class ? value instanceof Integer || value instanceof Long : type.isInstance(value);
     }

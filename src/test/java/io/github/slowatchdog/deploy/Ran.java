@@ -10,7 +10,14 @@ import java.util.concurrent.TimeUnit;
 record Ran(int exit, String said) {
 
     private static final Map<String, String> PACKAGES = Map.of(
-            "promtool", "prometheus", "amtool", "prometheus-alertmanager", "systemd-analyze", "systemd", "gcc", "gcc libc6-dev");
+            "promtool",
+            "prometheus",
+            "amtool",
+            "prometheus-alertmanager",
+            "systemd-analyze",
+            "systemd",
+            "gcc",
+            "gcc libc6-dev");
 
     static Ran of(String... command) throws IOException, InterruptedException {
         return start(Map.of(), command).end();

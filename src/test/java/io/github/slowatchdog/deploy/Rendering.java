@@ -31,7 +31,9 @@ record Rendering(List<Map<String, Object>> objects) {
     }
 
     List<String> kinds() {
-        return objects.stream().map(object -> String.valueOf(object.get("kind"))).toList();
+        return objects.stream()
+                .map(object -> String.valueOf(object.get("kind")))
+                .toList();
     }
 
     /** The one object of this kind, without the dashboard. */

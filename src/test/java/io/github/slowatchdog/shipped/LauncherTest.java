@@ -73,13 +73,13 @@ class LauncherTest {
         Files.createFile(root.resolve("lib/slo-watchdog-java17.jsa"));
 
         for (String command : List.of("run", "release")) {
-            List<String> printed =
-                    launch(Map.of(), "bin/slo-watchdog", "java-options", command).out();
+            List<String> printed = launch(Map.of(), "bin/slo-watchdog", "java-options", command)
+                    .out();
             List<String> started = launch(Map.of(), "bin/slo-watchdog", command).out();
 
             assertThat(printed).contains("-XX:SharedArchiveFile=" + archive("-java17.jsa"));
             assertThat(started).containsSubsequence(printed);
-            assertThat(started).hasSize(printed.size() + 5);   // home, pid, -jar, the jar, the command
+            assertThat(started).hasSize(printed.size() + 5); // home, pid, -jar, the jar, the command
         }
     }
 
