@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** docs/deploying.md: its values render, and its commands name what there is. */
 class DeployingDocumentTest {
 
-    private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern YAML = Pattern.compile("```(?:yaml|gotmpl)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern COPIED = Pattern.compile("(?<= )(?:bin|config|rules|systemd|helm|compose)/?[-\\w/.]*");
 
     private final String text = read(Path.of("docs/deploying.md"));

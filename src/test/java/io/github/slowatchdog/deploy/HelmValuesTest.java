@@ -62,10 +62,12 @@ class HelmValuesTest {
     }
 
     @Test
-    void the_chart_is_of_the_version_that_is_built() throws IOException {
+    void chart_and_image_are_of_the_version_that_is_built() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
 
-        assertThat(pom).contains("<version>" + yaml("Chart.yaml").get("appVersion") + "</version>");
+        String version = String.valueOf(yaml("Chart.yaml").get("appVersion"));
+        assertThat(pom).contains("<version>" + version + "</version>");
+        assertThat(Files.readString(Path.of("Dockerfile"))).contains("\nARG VERSION=" + version + "\n");
     }
 
     /** The link is made where there is something to link to: {@code ln -s ../../../mixin helm/slo-watchdog/files/mixin}. */
