@@ -1,7 +1,7 @@
 /*
  * The entry of the image, which has no shell: what bin/slo-watchdog is elsewhere.
  *
- *   slo-watchdog COMMAND...              becomes Java, so that signals reach it as process 1
+ *   slo-watchdog COMMAND...              becomes Java; as process 1 it stays in front of it, see below
  *   slo-watchdog healthy [ADDRESS [PATH]]  asks for a page and ends with 0 if the answer is 200, else with 1 and a line that says why;
  *                                          default: SLO_WATCHDOG_LISTEN, /-/healthy. A second JVM each ten seconds would cost more
  *                                          than the watchdog itself.
@@ -10,15 +10,19 @@
  */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-#ifndef ROOT /* of the installation; its tests have one of their own */
+#ifndef ROOT /* its tests have an installation of their own */
 #define ROOT "/opt/slo-watchdog/"
+#endif
+#ifndef FIRST
+#define FIRST (getpid() == 1)
 #endif
 #define MOST_OPTIONS 64
 #define SECONDS 2
@@ -72,6 +76,52 @@ static int healthy(const char *listen, const char *path) {
     return ok ? 0 : fail(UNHEALTHY, path, text[0] == '\0' ? "no answer" : text);
 }
 
+static int become(char **java) {
+    execv(ROOT "java/bin/java", java);
+    return fail(BUG, ROOT "java/bin/java", strerror(errno));
+}
+
+/* A sidecar that is told to end has ended as asked, also before Java could take notice. */
+static int ended(int status, int asked) {
+    int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return asked && (code == 128 + SIGTERM || code == 128 + SIGINT) ? 0 : code;
+}
+
+/*
+ * Process 1 of a container does not get a signal that it has no handler for. Java has one only after a tenth of a second, and what
+ * came before would be lost: the container would go on until it is killed. So process 1 hands on to Java what it gets, and takes
+ * leave of those whose parents are gone.
+ */
+static int guard(char **java, int sidecar) {
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    pid_t child = fork();
+    if (child == 0) {
+        sigprocmask(SIG_SETMASK, &before, NULL);
+        _exit(become(java));
+    }
+    if (child < 0) {
+        return fail(BUG, "cannot start Java", strerror(errno));
+    }
+    for (int asked = 0, told;;) {
+        if (sigwait(&all, &told) != 0) {
+            continue;
+        }
+        if (told != SIGCHLD) {
+            asked |= sidecar && (told == SIGTERM || told == SIGINT);
+            kill(child, told);
+            continue;
+        }
+        int status;
+        for (pid_t gone; (gone = waitpid(-1, &status, WNOHANG)) > 0;) {
+            if (gone == child) {
+                return ended(status, asked);
+            }
+        }
+    }
+}
+
 int main(int count, char **words) {
     if (count > 1 && strcmp(words[1], "healthy") == 0) {
         const char *listen = count > 2 ? words[2] : getenv("SLO_WATCHDOG_LISTEN");
@@ -84,7 +134,8 @@ int main(int count, char **words) {
     }
     int next = 0;
     java[next++] = "java";
-    java[next++] = count > 1 && strcmp(words[1], "run") == 0 ? "@" ROOT "run.options" : "@" ROOT "command.options";
+    int sidecar = count > 1 && strcmp(words[1], "run") == 0;
+    java[next++] = sidecar ? "@" ROOT "run.options" : "@" ROOT "command.options";
     for (char *word = strtok(options, " "); word != NULL && next < MOST_OPTIONS; word = strtok(NULL, " ")) {
         java[next++] = word;
     }
@@ -92,6 +143,5 @@ int main(int count, char **words) {
     java[next++] = ROOT "lib/slo-watchdog.jar";
     memcpy(java + next, words + 1, (count - 1) * sizeof *java);
     setenv("MALLOC_ARENA_MAX", "1", 0);
-    execv(ROOT "java/bin/java", java);
-    return fail(BUG, ROOT "java/bin/java", strerror(errno));
+    return FIRST ? guard(java, sidecar) : become(java);
 }

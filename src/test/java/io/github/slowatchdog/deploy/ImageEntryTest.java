@@ -10,7 +10,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,26 +28,28 @@ class ImageEntryTest {
 
     @BeforeAll
     static void install() throws Exception {
-        Ran compiled = Ran.of(
-                "gcc",
-                "-std=gnu17",
-                "-Wall",
-                "-Wextra",
-                "-Werror",
-                "-Os",
-                "-DROOT=\"" + root + "/\"",
-                "-o",
-                program(),
-                "image/entry.c");
-        assertThat(compiled.exit()).as(compiled.said()).isZero();
-        Path java = root.resolve("java/bin/java");
-        Files.createDirectories(java.getParent());
-        Files.writeString(java, """
-                #!/bin/sh
+        compile(program());
+        // in front of Java, as in a container
+        compile(first(), "-DFIRST=1");
+        java("""
                 echo "pid=$$ arena=$MALLOC_ARENA_MAX"
                 for word in "$@"; do echo "$word"; done
                 exit 42
                 """);
+    }
+
+    private static void compile(String program, String... more) throws Exception {
+        List<String> command = new ArrayList<>(List.of("gcc", "-std=gnu17", "-Wall", "-Wextra", "-Werror", "-Os"));
+        command.addAll(List.of(more));
+        command.addAll(List.of("-DROOT=\"" + root + "/\"", "-o", program, "image/entry.c"));
+        Ran compiled = Ran.of(command.toArray(String[]::new));
+        assertThat(compiled.exit()).as(compiled.said()).isZero();
+    }
+
+    private static void java(String script) throws IOException {
+        Path java = root.resolve("java/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, "#!/bin/sh\n" + script);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -66,6 +71,31 @@ class ImageEntryTest {
                 """.formatted(pid, root)));
         assertThat(Ran.of(program(), "release").said()).contains("@" + root + "/command.options\n-jar\n");
         assertThat(Ran.of(program()).said()).contains("@" + root + "/command.options\n-jar\n");
+    }
+
+    @Test
+    void as_process_1_it_hands_signals_on_and_ends_as_java_does() throws Exception {
+        assertThat(Ran.of(first(), "check").exit()).isEqualTo(42);
+        // Java has no handler yet, and would end by the signal
+        assertThat(told(first(), "run")).isZero();
+        assertThat(told(first(), "check")).isEqualTo(128 + 15);
+        assertThat(told(program(), "run")).isEqualTo(128 + 15);
+    }
+
+    /** The exit code of one that gets SIGTERM while its Java is only waiting. */
+    private static int told(String program, String command) throws Exception {
+        Path java = root.resolve("java/bin/java");
+        String other = Files.readString(java);
+        try {
+            java("echo started; exec sleep 20\n");
+            Process process = Ran.start(Map.of(), program, command).process();
+            assertThat(process.inputReader().readLine()).isEqualTo("started");
+            process.destroy();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } finally {
+            java(other.replaceFirst("#!.*\n", ""));
+        }
     }
 
     @Test
@@ -100,5 +130,9 @@ class ImageEntryTest {
 
     private static String program() {
         return root.resolve("entry").toString();
+    }
+
+    private static String first() {
+        return root.resolve("first").toString();
     }
 }
