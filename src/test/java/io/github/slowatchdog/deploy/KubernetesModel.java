@@ -122,7 +122,7 @@ final class KubernetesModel {
 
     record Pods(LabelSelector selector, List<Endpoint> podMetricsEndpoints) {}
 
-    record Endpoint(String port, String path, String interval) {}
+    record Endpoint(String port, String path, String scheme, String interval) {}
 
     record PrometheusRule(String apiVersion, String kind, ObjectMeta metadata, Rules spec) {}
 
