@@ -164,7 +164,7 @@ class MetricsPageTest {
                 List.of("slo_watchdog_breaches_total", "slo_watchdog_ticks_missed_total", "slo_watchdog_no_such"));
         assertThat(some.lines().filter(line -> !line.startsWith("#")).map(line -> line.replaceAll("[{ ].*", "")))
                 .containsOnly("slo_watchdog_breaches_total", "slo_watchdog_ticks_missed_total")
-                .hasSize(5);
+                .hasSize(6);
         assertThat(PageText.text(page, MetricsPage.Format.OPEN_METRICS, List.of("slo_watchdog_no_such")))
                 .isEqualTo("# EOF\n");
     }
