@@ -20,7 +20,7 @@
   let agedAtFetch = 0;
   let shownUntil = Date.now();
   let lostSince = null;
-  let live = false;
+  let live = null; // until the first event has come, or none can
 
   const clock = (millis) => new Date(millis).toISOString().slice(11, 19) + " +00:00";
   const length = (seconds) => {
@@ -64,7 +64,7 @@
       banner.textContent = "";
     }
     const link = byId("link");
-    say("link", lost ? "✕ lost" : live ? "● live" : "○ asks every " + ASK_AFTER / 1000 + " s");
+    say("link", lost ? "✕ lost" : live ? "● live" : live === null ? "○ connecting" : "○ asks every " + ASK_AFTER / 1000 + " s");
     link.className = "badge needs-script " + (lost ? "bad" : live ? "good" : "calm");
   }
 
