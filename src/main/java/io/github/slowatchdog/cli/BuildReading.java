@@ -5,6 +5,7 @@ import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.soak.Build;
 import io.github.slowatchdog.watch.MetricSource;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,13 +35,17 @@ final class BuildReading {
     }
 
     /** The build, as soon as one is known; after this time what was seen last. */
-    static Build of(Settings settings, Indicator.State metric, Duration limit) throws InterruptedException {
-        try (OwnVertx own = OwnVertx.open(1)) {
-            Duration maxAge = settings.prometheus()
-                    .freshness()
-                    .map(Settings.Freshness::maxAge)
-                    .orElse(MAX_AGE);
-            return new BuildReading(Wiring.lanes(own.vertx(), settings), metric, maxAge).await(limit);
+    static Build of(Vertx vertx, Settings settings, Indicator.State metric, Duration limit)
+            throws InterruptedException {
+        Duration maxAge = settings.prometheus()
+                .freshness()
+                .map(Settings.Freshness::maxAge)
+                .orElse(MAX_AGE);
+        List<MetricSource> sources = Wiring.lanes(vertx, settings);
+        try {
+            return new BuildReading(sources, metric, maxAge).await(limit);
+        } finally {
+            sources.forEach(MetricSource::close);
         }
     }
 

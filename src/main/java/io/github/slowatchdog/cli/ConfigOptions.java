@@ -32,9 +32,22 @@ final class ConfigOptions {
 
     private final Set<String> environmentUsed = new HashSet<>();
 
+    /** These, as if picocli had read them. */
+    static ConfigOptions of(Path file, Optional<String> phase) {
+        ConfigOptions options = new ConfigOptions();
+        options.file = file;
+        options.phase = phase.orElse(null);
+        return options;
+    }
+
     /** The variables of the environment that were looked up while it was read; secrets come that way, too. */
     Set<String> environmentUsed() {
         return Set.copyOf(environmentUsed);
+    }
+
+    /** The configuration file. */
+    Path file() {
+        return file;
     }
 
     /** The phase that was asked for by name; empty if it is left to the configuration. */

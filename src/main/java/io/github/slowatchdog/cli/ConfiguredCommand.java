@@ -28,14 +28,14 @@ abstract class ConfiguredCommand implements Callable<Integer> {
         return (settings.isEmpty() ? ExitCode.USAGE : run(settings.get())).code();
     }
 
+    /** Which configuration. */
+    final ConfigOptions config() {
+        return config;
+    }
+
     /** Reads the configuration once more. */
     final Loaded read() {
         return config.readSettings();
-    }
-
-    /** By which options another command finds the same configuration. */
-    final String options() {
-        return config.options();
     }
 
     abstract ExitCode run(Settings settings) throws InterruptedException;

@@ -1,5 +1,7 @@
 package io.github.slowatchdog.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,9 +56,22 @@ public final class Main {
             ending = Optional.of(Ending.heed());
             hangup = Optional.of(Hangup.heed());
         }
-        int code = commandLine().execute(args);
+        int code = execute(args);
         ending.ifPresent(Ending::isOwn);
         System.exit(code);
+    }
+
+    private static int execute(String... args) {
+        Optional<PlainRun> plain = PlainRun.of(args);
+        if (plain.isEmpty()) {
+            return commandLine().execute(args);
+        }
+        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+        try {
+            return plain.get().execute(err);
+        } catch (Exception e) {
+            return bug(e, err);
+        }
     }
 
     /** Who takes SIGTERM and SIGINT in this process, if anybody does. */
@@ -91,8 +106,12 @@ public final class Main {
     }
 
     private static int bug(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("slo-watchdog: this is a bug, please report it with the lines below");
-        e.printStackTrace(command.getErr());
+        return bug(e, command.getErr());
+    }
+
+    private static int bug(Exception e, PrintWriter err) {
+        err.println("slo-watchdog: this is a bug, please report it with the lines below");
+        e.printStackTrace(err);
         return ExitCode.BUG.code();
     }
 }

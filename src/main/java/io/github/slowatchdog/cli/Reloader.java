@@ -115,7 +115,7 @@ final class Reloader implements Reloading, AutoCloseable {
         Optional<Beginning> beginning = Optional.empty();
         if (!change.samePhase()) {
             chronicle.flush(); // what the phase before has come to may be on its way to the disk
-            Beginning.Decision decision = PhaseDecision.of(change.settings(), Beginning.Wishes.NONE);
+            Beginning.Decision decision = PhaseDecision.of(vertx, change.settings(), Beginning.Wishes.NONE);
             if (decision instanceof Beginning.Decision.Refused refused) {
                 String why = "phase " + change.settings().phase().name() + " may not begin: "
                         + refused.why().why() + "; fix: " + refused.why().fix();

@@ -1,15 +1,9 @@
 package io.github.slowatchdog.cli;
 
 import io.github.slowatchdog.config.Settings;
-import io.github.slowatchdog.http.ListenException;
-import io.github.slowatchdog.log.LineLog;
-import io.github.slowatchdog.soak.Admission;
-import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,49 +52,18 @@ final class RunCommand extends ConfiguredCommand {
                 .map(group -> new Beginning.Insistence(group.person.by(), group.person.reason()));
     }
 
+    /** What whoever starts it wants. */
+    Beginning.Wishes wishes() {
+        return new Beginning.Wishes(insistence(wanted -> wanted.override), insistence(wanted -> wanted.newSoak));
+    }
+
+    /** Whether the files of the configuration are followed. */
+    boolean watchesConfig() {
+        return watchConfig;
+    }
+
     @Override
     ExitCode run(Settings settings) throws InterruptedException {
-        LineLog.standard().configure(settings.log());
-        Beginning.Decision decision = PhaseDecision.of(
-                settings,
-                new Beginning.Wishes(insistence(wanted -> wanted.override), insistence(wanted -> wanted.newSoak)));
-        if (decision instanceof Beginning.Decision.Refused refused) {
-            tell(settings.phase().name(), refused.why());
-            return ExitCode.REFUSED;
-        }
-        return begin(settings, ((Beginning.Decision.Begins) decision).beginning());
-    }
-
-    private void tell(String phase, Admission.Refused why) {
-        err().println("slo-watchdog: phase " + phase + " may not begin: "
-                + why.reason().word() + ": " + why.why());
-        err().println("    fix: " + why.fix() + "; or begin all the same, which is recorded:"
-                + " --override --by NAME --reason TEXT");
-    }
-
-    private ExitCode begin(Settings settings, Beginning beginning) throws InterruptedException {
-        Optional<Ending> ending = Main.ending();
-        ending.ifPresent(Ending::starts);
-        try {
-            Wiring running = Wiring.start(settings, Optional.of(beginning), this::read, options());
-            ending.ifPresent(one -> one.runs(running));
-            running.warmUp(settings);
-            LoggerFactory.getLogger(RunCommand.class)
-                    .atInfo()
-                    .addKeyValue("listen", settings.http().host() + ":" + running.port())
-                    .log("serving");
-            Main.hangup().ifPresent(hangup -> hangup.then(() -> running.reload("SIGHUP")));
-            if (watchConfig) {
-                running.watchConfig();
-            }
-        } catch (ListenException | UncheckedIOException e) {
-            err().println("slo-watchdog: " + e.getMessage());
-            return ExitCode.REFUSED;
-        } finally {
-            // nothing runs, unless it has been told before
-            ending.ifPresent(Ending::failed);
-        }
-        new CountDownLatch(1).await();
-        return ExitCode.OK;
+        return new Sidecar(Groundwork.begin(), config(), wishes(), watchConfig, err()).run(settings);
     }
 }

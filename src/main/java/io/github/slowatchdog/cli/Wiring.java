@@ -31,7 +31,7 @@ import io.github.slowatchdog.watch.Watchdog;
 import io.github.slowatchdog.watch.WatchdogSetup;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,7 +69,7 @@ public final class Wiring implements AutoCloseable {
      * Starts to watch and to serve. The watch begins before the page: nothing that shows may hold up what decides.
      *
      * @throws io.github.slowatchdog.http.ListenException if the address to serve on cannot be had; nothing runs then
-     * @throws java.io.UncheckedIOException if another process writes the journal; nothing runs then
+     * @throws UncheckedIOException if another process writes the journal; nothing runs then
      */
     public static Wiring start(Settings settings) {
         return start(settings, Optional.empty(), () -> new Loaded.Ok(settings), "");
@@ -82,13 +82,20 @@ public final class Wiring implements AutoCloseable {
      * @param options by which a command finds this configuration, as a person types them
      */
     static Wiring start(Settings settings, Optional<Beginning> beginning, Supplier<Loaded> source, String options) {
-        LineLog.adoptVertx();
+        return start(Groundwork.begin().vertx(), settings, beginning, source, options);
+    }
+
+    /** The same on this Vert.x, which ends with it. */
+    static Wiring start(
+            Vertx vertx,
+            Settings settings,
+            Optional<Beginning> beginning,
+            Supplier<Loaded> source,
+            String options) {
         Recent recent = Recall.of(settings.journal(), Instant.now());
-        Chronicle chronicle = Chronicle.open(settings, InstantSource.system(), recent);
+        Chronicle chronicle = open(vertx, settings, recent);
         chronicle.begin(settings);
         beginning.ifPresent(chronicle::begin);
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
         TimingHistograms timings = new TimingHistograms();
         PhaseBook phases =
                 new PhaseBook(beginning.map(one -> one.rollout().results()).orElse(PhaseResults.NONE));
@@ -113,6 +120,15 @@ public final class Wiring implements AutoCloseable {
             reloader.close();
             end(watchdog.stop().transform(ignored -> vertx.close()));
             chronicle.close();
+            throw e;
+        }
+    }
+
+    private static Chronicle open(Vertx vertx, Settings settings, Recent recent) {
+        try {
+            return Chronicle.open(settings, InstantSource.system(), recent);
+        } catch (UncheckedIOException e) {
+            vertx.close();
             throw e;
         }
     }
