@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClockSkew {
 
+    /** What was read last: the answers of one second all have the same header, and reading it is dear. */
+    private static volatile Read last = new Read("", Instant.EPOCH);
+
+    private record Read(String date, Instant at) {}
+
     private ClockSkew() {}
 
     /** The least certain difference, the server ahead being positive; zero if none is certain; empty without a Date header. */
@@ -26,8 +31,7 @@ public final class ClockSkew {
         }
         Instant server;
         try {
-            server = ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
+            server = read(date);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -36,5 +40,16 @@ public final class ClockSkew {
         }
         Instant end = server.plusSeconds(1);
         return Optional.of(end.isBefore(asked) ? Duration.between(asked, end) : Duration.ZERO);
+    }
+
+    private static Instant read(String date) {
+        Read known = last;
+        if (!known.date().equals(date)) {
+            Instant at = ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            known = new Read(date, at);
+            last = known;
+        }
+        return known.at();
     }
 }
