@@ -26,6 +26,10 @@ public final class HttpCaller {
     private static final int WAITING = 10_000;
     /** Shorter than the idle timeout of common servers, so that they rarely close a connection we are about to use. */
     private static final int KEEP_SECONDS = 30;
+    /** Bytes: what unpacking a smaller answer takes is more than it saves on the way. */
+    private static final int WORTH_PACKING = 16 * 1024;
+    /** An answer of so many is forgotten from the largest. */
+    private static final int FORGETTING = 8;
 
     private final Vertx vertx;
     private final HttpClientAgent client;
@@ -34,6 +38,8 @@ public final class HttpCaller {
     private final TlsFiles tls;
     private final Room room;
     private Future<?> tlsReady = Future.succeededFuture();
+    /** How large the largest of the latest answers was. */
+    private volatile int large = WORTH_PACKING;
 
     private HttpCaller(Vertx vertx, Settings.HttpClient settings, int connections, Room room) {
         this.vertx = vertx;
@@ -76,15 +82,23 @@ public final class HttpCaller {
         try {
             RequestOptions options = options(call);
             if (!call.isTls()) {
-                return new Exchange(vertx, client, call, options, room).run();
+                return exchange(call, options);
             }
             return freshTls()
                     .<Answer>compose(
-                            ready -> new Exchange(vertx, client, call, options, room).run(),
+                            ready -> exchange(call, options),
                             unusable -> Future.succeededFuture(failed(call, unusable)));
         } catch (IOException e) {
             return Future.succeededFuture(failed(call, e));
         }
+    }
+
+    private Future<Answer> exchange(Call call, RequestOptions options) {
+        return new Exchange(vertx, client, call, options, room).run().onSuccess(answer -> {
+            if (answer instanceof Answer.Ok ok) {
+                large = Math.max(ok.body().length(), large - large / FORGETTING);
+            }
+        });
     }
 
     /** Closes all connections; calls under way end as failures. */
@@ -103,7 +117,8 @@ public final class HttpCaller {
                 .setSsl(call.isTls())
                 .setURI(call.target())
                 .setFollowRedirects(false);
-        options.putHeader("Accept-Encoding", "gzip").putHeader("User-Agent", "slo-watchdog");
+        options.putHeader("Accept-Encoding", large < WORTH_PACKING ? "identity" : "gzip")
+                .putHeader("User-Agent", "slo-watchdog");
         call.headers().forEach(options::putHeader);
         credentials.putOn(options.getHeaders(), call.url());
         return options;
