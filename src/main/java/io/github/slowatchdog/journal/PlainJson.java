@@ -52,22 +52,27 @@ final class PlainJson {
 
     /** JSON that says the same in ASCII. */
     static String ascii(String json) {
-        if (json.chars().allMatch(PlainJson::isPlain)) {
+        int foreign = 0;
+        while (foreign < json.length() && isPlain(json.charAt(foreign))) {
+            foreign++;
+        }
+        if (foreign == json.length()) {
             return json;
         }
         StringBuilder ascii = new StringBuilder(json.length() + 64);
-        json.chars().forEach(unit -> {
+        for (int i = 0; i < json.length(); i++) {
+            char unit = json.charAt(i);
             // beyond ASCII there is only text in JSON, where each UTF-16 unit may be written so
             if (isPlain(unit)) {
-                ascii.append((char) unit);
+                ascii.append(unit);
             } else {
-                ascii.append(String.format("\\u%04x", unit));
+                ascii.append(String.format("\\u%04x", (int) unit));
             }
-        });
+        }
         return ascii.toString();
     }
 
-    private static boolean isPlain(int unit) {
+    private static boolean isPlain(char unit) {
         return unit >= ' ' && unit <= '~';
     }
 
