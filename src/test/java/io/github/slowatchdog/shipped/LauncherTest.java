@@ -86,8 +86,12 @@ class LauncherTest {
     @Test
     void archives_the_classes_of_a_sidecar_that_ran() throws Exception {
         java("jdk", """
-                for word in "$@"; do case $word in -XX:ArchiveClassesAtExit=*) archive=${word#*=} ;; esac; done
-                trap 'echo classes >"$archive"; exit 143' TERM
+                for word in "$@"; do case $word in
+                -XX:DumpLoadedClassList=*) echo classes >"${word#*=}" ;;
+                -XX:SharedClassListFile=*) list=${word#*=} ;;
+                -XX:SharedArchiveFile=*) cp "$list" "${word#*=}"; exit 0 ;;
+                esac; done
+                trap 'exit 143' TERM
                 echo 'INFO  serving listen=127.0.0.1:1'
                 while :; do sleep 0.1; done
                 """, "17.0.1");
