@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
  * @param watchConfig whether to look at the files of the configuration each few seconds
  * @param err where it is told why it does not begin
  */
-record Sidecar(
-        Groundwork ground, ConfigOptions config, Beginning.Wishes wishes, boolean watchConfig, PrintWriter err) {
+record Sidecar(Groundwork ground, ConfigOptions config, Beginning.Wishes wishes, boolean watchConfig, PrintWriter err) {
 
     /** Runs until the process ends; returns where it cannot begin. */
     ExitCode run(Settings settings) throws InterruptedException {
@@ -45,7 +44,8 @@ record Sidecar(
         Optional<Ending> ending = Main.ending();
         ending.ifPresent(Ending::starts);
         try {
-            Wiring running = Wiring.start(ground.vertx(), settings, Optional.of(beginning), config::read, config.options());
+            Wiring running =
+                    Wiring.start(ground.vertx(), settings, Optional.of(beginning), config::read, config.options());
             ending.ifPresent(one -> one.runs(running));
             running.warmUp(settings);
             LoggerFactory.getLogger(Sidecar.class)

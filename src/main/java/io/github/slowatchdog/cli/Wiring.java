@@ -87,11 +87,7 @@ public final class Wiring implements AutoCloseable {
 
     /** The same on this Vert.x, which ends with it. */
     static Wiring start(
-            Vertx vertx,
-            Settings settings,
-            Optional<Beginning> beginning,
-            Supplier<Loaded> source,
-            String options) {
+            Vertx vertx, Settings settings, Optional<Beginning> beginning, Supplier<Loaded> source, String options) {
         Recent recent = Recall.of(settings.journal(), Instant.now());
         Chronicle chronicle = open(vertx, settings, recent);
         chronicle.begin(settings);
