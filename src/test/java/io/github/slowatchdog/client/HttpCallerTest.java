@@ -58,6 +58,23 @@ class HttpCallerTest {
     }
 
     @Test
+    void whereAnswersAreSmallTheyAreNotAskedForPacked() {
+        try (FaultyServer server = FaultyServer.answering("{}")) {
+            get(server, LONG, MANY);
+            get(server, LONG, MANY);
+
+            assertThat(server.requests().get(0).headers()).containsEntry("accept-encoding", "gzip");
+            assertThat(server.requests().get(1).headers()).containsEntry("accept-encoding", "identity");
+        }
+        try (FaultyServer server = FaultyServer.answering("[" + "1,".repeat(20_000) + "1]")) {
+            get(server, LONG, MANY);
+            get(server, LONG, MANY);
+
+            assertThat(server.requests().get(1).headers()).containsEntry("accept-encoding", "gzip");
+        }
+    }
+
+    @Test
     void aFormIsPosted() {
         try (FaultyServer server = FaultyServer.answering("{}")) {
             URI url = server.url().resolve("/a/b?c=d");
