@@ -146,9 +146,15 @@ public final class EvidencePage {
                         .map(at -> Times.text(at) + ", " + Times.ago(at, scene.now()))
                         .orElse("none yet"));
         last.ifPresent(one -> facts.add("Measured", Times.text(one.at()) + ", " + Times.ago(one.at(), scene.now())));
-        facts.add("Measurements", counts(List.of(Outcome.values()), outcome -> reading.outcomes().of(outcome)));
+        facts.add(
+                "Measurements",
+                counts(List.of(Outcome.values()), outcome -> reading.outcomes().of(outcome)));
         if (reading.unknowns().values().stream().anyMatch(count -> count > 0)) {
-            facts.add("Not known", counts(List.of(Reason.values()), reason -> reading.unknowns().getOrDefault(reason, 0L)));
+            facts.add(
+                    "Not known",
+                    counts(
+                            List.of(Reason.values()),
+                            reason -> reading.unknowns().getOrDefault(reason, 0L)));
         }
         return facts.list();
     }
