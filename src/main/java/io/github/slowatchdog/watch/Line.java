@@ -5,7 +5,6 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.LaneRecord;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Objective;
-import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
 import java.time.Duration;
@@ -28,8 +27,12 @@ final class Line {
 
     final LaneRecord record;
     private Timeline timeline;
-    /** By the outcome's place: numbers, since each tick adds to them. */
-    private final long[] outcomes = new long[Outcome.values().length];
+    /** Of measurements, by their outcome: numbers, since each tick adds to them. */
+    private long met;
+
+    private long missed;
+    private long unknown;
+    private long idle;
 
     private Map<Reason, Long> unknowns = NONE_UNKNOWN;
     private Instant readUpTo;
@@ -134,7 +137,12 @@ final class Line {
         // an answer that is missing does not undo what was counted
         events = Math.max(events, assessment.events());
         newest = assessment.newest().orElse(newest);
-        outcomes[assessment.outcome().ordinal()]++;
+        switch (assessment.outcome()) {
+            case MET -> met++;
+            case MISSED -> missed++;
+            case UNKNOWN -> unknown++;
+            case IDLE -> idle++;
+        }
         if (assessment.reason().isPresent()) {
             Map<Reason, Long> more = new EnumMap<>(unknowns);
             more.merge(assessment.reason().get(), 1L, Long::sum);
@@ -143,7 +151,7 @@ final class Line {
     }
 
     OutcomeCounts outcomes() {
-        return OutcomeCounts.of(outcomes);
+        return new OutcomeCounts(met, missed, unknown, idle);
     }
 
     /** Immutable: most lines never have another one. */

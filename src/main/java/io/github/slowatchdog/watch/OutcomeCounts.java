@@ -17,15 +17,6 @@ public record OutcomeCounts(long met, long missed, long unknown, long idle) {
         };
     }
 
-    /** By the place of the outcome. */
-    static OutcomeCounts of(long[] counts) {
-        return new OutcomeCounts(
-                counts[Outcome.MET.ordinal()],
-                counts[Outcome.MISSED.ordinal()],
-                counts[Outcome.UNKNOWN.ordinal()],
-                counts[Outcome.IDLE.ordinal()]);
-    }
-
     /** How many measurements there were. */
     public long all() {
         return met + missed + unknown + idle;

@@ -4,8 +4,10 @@ import io.github.slowatchdog.slo.LaneRecord;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Track;
 import io.github.slowatchdog.slo.Verdict;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,25 +18,25 @@ import java.util.Optional;
  */
 public record Stand(Verdict verdict, boolean known, Optional<Outcome> outcome) {
 
-    private static final int OUTCOMES = Outcome.values().length + 1;
-    private static final List<Stand> ALL = all();
+    private static final Map<Verdict, Map<Optional<Outcome>, Stand>> KNOWN = all(true);
+    private static final Map<Verdict, Map<Optional<Outcome>, Stand>> UNSEEN = all(false);
 
-    private static List<Stand> all() {
-        List<Stand> all = new ArrayList<>();
+    private static Map<Verdict, Map<Optional<Outcome>, Stand>> all(boolean known) {
+        Map<Verdict, Map<Optional<Outcome>, Stand>> all = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {
-            for (boolean known : new boolean[] {false, true}) {
-                all.add(new Stand(verdict, known, Optional.empty()));
-                for (Outcome outcome : Outcome.values()) {
-                    all.add(new Stand(verdict, known, Optional.of(outcome)));
-                }
+            Map<Optional<Outcome>, Stand> some = new HashMap<>();
+            some.put(Optional.empty(), new Stand(verdict, known, Optional.empty()));
+            for (Outcome outcome : Outcome.values()) {
+                some.put(Optional.of(outcome), new Stand(verdict, known, Optional.of(outcome)));
             }
+            all.put(verdict, some);
         }
-        return List.copyOf(all);
+        return all;
     }
 
     static Stand of(Verdict verdict, boolean known, Optional<Outcome> outcome) {
-        int last = outcome.isEmpty() ? 0 : outcome.get().ordinal() + 1;
-        return ALL.get((verdict.ordinal() * 2 + (known ? 1 : 0)) * OUTCOMES + last);
+        Map<Optional<Outcome>, Stand> some = Objects.requireNonNull((known ? KNOWN : UNSEEN).get(verdict));
+        return Objects.requireNonNull(some.get(outcome));
     }
 
     static Stand of(LaneRecord record) {
