@@ -107,7 +107,7 @@ class KeepingTest {
         assertThat(kept(keeping::soon)).isEqualTo(1);
         assertThat(keptAfterBeats(200)).isEqualTo(1);
         assertThat(told).extracting(Event::name).containsExactly("checkpoint not kept");
-        assertThat(told.get(0).data().get("why").toString())
+        assertThat(String.valueOf(told.get(0).data().get("why")))
                 .contains("that of 10000 objectives, and there are 10001", "raise -Xmx, to 29m here");
     }
 }
