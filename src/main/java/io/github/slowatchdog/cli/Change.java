@@ -59,7 +59,8 @@ record Change(Settings settings, List<String> anew, List<String> gone, List<Stri
                 read.prometheus(),
                 read.bot(),
                 read.stop(),
-                read.alertmanagers(),
+                read.alertmanager(),
+                read.grafana(),
                 inForce.http(),
                 inForce.journal(),
                 inForce.log(),
@@ -74,6 +75,7 @@ record Change(Settings settings, List<String> anew, List<String> gone, List<Stri
         List<String> keys = new ArrayList<>();
         compare("name", inForce.name(), read.name(), keys);
         compare("http.listen", listen(inForce), listen(read), keys);
+        compare("http.external_url", inForce.http().external(), read.http().external(), keys);
         compare("http.token_file", inForce.http().token(), read.http().token(), keys);
         Settings.Serving before = inForce.http().serving();
         Settings.Serving after = read.http().serving();

@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,11 +36,7 @@ final class Reloader implements Reloading, AutoCloseable {
     private final Chronicle chronicle;
     private final ReloadNotes notes;
     private final InstantSource clock;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread one = new Thread(work, "reload");
-        one.setDaemon(true);
-        return one;
-    });
+    private final ScheduledExecutorService thread = OneThread.named("reload");
     private volatile InForce inForce;
 
     /**

@@ -56,12 +56,14 @@ public final class Wiring implements AutoCloseable {
     private final Vertx vertx;
     private final Chronicle chronicle;
     private final Reloader reloader;
+    private final Announcing announcing;
     private final ApiServer server;
 
-    private Wiring(Vertx vertx, Chronicle chronicle, Reloader reloader, ApiServer server) {
+    private Wiring(Vertx vertx, Chronicle chronicle, Reloader reloader, Announcing announcing, ApiServer server) {
         this.vertx = vertx;
         this.chronicle = chronicle;
         this.reloader = reloader;
+        this.announcing = announcing;
         this.server = server;
     }
 
@@ -95,7 +97,8 @@ public final class Wiring implements AutoCloseable {
         TimingHistograms timings = new TimingHistograms();
         PhaseBook phases =
                 new PhaseBook(beginning.map(one -> one.rollout().results()).orElse(PhaseResults.NONE));
-        Journal journal = chronicle.journal().and(phases);
+        Announcing announcing = new Announcing(vertx);
+        Journal journal = chronicle.journal().and(phases).and(announcing.journal());
         WatchdogSetup plain = setup(settings, vertx, timings, journal);
         WatchdogSetup setup = beginning.map(Beginning::start).map(plain::on).orElse(plain);
         Watchdog watchdog = Watchdog.start(vertx, setup, chronicle.left(), chronicle::keep);
@@ -106,13 +109,18 @@ public final class Wiring implements AutoCloseable {
                 chronicle,
                 new InForce(settings, setup, watchdog, true, Instant.now()));
         try {
-            return new Wiring(
-                    vertx,
-                    chronicle,
+            ApiServer server = serve(
+                    settings,
                     reloader,
-                    serve(settings, reloader, timings, chronicle, phases, new PageSetup(recent, options)));
+                    timings,
+                    () -> vitals(reloader, chronicle, announcing),
+                    phases,
+                    new PageSetup(recent, options));
+            announcing.begin(server.port(), reloader::inForce);
+            return new Wiring(vertx, chronicle, reloader, announcing, server);
         } catch (RuntimeException e) {
             chronicle.shutdown();
+            announcing.close();
             reloader.close();
             end(watchdog.stop().transform(ignored -> vertx.close()));
             chronicle.close();
@@ -214,17 +222,13 @@ public final class Wiring implements AutoCloseable {
             Settings settings,
             Reloader reloader,
             TimingHistograms timings,
-            Chronicle chronicle,
+            Supplier<Vitals> vitals,
             PhaseBook phases,
             PageSetup pageSetup) {
         BuildInfo build = BuildInfo.read();
         Supplier<Board> boards = () -> reloader.inForce().watchdog().board();
         MetricsPage page = new MetricsPage(
-                boards,
-                timings,
-                () -> about(build, reloader.inForce()),
-                () -> vitals(boards.get().stop(), chronicle),
-                InstantSource.system());
+                boards, timings, () -> about(build, reloader.inForce()), vitals, InstantSource.system());
         Health health = new Health(boards, () -> slowest(reloader.inForce().settings()), InstantSource.system());
         Api api = new Api(
                 settings.name(),
@@ -241,7 +245,8 @@ public final class Wiring implements AutoCloseable {
     }
 
     private static About about(BuildInfo build, InForce inForce) {
-        return new About(build, inForce.settings().hash(), inForce.successful(), inForce.readAt());
+        return new About(
+                build, inForce.settings().name(), inForce.settings().hash(), inForce.successful(), inForce.readAt());
     }
 
     private static Duration slowest(Settings settings) {
@@ -251,8 +256,14 @@ public final class Wiring implements AutoCloseable {
                 .orElse(Duration.ZERO);
     }
 
-    private static Vitals vitals(Board.StopView stop, Chronicle chronicle) {
-        return new Vitals(chronicle.errors(), LineLog.standard().droppedLines(), stop.lastDrill(), stop.leaseHeld());
+    private static Vitals vitals(Reloader reloader, Chronicle chronicle, Announcing announcing) {
+        Board.StopView stop = reloader.inForce().watchdog().board().stop();
+        return new Vitals(
+                chronicle.errors(),
+                LineLog.standard().droppedLines(),
+                stop.lastDrill(),
+                stop.leaseHeld(),
+                announcing.told());
     }
 
     private static <T> T await(Future<T> future, Duration limit) {
@@ -303,6 +314,7 @@ public final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         chronicle.shutdown();
+        announcing.close();
         reloader.close();
         end(server.close()
                 .transform(ignored -> reloader.inForce().watchdog().stop())

@@ -75,6 +75,11 @@ public record Call(
                 false);
     }
 
+    /** A path below an address, which may have a path prefix of its own. */
+    public static URI below(URI base, String path) {
+        return URI.create(base.toString().replaceAll("/+$", "") + path);
+    }
+
     /** Method and URL for messages: without user info, query and fragment, where secrets are. */
     String subject() {
         String path = url.getRawPath() == null ? "" : url.getRawPath();

@@ -1,6 +1,5 @@
 package io.github.slowatchdog.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +35,9 @@ final class ConfigurationReader {
                         "prometheus", "{url: http://localhost:9090}", at -> at.fields(Section.PROMETHEUS))
                 .flatMap(PrometheusSection::read);
         Optional<Settings.Bot> bot = SmallSections.bot(root);
-        Optional<Settings.Stop> stop = root.need(
-                        "stop",
-                        "{redis: {url: redis://localhost:6379/0}, when_blind: {after: 2m, then: stop}}",
-                        at -> at.fields(Section.STOP))
-                .flatMap(StopSection::read);
-        List<URI> alertmanagers = SmallSections.alertmanagers(root);
+        Optional<Settings.Stop> stop = stop();
+        Optional<Settings.Alertmanager> alertmanager = TellingSections.alertmanager(root);
+        Optional<Settings.Grafana> grafana = TellingSections.grafana(root);
         Settings.Http http = HttpSection.read(root);
         Optional<Path> journal = SmallSections.journal(root);
         Settings.Log log = SmallSections.log(root);
@@ -58,7 +54,8 @@ final class ConfigurationReader {
                 prometheus.get(),
                 bot,
                 stop.get(),
-                alertmanagers,
+                alertmanager,
+                grafana,
                 http,
                 journal,
                 log,
@@ -68,6 +65,14 @@ final class ConfigurationReader {
                 fingerprint.with(phase.name()),
                 problems.notHonoured());
         return Optional.of(new Loaded.Ok(settings, placed ? rules.places(root.cursor()) : Places.NONE));
+    }
+
+    private Optional<Settings.Stop> stop() {
+        return root.need(
+                        "stop",
+                        "{redis: {url: redis://localhost:6379/0}, when_blind: {after: 2m, then: stop}}",
+                        at -> at.fields(Section.STOP))
+                .flatMap(StopSection::read);
     }
 
     private RulesReader rules(Optional<Phases.Stage> stage, Optional<Settings.WhenBlind> whenBlind) {

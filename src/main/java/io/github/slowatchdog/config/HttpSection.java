@@ -24,7 +24,8 @@ final class HttpSection {
                 listen.host(),
                 listen.port(),
                 in.flatMap(fields -> fields.get("token_file", Paths::secretFile)),
-                in.map(HttpSection::serving).orElse(Settings.Serving.STANDARD));
+                in.map(HttpSection::serving).orElse(Settings.Serving.STANDARD),
+                in.flatMap(fields -> fields.get("external_url", Addresses::base)));
     }
 
     private static Settings.Serving serving(Fields in) {

@@ -93,7 +93,8 @@ final class ObjectiveReader {
                 in.at("labels").map(ObjectiveReader::labels).orElseGet(Collections::emptySortedMap));
     }
 
-    private static SortedMap<String, String> labels(Cursor at) {
+    /** Labels for alerts and info series. */
+    static SortedMap<String, String> labels(Cursor at) {
         SortedMap<String, String> labels = new TreeMap<>();
         for (Map.Entry<String, Cursor.Entry> label : at.freeKeys().entrySet()) {
             Cursor key = label.getValue().key();

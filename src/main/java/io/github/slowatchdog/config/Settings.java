@@ -10,9 +10,12 @@ import io.github.slowatchdog.stop.FlagDocument;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A whole configuration (SPEC 6), valid, with defaults, variables and environment filled in for the one phase that runs.
@@ -27,7 +30,8 @@ public record Settings(
         Prometheus prometheus,
         Optional<Bot> bot,
         Stop stop,
-        List<URI> alertmanagers,
+        Optional<Alertmanager> alertmanager,
+        Optional<Grafana> grafana,
         Http http,
         Optional<Path> journal,
         Log log,
@@ -144,11 +148,46 @@ public record Settings(
     public record Lease(String key, Duration ttl) {}
 
     /**
+     * Where alerts are pushed.
+     *
+     * @param urls every one is told; at least one
+     * @param resend an alert that goes on is sent again after this time
+     * @param labels put on every alert
+     */
+    public record Alertmanager(
+            List<URI> urls, Duration timeout, Duration resend, SortedMap<String, String> labels, HttpClient client) {
+
+        public Alertmanager {
+            urls = List.copyOf(urls);
+            labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        }
+    }
+
+    /**
+     * Where annotations are put.
+     *
+     * @param tags put on every annotation
+     * @param dashboard the uid of the one dashboard that shows them; empty: all that ask for their tags
+     */
+    public record Grafana(URI url, Duration timeout, List<String> tags, Optional<String> dashboard, HttpClient client) {
+
+        public Grafana {
+            tags = List.copyOf(tags);
+        }
+    }
+
+    /**
      * Where the watchdog listens.
      *
      * @param port 0: any free one
+     * @param external where people reach it; empty: where it listens
      */
-    public record Http(String host, int port, Optional<Secret> token, Serving serving) {
+    public record Http(String host, int port, Optional<Secret> token, Serving serving, Optional<URI> external) {
+
+        /** Reached where it listens. */
+        public Http(String host, int port, Optional<Secret> token, Serving serving) {
+            this(host, port, token, serving, Optional.empty());
+        }
 
         /** With what is usual. */
         public Http(String host, int port, Optional<Secret> token) {

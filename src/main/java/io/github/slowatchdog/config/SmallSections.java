@@ -1,13 +1,10 @@
 package io.github.slowatchdog.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
-/** Reads the sections with one or two keys: {@code bot}, {@code alertmanager}, {@code journal}, {@code log}. */
+/** Reads the sections with one or two keys: {@code bot}, {@code journal}, {@code log}. */
 final class SmallSections {
 
     private SmallSections() {}
@@ -18,15 +15,6 @@ final class SmallSections {
             return in.need("metrics", "http://localhost:8090/metrics", Addresses::url)
                     .map(metrics -> new Settings.Bot(metrics, timeout));
         });
-    }
-
-    static List<URI> alertmanagers(Fields root) {
-        List<URI> urls = new ArrayList<>();
-        root.fields("alertmanager", Section.ALERTMANAGER)
-                .flatMap(in -> in.need("urls", "[http://localhost:9093]", Optional::of))
-                .ifPresent(at -> at.items("[http://localhost:9093]")
-                        .forEach(item -> Addresses.base(item).ifPresent(urls::add)));
-        return List.copyOf(urls);
     }
 
     static Optional<Path> journal(Fields root) {

@@ -46,7 +46,8 @@ final class BoardCollector implements MultiCollector {
         addStop(families, board.stop());
         addLoop(families, board);
         addVitals(families, vitals.get());
-        addAbout(families, about.get());
+        addTold(families, vitals.get().told());
+        addAbout(families, about.get(), board);
         return families.snapshots();
     }
 
@@ -69,6 +70,9 @@ final class BoardCollector implements MultiCollector {
         for (StopState state : StopState.values()) {
             families.add(MetricName.STOP, state == stop.state(), state.word());
         }
+        stop.order()
+                .ifPresent(order -> families.add(
+                        MetricName.STOP_ORDER_INFO, 1, order.id(), order.cause().word(), order.slo()));
         families.add(MetricName.STOP_ENFORCED, stop.enforced());
         for (SwitchFailure failure : SwitchFailure.values()) {
             families.add(MetricName.STOP_WRITE_FAILURES, 0, TimingHistograms.REDIS, failure.word());
@@ -106,7 +110,23 @@ final class BoardCollector implements MultiCollector {
         families.add(MetricName.LEASE_HELD, vitals.leaseHeld());
     }
 
-    private static void addAbout(Families families, About about) {
+    private static void addTold(Families families, Told told) {
+        told.alertmanagers().forEach(receiver -> {
+            double up = receiver.up().map(taken -> taken ? 1.0 : 0.0).orElse(Double.NaN);
+            families.add(MetricName.ALERTMANAGER_UP, up, receiver.url());
+            families.add(MetricName.ALERTMANAGER_SENT, receiver.sent(), receiver.url());
+            families.add(MetricName.ALERTMANAGER_FAILURES, receiver.failures(), receiver.url());
+        });
+        told.annotations().forEach((result, count) -> families.add(MetricName.GRAFANA_ANNOTATIONS, count, result));
+    }
+
+    private static void addAbout(Families families, About about, Board board) {
+        families.add(
+                MetricName.INFO,
+                1,
+                about.name(),
+                board.soak().phase(),
+                board.stop().enforced() ? "enforce" : "shadow");
         families.add(MetricName.CONFIG_RELOAD_SUCCESSFUL, about.reloadSuccessful());
         families.add(MetricName.CONFIG_RELOAD_TIME, about.reloadedAt());
         families.add(MetricName.CONFIG_INFO, 1, about.configHash());

@@ -84,6 +84,8 @@ public enum MetricName {
     GATE_OPEN(
             "slo_watchdog_gate_open", Type.GAUGE, "1 if the soak has passed and no stop is in force, else 0.", "phase"),
     STOP("slo_watchdog_stop", Type.GAUGE, "1 for how far the stop has come, 0 for the others.", "state"),
+    STOP_ORDER_INFO(
+            "slo_watchdog_stop_order_info", Type.GAUGE, "1 for the stop order in force.", "order", "cause", "slo"),
     STOP_ENFORCED("slo_watchdog_stop_enforced", Type.GAUGE, "1 if a stop is made real, 0 in shadow mode."),
     STOP_ORDERS(
             "slo_watchdog_stop_orders_total",
@@ -152,6 +154,27 @@ public enum MetricName {
             Type.GAUGE,
             "When the last drill ended well; 0 if there was none."),
     LEASE_HELD("slo_watchdog_lease_held", Type.GAUGE, "1 while the dead-man lease is held, else 0."),
+    ALERTMANAGER_UP(
+            "slo_watchdog_alertmanager_up",
+            Type.GAUGE,
+            "1 if the newest post to the Alertmanager was taken, else 0. Not a number before the first.",
+            "alertmanager"),
+    ALERTMANAGER_SENT(
+            "slo_watchdog_alertmanager_sent_total",
+            Type.COUNTER,
+            "Alerts that the Alertmanager has taken, each as often as it was sent.",
+            "alertmanager"),
+    ALERTMANAGER_FAILURES(
+            "slo_watchdog_alertmanager_failures_total",
+            Type.COUNTER,
+            "Posts that the Alertmanager has not taken.",
+            "alertmanager"),
+    GRAFANA_ANNOTATIONS(
+            "slo_watchdog_grafana_annotations_total",
+            Type.COUNTER,
+            "Annotations for Grafana by what became of them.",
+            "result"),
+    INFO("slo_watchdog_info", Type.INFO, "Which watchdog this is.", "watchdog", "phase", "mode"),
     CONFIG_RELOAD_SUCCESSFUL(
             "slo_watchdog_config_last_reload_successful",
             Type.GAUGE,

@@ -92,7 +92,9 @@ final class ObjectiveSeries {
         objective.notes().labels().forEach((name, value) -> labels.put(legal(name), value));
         labels.put("slo", objective.name());
         labels.put("group", objective.group());
-        labels.put("on_breach", objective.onBreach().word());
+        labels.put(
+                "on_breach",
+                objective.shadow() ? "shadow" : objective.onBreach().word());
         labels.put("severity", objective.notes().severity().orElse(""));
         labels.put("lanes", objective.lanes().stream().map(Lane::word).collect(Collectors.joining(",")));
         Labels.Builder builder = Labels.builder();

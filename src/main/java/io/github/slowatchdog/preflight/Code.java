@@ -94,7 +94,13 @@ public enum Code {
             WARN, "the server refuses writes (MISCONF) while stop-writes-on-bgsave-error is on, the stop among them"),
     REDIS_IS_REPLICA(WARN, "each connection takes a way round, and none is left when the master is gone"),
     NEEDS_REPLICAS(
-            WARN, "the server refuses writes (NOREPLICAS) while too few replicas are in step, the stop among them");
+            WARN, "the server refuses writes (NOREPLICAS) while too few replicas are in step, the stop among them"),
+
+    // whether people are told
+    ALERTMANAGER_UNREACHABLE(ERROR, "nobody is told by this way of a breach or a stop"),
+    ALERTMANAGER_REFUSES(ERROR, "it may refuse alerts likewise, and nobody is told by this way of a breach or a stop"),
+    GRAFANA_UNREACHABLE(WARN, "graphs are without the marks of breaches and stops"),
+    GRAFANA_REFUSES(WARN, "it may refuse annotations likewise, and graphs are without the marks of breaches and stops");
 
     private final Severity severity;
     private final String why;

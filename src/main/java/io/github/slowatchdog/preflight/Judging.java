@@ -46,7 +46,8 @@ final class Judging {
             Optional<PageFacts> page,
             Map<Indicator, Measurement> bot,
             Map<Indicator, Measurement> probes,
-            RedisFacts redis) {
+            RedisFacts redis,
+            TellingLook telling) {
         findings.addAll(Lints.of(settings, places));
         Map<Lane, Map<Indicator, Measurement>> answers = new EnumMap<>(Lane.class);
         store.ifPresent(facts -> {
@@ -63,6 +64,7 @@ final class Judging {
         all.forEach(asked -> Optional.ofNullable(probes.get(asked.indicator()))
                 .ifPresent(answer -> findings.addAll(ProbeJudge.of(asked, answer))));
         redis(redis);
+        telling(telling);
         return new Report(findings, unreachable, looked);
     }
 
@@ -151,5 +153,17 @@ final class Judging {
                                     ? "the probe key could not be written"
                                     : "a probe key was written, read back and deleted"));
         }
+    }
+
+    private void telling(TellingLook look) {
+        TellingJudge.Told told = TellingJudge.of(look, places);
+        findings.addAll(told.findings());
+        if (told.unreachable()) {
+            unreachable.add("alertmanager");
+        }
+        if (!look.alertmanagers().isEmpty()) {
+            looked.add("alertmanager  " + look.alertmanagers().size() + " asked");
+        }
+        look.grafana().ifPresent(grafana -> looked.add("grafana     asked for its health and its annotations"));
     }
 }

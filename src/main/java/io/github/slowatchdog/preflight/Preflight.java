@@ -64,9 +64,16 @@ public final class Preflight {
                 () -> RedisInspection.of(settings.stop().redis())
                         .inspect(settings.stop().enforced()),
                 false);
-        return Future.all(store, page, bot, probes, redis)
+        Future<TellingLook> telling = TellingLook.at(vertx, settings);
+        return Future.all(store, page, bot, probes, redis, telling)
                 .map(done -> new Judging(settings, places, all)
-                        .report(store.result(), page.result(), bot.result(), probes.result(), redis.result()));
+                        .report(
+                                store.result(),
+                                page.result(),
+                                bot.result(),
+                                probes.result(),
+                                redis.result(),
+                                telling.result()));
     }
 
     private Future<Optional<StoreFacts>> store() {

@@ -48,6 +48,7 @@ class ArrowsTest {
             Map.entry("bot", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("redis", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("alertmanager", Set.of("slo", "soak", "stop", "watch", "config", "client")),
+            Map.entry("grafana", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("journal", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("log", Set.of("slo", "soak", "stop", "watch", "config", "client")),
             Map.entry("metrics", Set.of("slo", "soak", "stop", "watch", "config", "client")),

@@ -63,7 +63,7 @@ final class ServedBoard implements AutoCloseable {
     void comeBack() throws Exception {
         InstantSource clock = InstantSource.fixed(Boards.NOW);
         BuildInfo build = new BuildInfo("1.2.3", "abc123");
-        About about = new About(build, "hash", true, Boards.NOW);
+        About about = new About(build, "vanta-canary", "hash", true, Boards.NOW);
         server = Optional.of(get(ApiServer.start(
                 new Settings.Http("127.0.0.1", port, Optional.empty(), serving),
                 new Health(() -> board, () -> Duration.ofSeconds(5), clock),

@@ -1,11 +1,10 @@
 package io.github.slowatchdog.e2e;
 
-import io.github.slowatchdog.servers.MetricStore;
+import io.github.slowatchdog.servers.AlertmanagerServer;
 import io.github.slowatchdog.servers.PrometheusServer;
 import io.github.slowatchdog.servers.RedisServer;
 import io.github.slowatchdog.servers.ServerProcess;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +22,6 @@ import java.util.stream.Collectors;
 final class PeerStack implements AutoCloseable {
 
     static final String JOB = "vanta-metrics";
-
-    private static final String INSTALL = "install it (Debian: apt-get install prometheus-alertmanager)";
 
     private final Path directory;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -74,25 +71,16 @@ final class PeerStack implements AutoCloseable {
 
     /** Host and port. */
     private String alertmanager(String groupWait, RedisServer flags) throws IOException {
-        int port = ServerProcess.freePort();
         AlertHook hook = with(AlertHook.into(flags));
-        Path config = Files.writeString(
-                directory.resolve("alertmanager-" + groupWait + ".yml"), """
+        return with(AlertmanagerServer.start(
+                        directory.resolve("alertmanager-" + groupWait), ServerProcess.freePort(), """
                 route: {receiver: flag, group_by: ['...'], group_wait: %s}
                 receivers:
                   - name: flag
                     webhook_configs: [{url: 'http://%s/', send_resolved: false}]
-                """.formatted(groupWait, hook.address()));
-        List<String> command = List.of(
-                "prometheus-alertmanager",
-                "--config.file=" + config,
-                "--storage.path=" + directory.resolve("alertmanager-" + groupWait),
-                "--web.listen-address=127.0.0.1:" + port,
-                "--cluster.listen-address=");
-        with(ServerProcess.start(command, port, directory, INSTALL));
-        URI ready = URI.create("http://127.0.0.1:" + port + "/-/ready");
-        ServerProcess.await("Alertmanager is ready", () -> MetricStore.answers(ready));
-        return "127.0.0.1:" + port;
+                """.formatted(
+                                        groupWait, hook.address())))
+                .address();
     }
 
     /** The one with the Alertmanagers; the poller and the watchdog ask it, too. */

@@ -124,7 +124,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private static Future<ApiServer> listen(Settings.Http settings, Api api, Limits limits, InstantSource clock) {
-        About about = new About(BuildInfo.read(), "hash", true, Boards.NOW);
+        About about = new About(BuildInfo.read(), "vanta-canary", "hash", true, Boards.NOW);
         MetricsPage page = new MetricsPage(api.boards(), new TimingHistograms(), () -> about, () -> Vitals.NONE, clock);
         Health health = new Health(api.boards(), () -> Duration.ofSeconds(5), clock);
         return ApiServer.start(settings, health, page, api, limits);

@@ -8,6 +8,8 @@ import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Value;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakVerdict;
+import io.github.slowatchdog.stop.Cause;
+import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
@@ -37,7 +39,9 @@ class MetricsPageTest {
                 .burning("availability", 0.875)
                 .group("intents", 3, Duration.ofMillis(12))
                 .soak("canary-live", SoakVerdict.FAIL, Duration.ofMinutes(5))
-                .stop(StopState.WRITTEN, "duplicate_intents")
+                .stop(
+                        StopState.WRITTEN,
+                        StopOrder.of(Cause.BREACH, "duplicate_intents", "is 1", Boards.NOW, "vanta-canary"))
                 .writeFailed(SwitchFailure.TIMEOUT, 2)
                 .reasserted(SwitchReport.Rewrite.OVERWRITTEN, 1)
                 .redis(true)

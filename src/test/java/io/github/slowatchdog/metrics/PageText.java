@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -14,9 +15,14 @@ import java.util.stream.Collectors;
 /** Pages as text, for tests. */
 final class PageText {
 
-    static final About ABOUT =
-            new About(new BuildInfo("1.2.3", "abc123"), "5d41402a", true, Instant.parse("2026-11-21T11:00:00Z"));
-    static final Vitals VITALS = new Vitals(2, 7, Optional.of(Instant.parse("2026-11-20T11:00:00Z")), true);
+    static final About ABOUT = new About(
+            new BuildInfo("1.2.3", "abc123"), "vanta-canary", "5d41402a", true, Instant.parse("2026-11-21T11:00:00Z"));
+    static final Told TOLD = new Told(
+            List.of(
+                    new Told.Receiver("http://am-1:9093", Optional.of(true), 12, 1),
+                    new Told.Receiver("http://am-2:9093", Optional.empty(), 0, 0)),
+            Map.of("sent", 3L, "failed", 1L, "dropped", 0L));
+    static final Vitals VITALS = new Vitals(2, 7, Optional.of(Instant.parse("2026-11-20T11:00:00Z")), true, TOLD);
 
     private PageText() {}
 
