@@ -174,7 +174,8 @@ public enum MetricName {
             Type.COUNTER,
             "Annotations for Grafana by what became of them.",
             "result"),
-    INFO("slo_watchdog_info", Type.INFO, "Which watchdog this is.", "watchdog", "phase", "mode"),
+    /** A gauge: as an info its name would begin all others, and whoever asks for one of those by name would get it, too. */
+    INFO("slo_watchdog_info", Type.GAUGE, "Which watchdog this is.", "watchdog", "phase", "mode"),
     CONFIG_RELOAD_SUCCESSFUL(
             "slo_watchdog_config_last_reload_successful",
             Type.GAUGE,
