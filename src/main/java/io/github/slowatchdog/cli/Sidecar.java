@@ -44,8 +44,8 @@ record Sidecar(Groundwork ground, ConfigOptions config, Beginning.Wishes wishes,
         Optional<Ending> ending = Main.ending();
         ending.ifPresent(Ending::starts);
         try {
-            Wiring running =
-                    Wiring.start(ground.vertx(), settings, Optional.of(beginning), config::read, config.options());
+            Wiring running = Wiring.start(
+                    ground.vertx(), settings, Optional.of(beginning), config::readSettings, config.options());
             ending.ifPresent(one -> one.runs(running));
             running.warmUp(settings);
             LoggerFactory.getLogger(Sidecar.class)
