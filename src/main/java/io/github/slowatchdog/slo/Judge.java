@@ -40,14 +40,7 @@ final class Judge {
             }
         }
         if (missed.isPresent()) {
-            return known(
-                    Outcome.MISSED,
-                    now,
-                    reading,
-                    missed,
-                    reading.told()
-                            .orElse("expected " + expect.text() + ", is "
-                                    + missed.get().value()));
+            return missed(expect, now, reading, missed.get());
         }
         if (!whole || nan) {
             Targets.Trouble unknown = trouble.isPresent() ? trouble.get() : gap(reading, partial, nan);
@@ -61,6 +54,11 @@ final class Judge {
         return worst.isPresent()
                 ? known(Outcome.MET, now, reading, worst, reading.told().orElse("as expected"))
                 : Assessment.idle(now, "no sample to judge");
+    }
+
+    private static Assessment missed(Expectation expect, Instant now, Reading reading, Judged missed) {
+        String why = reading.told().orElse("expected " + expect.text() + ", is " + missed.value());
+        return known(Outcome.MISSED, now, reading, Optional.of(missed), why);
     }
 
     /** The worse of two; of two alike the first. */

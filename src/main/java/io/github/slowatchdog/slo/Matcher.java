@@ -2,10 +2,11 @@ package io.github.slowatchdog.slo;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One label matcher of a selector, with the meaning PromQL gives it: regular expressions are fully anchored, and a label
@@ -32,7 +33,7 @@ public final class Matcher {
     }
 
     /** The first patterns, which never change: a rule file has the same few of them a thousand times. */
-    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+    private static final Map<String, Pattern> PATTERNS = Collections.synchronizedMap(new HashMap<>());
 
     private static final int MOST_PATTERNS = 256;
 
