@@ -34,10 +34,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On real Alertmanagers: alerts are there while they hold, and not longer, whatever happens to any of them. */
+@Tag("heavy")
 class AlertPusherTest {
 
     private static final Vertx VERTX = Vertx.vertx();

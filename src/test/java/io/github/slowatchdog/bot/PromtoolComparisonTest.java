@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slowatchdog.servers.Promtool;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What promtool takes we take, and what it refuses we refuse; the exceptions have a test each, with the reason. */
+@Tag("heavy")
 class PromtoolComparisonTest {
 
     @ParameterizedTest

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code check --live} as a person types it, on a real Prometheus, a real Redis, and a bot. */
+@Tag("heavy")
 class CheckLiveTest {
 
     private static final String EXPORTER = """

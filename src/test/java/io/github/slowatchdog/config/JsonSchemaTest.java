@@ -22,6 +22,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The JSON schemas for editors, docs/schema: they are what the loader and its tables say, they take every file that the loader
  * takes, and refuse what it refuses for its shape. Run with {@code -Dgolden.write=true} to write them anew.
  */
+@Tag("heavy")
 class JsonSchemaTest {
 
     private static final Path CANNOT_TELL = Loading.RESOURCES.resolve("schema-cannot-tell.txt");

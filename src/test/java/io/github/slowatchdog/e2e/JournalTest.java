@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The journal of {@code run} as a process that is killed, ended, and started twice (SPEC 8). */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class JournalTest {
 
     @TempDir

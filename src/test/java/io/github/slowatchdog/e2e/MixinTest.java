@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A bot is stopped: a real Alertmanager hears it from the watchdog and from a real Prometheus with the rules of {@code mixin/}, and takes
  * both for one; each query of the dashboard finds something; with the release all is quiet again.
  */
+@Tag("heavy")
 class MixinTest {
 
     private static final String DEPTH = """

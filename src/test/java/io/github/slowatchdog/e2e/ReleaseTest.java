@@ -6,6 +6,7 @@ import io.github.slowatchdog.redis.ByHand.ReleaseOutcome;
 import io.github.slowatchdog.stop.StopOrder;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** When a person may release, and what follows (SPEC 7.3). */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class ReleaseTest {
 
     private static final String DEPTH = """

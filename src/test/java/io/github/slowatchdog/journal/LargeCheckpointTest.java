@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tens of thousands of objectives: written in pieces, in a heap that has no room for the text of them, and read back. */
+@Tag("heavy")
 class LargeCheckpointTest {
 
     private static final int OBJECTIVES = 20_000;

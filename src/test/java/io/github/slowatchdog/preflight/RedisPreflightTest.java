@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.Protocol.Command;
 
 /** What a look at a real Redis brings to light (rows R1 to R5, R7), and that nothing is left behind but what was there. */
+@Tag("heavy")
 class RedisPreflightTest {
 
     private static final String FLAG = "{\"mode\":\"LIVE\",\"emergency_stop\":false}";

@@ -33,12 +33,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Batches change what is asked, never what is found: over made-up bots, whose series rise, reset, are born and go, with troubles that come
  * and go, each objective is assessed the same whether it was asked for together with others or by itself.
  */
+@Tag("heavy")
 class BatchedVerdictsTest {
 
     private static final int BOTS = Integer.getInteger("batch.bots", 3);

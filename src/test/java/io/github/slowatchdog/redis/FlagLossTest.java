@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -32,6 +33,7 @@ import redis.clients.jedis.params.XAddParams;
 
 /** Whatever becomes of the flag: the next hold puts it right, and says why. R2, R7, R10, R11. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class FlagLossTest {
 
     @TempDir

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -35,6 +36,7 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** A cluster: flag and order live in different slots. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("heavy")
 class RedisClusterTest {
 
     @TempDir

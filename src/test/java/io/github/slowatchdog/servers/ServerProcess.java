@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,6 +21,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class ServerProcess implements AutoCloseable {
 
+    private static final int LOWEST_PORT = 10_000;
+    private static final int HIGHEST_PORT = 32_000;
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT));
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Process process;
@@ -55,13 +61,20 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** A loopback port that nobody uses just now. */
+    /**
+     * A loopback port that nobody uses just now, and none twice soon. Below those that the kernel gives to connections: a server that is away
+     * for a while finds it free when it is back.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = LOWEST_PORT; tries <= HIGHEST_PORT; tries++) {
+            int port = NEXT_PORT.getAndUpdate(last -> last >= HIGHEST_PORT ? LOWEST_PORT : last + 1);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                continue; // somebody uses it
+            }
         }
+        throw new IllegalStateException("no port is free");
     }
 
     /** Waits for a condition, at most 30 s. */

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The deployment of a churner bot, in every market (seed 000). */
+@Tag("heavy")
 class ChurnerPlansTest {
 
     private final FakeSystem bot = FakeSystem.start();

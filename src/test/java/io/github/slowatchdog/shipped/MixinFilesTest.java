@@ -18,9 +18,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Everything in {@code mixin/} is right by Prometheus's and Alertmanager's own judges, tested and explained. */
+@Tag("heavy")
 class MixinFilesTest {
 
     private static final String PROMTOOL = "install prometheus (Debian: apt-get install prometheus)";
