@@ -68,13 +68,19 @@ public final class ServerProcess implements AutoCloseable {
     public static int freePort() {
         for (int tries = LOWEST_PORT; tries <= HIGHEST_PORT; tries++) {
             int port = NEXT_PORT.getAndUpdate(last -> last >= HIGHEST_PORT ? LOWEST_PORT : last + 1);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                continue; // somebody uses it
+            if (isFree(port)) {
+                return port;
             }
         }
         throw new IllegalStateException("no port is free");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Waits for a condition, at most 30 s. */
