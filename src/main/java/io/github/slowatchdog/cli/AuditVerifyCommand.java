@@ -5,25 +5,19 @@ import io.github.slowatchdog.journal.Audit;
 import io.github.slowatchdog.journal.JournalReader;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code audit verify}: whether the journal is what was once written (SPEC 8). */
 @Command(
         name = "verify",
         description = "Checks the journal's chain from end to end, also while a watchdog writes it.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         footer = {"", "Example: slo-watchdog audit verify --journal /var/lib/slo-watchdog"},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -32,7 +26,7 @@ import picocli.CommandLine.Spec;
             "2:there is no journal, or nothing in it",
             "4:usage or configuration"
         })
-final class AuditVerifyCommand implements Callable<Integer> {
+final class AuditVerifyCommand extends AnsweringCommand {
 
     @Mixin
     private ConfigOptions config = new ConfigOptions();
@@ -45,10 +39,6 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Answer as JSON.")
     private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
-    private CommandSpec spec;
 
     @Override
     public Integer call() {
@@ -160,13 +150,5 @@ final class AuditVerifyCommand implements Callable<Integer> {
                                 .put("expected", first.expected())
                                 .put("found", first.found())));
         return answer.encode();
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return spec.commandLine().getErr();
     }
 }

@@ -67,8 +67,7 @@ record Change(Settings settings, List<String> anew, List<String> gone, List<Stri
                 read.phase(),
                 read.phases(),
                 read.groups(),
-                read.hash(),
-                read.notHonoured());
+                read.hash());
     }
 
     private static List<String> needRestart(Settings inForce, Settings read) {

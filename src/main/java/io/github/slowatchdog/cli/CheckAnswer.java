@@ -66,8 +66,8 @@ record CheckAnswer(Settings settings, Report report, boolean strict) {
                 .put("objectives", objectives())
                 .put("groups", settings.groups().size())
                 .put("hash", settings.hash())
-                .put("warnings", settings.notHonoured())
                 .put("errors", report.count(Severity.ERROR))
+                .put("warnings", report.count(Severity.WARN))
                 .put(
                         "unreachable",
                         new JsonArray(report.unreachable().stream().sorted().toList()))

@@ -8,18 +8,13 @@ import io.github.slowatchdog.preflight.Report;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code check}: validates configuration and rules, looks for what does not do what it seems to, and starts nothing (SPEC 9). */
 @Command(
         name = "check",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = {
             "Validates configuration and rules: every problem at once, with file, line and fix.",
             "Then looks for what is valid and does not do what it seems to. docs/check.md tells of every finding."
@@ -32,7 +27,7 @@ import picocli.CommandLine.Spec;
             "4:usage, or a configuration that cannot be used",
             "5:a needed server cannot be reached"
         })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand extends AnsweringCommand {
 
     @Mixin
     private ConfigOptions config = new ConfigOptions();
@@ -51,18 +46,14 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer as JSON.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         Loaded loaded = config.read();
         if (json && loaded instanceof Loaded.Invalid invalid) {
-            spec.commandLine().getOut().println(CheckAnswer.json(invalid));
+            out().println(CheckAnswer.json(invalid));
             return ExitCode.USAGE.code();
         }
-        return ConfigOptions.take(loaded, spec.commandLine().getErr())
+        return ConfigOptions.take(loaded, err())
                 .map(this::check)
                 .orElse(ExitCode.USAGE)
                 .code();
@@ -72,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
         Report report =
                 live ? live(loaded) : new Report(Lints.of(loaded.settings(), loaded.places()), Set.of(), List.of());
         CheckAnswer answer = new CheckAnswer(loaded.settings(), report, strict);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         (json ? List.of(answer.json()) : answer.lines()).forEach(out::println);
         return answer.exit();
     }

@@ -87,9 +87,7 @@ final class ConfigOptions {
             tell(invalid.problems(), err);
             return Optional.empty();
         }
-        Loaded.Ok ok = (Loaded.Ok) loaded;
-        ok.settings().notHonoured().forEach(line -> err.println("WARN " + line));
-        return Optional.of(ok);
+        return Optional.of((Loaded.Ok) loaded);
     }
 
     /** Every problem of some files, and that nothing came of it. */

@@ -3,20 +3,16 @@ package io.github.slowatchdog.cli;
 import io.github.slowatchdog.imports.Import;
 import io.github.slowatchdog.slo.Consequence;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code import}: rules of other tools as rules of ours (SPEC 2). */
 @Command(
@@ -25,8 +21,6 @@ import picocli.CommandLine.Spec;
             "Turns alerts of Prometheus, or objectives of OpenSLO, into a rule file.",
             "What could not be carried over is named, on stderr and in the file. The whole table: docs/importing.md."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         footer = {
             "",
             "Example: slo-watchdog import prometheus alerts.yaml --output rules/alerts.yaml",
@@ -39,7 +33,7 @@ import picocli.CommandLine.Spec;
             "3:the file to write is there already",
             "4:usage, or a file that cannot be read or written"
         })
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand extends AnsweringCommand {
 
     /** What may be imported. */
     static final class Sources implements CommandLine.ITypeConverter<Import.Source> {
@@ -96,10 +90,6 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Write --output also if there is such a file.")
     private boolean force;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         Import.Result result = Import.of(source, files, onBreach);
@@ -124,8 +114,8 @@ final class ImportCommand implements Callable<Integer> {
             return ExitCode.INCONCLUSIVE;
         }
         if (output == null) {
-            spec.commandLine().getOut().print(done.rules());
-            spec.commandLine().getOut().flush();
+            out().print(done.rules());
+            out().flush();
             return ExitCode.OK;
         }
         return write(output, done.rules());
@@ -145,9 +135,5 @@ final class ImportCommand implements Callable<Integer> {
             err().println("    fix: name a file in a directory that this user may write to");
             return ExitCode.USAGE;
         }
-    }
-
-    private PrintWriter err() {
-        return spec.commandLine().getErr();
     }
 }

@@ -37,7 +37,6 @@ final class ReloadNotes {
                     .addKeyValue("keys", String.join(", ", change.needRestart()))
                     .log("these keep their old value until a restart");
         }
-        change.settings().notHonoured().forEach(LOG::warn);
         return new Outcome.Reloaded(
                 before.hash(), change.settings().hash(), change.anew(), change.gone(), change.needRestart());
     }

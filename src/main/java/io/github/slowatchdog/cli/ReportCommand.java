@@ -16,14 +16,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code report}: the evidence of a soak (SPEC 9). */
 @Command(
@@ -33,8 +29,6 @@ import picocli.CommandLine.Spec;
             "What was promised and measured, every breach, gap, stop and release, and lines to sign. Without an option it",
             "is the newest soak. Also while a watchdog runs."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         footer = {
             "",
             "Example: slo-watchdog report --config config/vanta-bot.yaml --phase staging-dry --format html --output soak.html"
@@ -45,7 +39,7 @@ import picocli.CommandLine.Spec;
             "2:there is no such soak, or nothing in the journal",
             "4:usage or configuration"
         })
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends AnsweringCommand {
 
     /** As what it is written. */
     enum Format {
@@ -100,10 +94,6 @@ final class ReportCommand implements Callable<Integer> {
                             + " journal makes the same report).")
     private @Nullable String at;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         Wanted wanted = wanted();
@@ -112,7 +102,7 @@ final class ReportCommand implements Callable<Integer> {
         if (journal != null) {
             return write(journal, wanted, as, generatedAt).code();
         }
-        Optional<Settings> settings = config.load(spec.commandLine().getErr());
+        Optional<Settings> settings = config.load(err());
         if (settings.isEmpty()) {
             return ExitCode.USAGE.code();
         }
@@ -129,21 +119,19 @@ final class ReportCommand implements Callable<Integer> {
         try {
             return new Wanted(Optional.ofNullable(soak), config.phase(), time("--from", from), time("--to", to));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "choose one of --soak, --phase, and --from with --to: " + e.getMessage());
+            throw misused("choose one of --soak, --phase, and --from with --to: " + e.getMessage());
         }
     }
 
     private Format format() {
         if (json && format != null && !format.equals("json")) {
-            throw new ParameterException(
-                    spec.commandLine(), "--json and --format " + format + " contradict each other");
+            throw misused("--json and --format " + format + " contradict each other");
         }
         String word = json ? "json" : format == null ? "md" : format;
         try {
             return Format.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--format is md, html or json, not " + word, e);
+            throw misused("--format is md, html or json, not " + word, e);
         }
     }
 
@@ -151,8 +139,7 @@ final class ReportCommand implements Callable<Integer> {
         try {
             return Optional.ofNullable(text).map(Instant::parse);
         } catch (java.time.DateTimeException e) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " is a time in UTC such as 2026-11-21T13:00:00Z, not " + text, e);
+            throw misused(option + " is a time in UTC such as 2026-11-21T13:00:00Z, not " + text, e);
         }
     }
 
@@ -188,7 +175,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private ExitCode write(String text) {
         if (output == null) {
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = out();
             out.print(text);
             out.flush();
             return ExitCode.OK;
@@ -208,9 +195,5 @@ final class ReportCommand implements Callable<Integer> {
         err().println("slo-watchdog: " + what);
         err().println("    fix: " + fix);
         return ExitCode.INCONCLUSIVE;
-    }
-
-    private PrintWriter err() {
-        return spec.commandLine().getErr();
     }
 }

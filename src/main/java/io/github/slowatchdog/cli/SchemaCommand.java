@@ -4,23 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code schema}: what an editor needs to complete and check the files. */
 @Command(
         name = "schema",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = {
             "Prints the JSON schema of one kind of file, by which an editor completes keys and marks what is wrong.",
             "Name it in the first line of a file: # yaml-language-server: $schema=rules.schema.json"
         },
         footer = {"", "Example: slo-watchdog schema rules"})
-final class SchemaCommand implements Callable<Integer> {
+final class SchemaCommand extends AnsweringCommand {
 
     /** The kinds of file. */
     private enum Kind {
@@ -38,10 +33,6 @@ final class SchemaCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
     private Kind kind;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // likewise
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         String resource = "/schema/" + kind + ".schema.json";
@@ -49,9 +40,9 @@ final class SchemaCommand implements Callable<Integer> {
             if (in == null) {
                 throw new IOException(resource + " is missing in the jar");
             }
-            spec.commandLine().getOut().print(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            out().print(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        spec.commandLine().getOut().flush();
+        out().flush();
         return ExitCode.OK.code();
     }
 }

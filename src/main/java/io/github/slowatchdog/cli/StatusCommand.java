@@ -8,27 +8,22 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code status}: how a running watchdog sees things, asked over HTTP (SPEC 9). */
 @Command(
         name = "status",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         description = {
             "Asks the running watchdog how everything stands, and prints one table.",
             "With --gate only whether the gate is open: exit code 0 open, 1 closed, 2 inconclusive or not known,",
             "5 the watchdog cannot be reached. With --wait the same, once the soak has ended; 2 if it has not in that time."
         },
         footer = {"", "Example: slo-watchdog status --config config/vanta-bot.yaml --wait 48h"})
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand extends AnsweringCommand {
 
     private static final String GATE = "/api/v1/gate?status=200";
 
@@ -58,10 +53,6 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer as JSON.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws InterruptedException {
         Optional<Duration> limit = Optional.ofNullable(wait).flatMap(Durations::parse);
@@ -78,7 +69,7 @@ final class StatusCommand implements Callable<Integer> {
         Optional<Settings.ServerTls> served = Optional.empty();
         Optional<URI> address = Optional.ofNullable(url).flatMap(WatchdogClient::address);
         if (address.isEmpty()) {
-            Optional<Settings> settings = config.load(spec.commandLine().getErr());
+            Optional<Settings> settings = config.load(err());
             if (settings.isEmpty()) {
                 return ExitCode.USAGE.code();
             }
@@ -112,7 +103,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private int await(WatchdogClient client, Duration limit) throws InterruptedException {
         boolean terminal = !json && Ansi.AUTO.enabled();
-        Progress progress = new Progress(spec.commandLine().getErr(), terminal, InstantSource.system());
+        Progress progress = new Progress(err(), terminal, InstantSource.system());
         Thread leave = new Thread(progress::leave, "leave the line");
         Runtime.getRuntime().addShutdownHook(leave);
         Waiting.Asked asked;
@@ -176,12 +167,12 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private int tell(ExitCode exit, String what, String fix) {
-        spec.commandLine().getErr().println("slo-watchdog: " + what);
-        spec.commandLine().getErr().println("    fix: " + fix);
+        err().println("slo-watchdog: " + what);
+        err().println("    fix: " + fix);
         return exit.code();
     }
 
     private void answer(String line) {
-        spec.commandLine().getOut().println(line);
+        out().println(line);
     }
 }

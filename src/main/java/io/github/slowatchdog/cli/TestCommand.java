@@ -17,14 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code test}: unit tests of rules on written series (SPEC 9). */
 @Command(
@@ -34,8 +30,6 @@ import picocli.CommandLine.Spec;
             "All goes through the same core that watches a bot; no server is asked. With --inject every objective of the rules is"
                     + " given a breach, which must be seen. The format and more: docs/testing-rules.md."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         footer = {
             "",
             "Example: slo-watchdog test rules/tests/*.txt",
@@ -49,7 +43,7 @@ import picocli.CommandLine.Spec;
             "1:something is not as expected; a breach was not seen",
             "4:usage, or a file that cannot be judged by"
         })
-final class TestCommand implements Callable<Integer> {
+final class TestCommand extends AnsweringCommand {
 
     @Parameters(
             paramLabel = "FILE",
@@ -79,17 +73,13 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer as JSON.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         if (inject && write) {
-            throw new ParameterException(spec.commandLine(), "--inject writes no transcripts; leave --write out");
+            throw misused("--inject writes no transcripts; leave --write out");
         }
         if (!inject && files.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "name a file that tests rules, or use --inject");
+            throw misused("name a file that tests rules, or use --inject");
         }
         return (inject ? inject() : test()).code();
     }
@@ -104,13 +94,11 @@ final class TestCommand implements Callable<Integer> {
             RuleTest.Result result = read(file).run();
             results.add(result);
             if (!json) {
-                spec.commandLine().getOut().println(TestReport.text(result));
+                out().println(TestReport.text(result));
             }
         }
         long passed = results.stream().filter(TestReport::isPassed).count();
-        spec.commandLine()
-                .getOut()
-                .println(json ? json(results, passed) : passed + "/" + results.size() + " tests passed");
+        out().println(json ? json(results, passed) : passed + "/" + results.size() + " tests passed");
         boolean invalid = results.stream().anyMatch(RuleTest.Result.Invalid.class::isInstance);
         return invalid ? ExitCode.USAGE : passed == results.size() ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -122,7 +110,7 @@ final class TestCommand implements Callable<Integer> {
     private ExitCode inject() {
         List<WatchdogSetup.Group> groups = new ArrayList<>();
         if (files.isEmpty()) {
-            Optional<Settings> settings = config.load(spec.commandLine().getErr());
+            Optional<Settings> settings = config.load(err());
             if (settings.isEmpty()) {
                 return ExitCode.USAGE;
             }
@@ -131,7 +119,7 @@ final class TestCommand implements Callable<Integer> {
         boolean invalid = false;
         for (Path file : files) {
             InjectedRules rules = InjectedRules.of(file, vars);
-            rules.problems().forEach(spec.commandLine().getErr()::println);
+            rules.problems().forEach(err()::println);
             invalid |= !rules.problems().isEmpty();
             groups.addAll(rules.groups());
         }
@@ -143,16 +131,14 @@ final class TestCommand implements Callable<Integer> {
         if (json) {
             JsonArray objectives = new JsonArray();
             all.forEach(one -> objectives.add(InjectionReport.json(one)));
-            spec.commandLine()
-                    .getOut()
-                    .println(new JsonObject()
-                            .put("objectives", objectives)
-                            .put("seen", seen)
-                            .put("total", all.size())
-                            .encode());
+            out().println(new JsonObject()
+                    .put("objectives", objectives)
+                    .put("seen", seen)
+                    .put("total", all.size())
+                    .encode());
         } else {
-            all.forEach(one -> spec.commandLine().getOut().println(InjectionReport.text(one)));
-            spec.commandLine().getOut().println("the breach of " + seen + "/" + all.size() + " objectives was seen");
+            all.forEach(one -> out().println(InjectionReport.text(one)));
+            out().println("the breach of " + seen + "/" + all.size() + " objectives was seen");
         }
         return seen == all.size() && !all.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -160,13 +146,10 @@ final class TestCommand implements Callable<Integer> {
     private void write(RuleTest test, Path file) {
         try {
             if (test.write()) {
-                spec.commandLine().getErr().println("written: " + file);
+                err().println("written: " + file);
             }
         } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    file + " cannot be written: " + e.getMessage() + "; nothing of it was changed",
-                    e);
+            throw misused(file + " cannot be written: " + e.getMessage() + "; nothing of it was changed", e);
         }
     }
 

@@ -13,14 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code verify}: carries out a plan (SPEC 12). */
 @Command(
@@ -30,8 +26,6 @@ import picocli.CommandLine.Spec;
             "A line for each step with its time, then how many checks passed. Needs --config only where the plan reads"
                     + " Prometheus, the bot's own page or the flag, and does not say itself where they are. See docs/plans.md."
         },
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         footer = {
             "",
             "Example: slo-watchdog verify config/plans/health-check.yaml --state health.json --health before",
@@ -48,7 +42,7 @@ import picocli.CommandLine.Spec;
             "3:refused: a required step did not pass, or the plan may not run in this environment",
             "4:usage, a plan or configuration that is wrong, or a tool that is not there"
         })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand extends AnsweringCommand {
 
     @Mixin
     private ConfigOptions config = new ConfigOptions();
@@ -68,10 +62,6 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Answer as JSON.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         List<PlanReports> written = written();
@@ -82,7 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
             ConfigOptions.tell(problems, err());
             return ExitCode.USAGE.code();
         }
-        options.check(plan.get(), spec.commandLine());
+        options.check(plan.get(), commandLine());
         Optional<String> refusal = refusal(plan.get());
         if (refusal.isPresent()) {
             err().println("slo-watchdog: plan refused: " + refusal.get());
@@ -123,10 +113,8 @@ final class VerifyCommand implements Callable<Integer> {
         return reports.stream()
                 .map(path -> PlanReports.of(path)
                         .filter(PlanReports::isWritable)
-                        .orElseThrow(() -> new ParameterException(
-                                spec.commandLine(),
-                                "--report " + path
-                                        + ": name a file that can be written and ends in .md, .json, .html or .xml")))
+                        .orElseThrow(() -> misused("--report " + path
+                                + ": name a file that can be written and ends in .md, .json, .html or .xml")))
                 .toList();
     }
 
@@ -169,13 +157,5 @@ final class VerifyCommand implements Callable<Integer> {
         };
         // a pass without the evidence that was asked for is none
         return (ended.told() || ended.verdict() != PlanVerdict.PASS ? code : ExitCode.USAGE).code();
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return spec.commandLine().getErr();
     }
 }

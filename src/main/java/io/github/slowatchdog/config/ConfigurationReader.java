@@ -62,8 +62,7 @@ final class ConfigurationReader {
                 phase,
                 phases.inOrder(),
                 rules.groups(),
-                fingerprint.with(phase.name()),
-                problems.notHonoured());
+                fingerprint.with(phase.name()));
         return Optional.of(new Loaded.Ok(settings, placed ? rules.places(root.cursor()) : Places.NONE));
     }
 

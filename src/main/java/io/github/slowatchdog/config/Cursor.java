@@ -223,12 +223,6 @@ final class Cursor {
         return Optional.empty();
     }
 
-    /** Notes that a key is accepted and does nothing yet. */
-    void noteNotHonoured(String key) {
-        context.problems()
-                .addNotHonoured(new Problem(file().shown(), line(), column(), key, "accepted, not used yet", ""));
-    }
-
     /** The value of a key of the mapping here, or the entry of the list here that has this number; empty if there is none. */
     Optional<Cursor> inside(String key) {
         if (node instanceof SequenceNode sequence) {

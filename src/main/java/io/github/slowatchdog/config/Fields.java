@@ -18,12 +18,10 @@ final class Fields {
         this.entries = entries;
     }
 
-    /** Notes every key that the section does not know, and every one that is not used yet. */
+    /** Notes every key that the section does not know. */
     static Fields open(Cursor cursor, Section section, Map<String, Cursor.Entry> entries) {
         entries.forEach((key, entry) -> {
-            if (section.keys().contains(key)) {
-                NotHonoured.note(section.id(key), entry.value().path(), entry.key());
-            } else {
+            if (!section.keys().contains(key)) {
                 entry.key()
                         .wrong(
                                 "unknown key " + Quote.of(key),

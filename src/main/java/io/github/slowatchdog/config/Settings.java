@@ -23,7 +23,6 @@ import java.util.TreeMap;
  * @param phase the one that runs
  * @param phases all of them, in the order of the file
  * @param hash of everything read, so that two watchdogs can be told to run the same configuration
- * @param notHonoured keys that are accepted and do nothing yet, each with its place, for a warning
  */
 public record Settings(
         String name,
@@ -38,8 +37,7 @@ public record Settings(
         Phase phase,
         List<Phase> phases,
         List<Group> groups,
-        String hash,
-        List<String> notHonoured) {
+        String hash) {
 
     /** The metric store. */
     public record Prometheus(

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DocumentationTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| [^|]+ \\| [^|]+ \\| .*\\|$");
-    private static final Pattern ITEM = Pattern.compile("(?m)^- `([^`]+)`$");
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n(.*?)```");
 
     private static final Path PLANS = Path.of("docs/plans.md");
@@ -45,14 +44,6 @@ class DocumentationTest {
         String after = page.substring(page.indexOf(heading) + heading.length());
         String text = after.substring(0, after.indexOf("\n##"));
         assertThat(ROW.matcher(text).results().map(row -> row.group(1))).containsExactlyElementsOf(section.keys());
-    }
-
-    @Test
-    void everyKeyThatDoesNothingYetIsNamed() {
-        String after = document.substring(document.indexOf("\n## Accepted, not used yet\n") + 1);
-        String text = after.substring(0, after.indexOf("\n## "));
-        assertThat(ITEM.matcher(text).results().map(item -> item.group(1)))
-                .containsExactlyInAnyOrderElementsOf(NotHonoured.IDS);
     }
 
     @Test

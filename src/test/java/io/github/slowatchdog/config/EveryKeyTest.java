@@ -274,11 +274,6 @@ class EveryKeyTest {
     }
 
     @Test
-    void noKeyIsAcceptedThatDoesNothing() {
-        assertThat(settings.notHonoured()).isEmpty();
-    }
-
-    @Test
     void confirmByProbeAndAFileInTheWorkingDirectory() throws IOException {
         Path file = Files.createTempFile(Path.of(""), "loader-test-", ".yaml");
         try {
@@ -294,7 +289,6 @@ class EveryKeyTest {
                             """));
             Settings parentless = Loading.settings(Path.of(file.getFileName().toString()));
             assertThat(parentless.groups()).hasSize(1);
-            assertThat(parentless.notHonoured()).isEmpty();
             assertThat(parentless.stop().confirm().orElseThrow().indicator())
                     .isEqualTo(new Indicator.Probe(
                             URI.create("http://localhost:8090/v1/status"), "$.mode", Duration.ofSeconds(2)));
