@@ -85,7 +85,7 @@ final class Loop {
         Future<T> answer;
         try {
             answer = question.get();
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             answer = Future.failedFuture(e);
         }
         if (answer.succeeded() && answer.result() != null) {
@@ -139,7 +139,7 @@ final class Loop {
     private void attempt(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             bug(e);
         }
     }

@@ -72,13 +72,23 @@ class WatchdogTest {
 
     @Test
     void aSourceThatBreaksItsPromiseIsUnknownAndTheRestGoesOn() {
-        bench.watch("throws", Lane.PROMETHEUS).watch("fails", Lane.PROMETHEUS).watch("dup", Lane.PROMETHEUS);
+        bench.watch("throws", Lane.PROMETHEUS)
+                .watch("recurses", Lane.PROMETHEUS)
+                .watch("misses", Lane.PROMETHEUS)
+                .watch("fails", Lane.PROMETHEUS)
+                .watch("dup", Lane.PROMETHEUS);
         bench.prometheus.answer("throws", now -> {
             throw new IllegalStateException("a bug");
         });
+        bench.prometheus.answer("recurses", now -> {
+            throw new StackOverflowError();
+        });
+        bench.prometheus.answer("misses", now -> {
+            throw new NoClassDefFoundError("of a jar that was replaced");
+        });
         bench.prometheus.answer("fails", now -> Future.failedFuture("a bug"));
         bench.start();
-        for (String name : new String[] {"throws", "fails"}) {
+        for (String name : new String[] {"throws", "recurses", "misses", "fails"}) {
             bench.await(name + " is asked again and again", () -> bench.prometheus.asked(name) > 5);
             bench.await(name + " is unknown", () -> unknowns(name) > 3);
         }
