@@ -180,6 +180,12 @@ public final class LaneRecord {
         live = Optional.empty();
     }
 
+    /** Taking in what was measured afterwards has come to an end; where it broke off, things stand as they did before. */
+    public void endRewound() {
+        track = live.orElse(track);
+        live = Optional.empty();
+    }
+
     /**
      * Lets time pass without a measurement.
      *

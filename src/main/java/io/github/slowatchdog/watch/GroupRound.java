@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One tick of one group: what it asks of each lane, and each answer handed on as soon as it is complete. */
 final class GroupRound {
@@ -124,12 +125,19 @@ final class GroupRound {
                         .map(asked -> condition(asked, grid))
                         .orElse(UNCONDITIONAL);
         if (upToDate.contains(lane) && data.isComplete() && condition.isComplete()) {
-            loop.goOn(() -> settler.settle(watch, line, Slice.of(data.result(), when, condition.result())));
+            settle(watch, line, () -> Slice.of(data.result(), when, condition.result()));
             return ANSWERED;
         }
         Future<?> joined = Future.join(data, context(lane), condition);
-        loop.on(joined, ignored -> settler.settle(watch, line, Slice.of(data.result(), when, condition.result())));
+        loop.on(joined, ignored -> settle(watch, line, () -> Slice.of(data.result(), when, condition.result())));
         return joined;
+    }
+
+    /** An answer that judging fails on is as good as none: what was known of it before must not go on to hold. */
+    private void settle(Watch watch, Line line, Supplier<List<Slice>> answer) {
+        loop.goOn(
+                () -> settler.settle(watch, line, answer.get()),
+                e -> settler.settle(watch, line, List.of(new Slice(broken("judging", e), true))));
     }
 
     private Future<List<Measurement>> condition(Indicator asked, Optional<Grid> grid) {
@@ -150,7 +158,11 @@ final class GroupRound {
     }
 
     private Measurement.Failure broken(Throwable e) {
-        return new Measurement.Failure(now, Reason.ERROR, "a bug in the lane: " + e);
+        return broken("the lane", e);
+    }
+
+    private Measurement.Failure broken(String where, Throwable e) {
+        return new Measurement.Failure(now, Reason.ERROR, "a bug in " + where + ": " + e);
     }
 
     private MetricSource.Round round(Lane lane) {

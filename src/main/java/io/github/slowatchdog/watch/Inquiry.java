@@ -71,7 +71,8 @@ public final class Inquiry {
 
     private Told take(MetricSource.Context context, Measurement answer) {
         book.take(context);
-        Assessment assessment = record.take(answer, book.targets(), scope, book.trouble(answer.at()));
+        LaneBook.Known known = book.known(answer.at());
+        Assessment assessment = record.take(answer, known.targets(), scope, known.trouble());
         boolean answered = !(answer instanceof Measurement.Failure);
         sawBeginning |= answered && !asked;
         asked = true;

@@ -102,9 +102,27 @@ final class LaneBook {
         return unread.isEmpty();
     }
 
-    /** Why nothing on this lane could be believed at a time of the past. */
-    Optional<Targets.Trouble> troubleAt(Instant time) {
-        return maxAge.flatMap(age -> targets.asOf(time).trouble(time, age));
+    /**
+     * What is known of the processes, and why the lane must not be believed.
+     *
+     * @param trouble empty: it may be believed
+     */
+    record Known(Targets targets, Optional<Targets.Trouble> trouble) {
+        /** Of a lane that nobody reads. */
+        static Known nothing() {
+            return new Known(new Targets(), Optional.empty());
+        }
+    }
+
+    /** What is known at a time that is as good as now. */
+    Known known(Instant time) {
+        return new Known(targets, trouble(time));
+    }
+
+    /** What was known at a time of the past; while the lane is not read, nothing of it can be believed. */
+    Known knownThen(Instant time) {
+        Targets then = targets.asOf(time);
+        return new Known(then, isRead() ? maxAge.flatMap(age -> then.trouble(time, age)) : trouble(time));
     }
 
     /** The clock was set by so much; reading a little twice does no harm. */
@@ -113,7 +131,7 @@ final class LaneBook {
     }
 
     /** Why nothing on this lane must be believed just now. */
-    Optional<Targets.Trouble> trouble(Instant now) {
+    private Optional<Targets.Trouble> trouble(Instant now) {
         return unread.isPresent() || maxAge.isEmpty() ? unread : targets.trouble(now, maxAge.get());
     }
 }

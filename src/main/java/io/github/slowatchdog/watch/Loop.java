@@ -75,9 +75,13 @@ final class Loop {
         }));
     }
 
-    /** Goes on in the step that is under way; an exception in it is told like that of a step, and ends nothing else. */
-    void goOn(Runnable part) {
-        attempt(part);
+    /**
+     * Goes on in the step that is under way; an exception in it is told like that of a step, and ends nothing else.
+     *
+     * @param instead what is done where it fails
+     */
+    void goOn(Runnable part, Consumer<Throwable> instead) {
+        attempt(part, instead);
     }
 
     /** Asks the outside. A port that throws or fails, though it must not, is told as a bug and answered in its place. */
@@ -137,10 +141,15 @@ final class Loop {
     }
 
     private void attempt(Runnable step) {
+        attempt(step, ignored -> {});
+    }
+
+    private void attempt(Runnable step, Consumer<Throwable> instead) {
         try {
             step.run();
         } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             bug(e);
+            attempt(() -> instead.accept(e));
         }
     }
 

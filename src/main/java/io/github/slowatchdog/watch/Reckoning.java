@@ -5,7 +5,6 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Reason;
-import io.github.slowatchdog.slo.Targets;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakClock;
 import io.github.slowatchdog.soak.SoakMemory;
@@ -194,12 +193,7 @@ final class Reckoning {
                             && !measurement.at().isAfter(line.readUpTo().plus(watch.interval()));
             line.timeline().learn(nothingBetween);
         }
-        take(
-                watch,
-                line,
-                slice,
-                book.isPresent() ? book.get().targets() : new Targets(),
-                book.isPresent() ? book.get().trouble(measurement.at()) : Optional.empty());
+        take(watch, line, slice, book.map(known -> known.known(measurement.at())));
         line.taken(measurement, patience);
         decide(watch, measurement.at(), now, true);
     }
@@ -208,22 +202,19 @@ final class Reckoning {
         Duration patience = patience(watch, book);
         line.timeline().rewrite();
         line.record.rewind();
-        for (int i = 0; i < slices.size(); i++) {
-            Slice slice = slices.get(i);
-            Instant at = slice.measurement().at();
-            boolean last = i == slices.size() - 1;
-            Targets targets = book.map(LaneBook::targets).orElseGet(Targets::new);
-            take(
-                    watch,
-                    line,
-                    slice,
-                    last ? targets : targets.asOf(at),
-                    book.flatMap(known -> last || !known.isRead() ? known.trouble(at) : known.troubleAt(at)));
-            if (last) {
-                line.record.resume(now);
+        try {
+            for (Slice slice : slices) {
+                Instant at = slice.measurement().at();
+                boolean last = slice == slices.get(slices.size() - 1);
+                take(watch, line, slice, book.map(known -> last ? known.known(at) : known.knownThen(at)));
+                if (last) {
+                    line.record.resume(now);
+                }
+                line.taken(slice.measurement(), patience);
+                decide(watch, at, now, last);
             }
-            line.taken(slice.measurement(), patience);
-            decide(watch, at, now, last);
+        } finally {
+            line.record.endRewound();
         }
         seeLater(watch, now);
     }
@@ -232,8 +223,10 @@ final class Reckoning {
         return book.isPresent() ? book.get().patience(watch.interval()) : watch.interval();
     }
 
-    private void take(Watch watch, Line line, Slice slice, Targets targets, Optional<Targets.Trouble> trouble) {
-        Assessment assessment = line.record.take(slice.measurement(), targets, watch.scope(slice.holds()), trouble);
+    private void take(Watch watch, Line line, Slice slice, Optional<LaneBook.Known> book) {
+        LaneBook.Known known = book.isPresent() ? book.get() : LaneBook.Known.nothing();
+        Assessment assessment =
+                line.record.take(slice.measurement(), known.targets(), watch.scope(slice.holds()), known.trouble());
         watch.count(line, assessment);
         listener.taken(watch, line, assessment);
     }

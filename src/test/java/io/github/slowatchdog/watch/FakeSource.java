@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A lane whose expressions have the values that a test gives them; it can be slow, silent or broken. */
 final class FakeSource implements MetricSource {
@@ -24,6 +25,8 @@ final class FakeSource implements MetricSource {
     private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> mostOpen = new ConcurrentHashMap<>();
     private final List<Runnable> held = new ArrayList<>();
+    /** Whether it can also be asked for what was. */
+    volatile boolean remembers;
 
     FakeSource(Lane lane) {
         this.lane = lane;
@@ -75,6 +78,11 @@ final class FakeSource implements MetricSource {
     }
 
     @Override
+    public boolean remembers() {
+        return remembers;
+    }
+
+    @Override
     public Round begin(Instant now) {
         return new Round() {
             @Override
@@ -87,6 +95,15 @@ final class FakeSource implements MetricSource {
                 return answers.getOrDefault(query, at -> Future.succeededFuture(vector(at, 0)))
                         .apply(now)
                         .onComplete(done -> opened.decrementAndGet());
+            }
+
+            @Override
+            public Future<List<Measurement>> history(Indicator indicator, Grid grid) {
+                List<Future<Measurement>> each = Stream.concat(grid.moments().stream(), Stream.of(grid.now()))
+                        .map(at -> begin(at).read(indicator, grid.since()))
+                        .toList();
+                return Future.all(each)
+                        .map(all -> each.stream().map(Future::result).toList());
             }
 
             @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Lane;
+import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.stop.Standing;
@@ -14,12 +15,16 @@ import io.github.slowatchdog.stop.SwitchReport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The loop between fakes: what is slow, silent or broken delays and stops nothing else. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -99,6 +104,30 @@ class WatchdogTest {
         bench.await("it recovers", () -> bench.verdict("throws") == Verdict.PASS);
     }
 
+    /** A port that breaks its promise in a way that only judging finds out. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAnswerThatCannotBeJudgedIsUnknownAndInTimeBlind(boolean whileCatchingUp) {
+        bench.watch("dup", Duration.ofSeconds(5), Consequence.STOP, Lane.PROMETHEUS);
+        bench.start();
+        bench.await("it is measured", () -> bench.verdict("dup") == Verdict.PASS);
+        Instant back = bench.clock.instant().plusMillis(300);
+        bench.prometheus.remembers = whileCatchingUp;
+        bench.prometheus.answer("dup", at -> {
+            if (!whileCatchingUp || !at.isBefore(back)) {
+                return Future.succeededFuture(new Measurement.Vector(at, List.of(), null));
+            }
+            boolean isAway = bench.clock.instant().isBefore(back);
+            return Future.succeededFuture(
+                    isAway ? new Measurement.Failure(at, Reason.ERROR, "away") : FakeSource.vector(at, 1));
+        });
+        bench.await("it is unknown", () -> unknowns("dup") > 3);
+        bench.clock.runAt(4);
+        bench.await("it is blind", () -> bench.verdict("dup") == Verdict.BLIND);
+        bench.await("the flag says stop", bench.flag::saysStop);
+        assertThat(bench.events).anySatisfy(event -> assertThat(event.name()).isEqualTo("bug"));
+    }
+
     private long unknowns(String name) {
         return bench.board().objectives().stream()
                 .filter(view -> view.objective().name().equals(name))
@@ -171,8 +200,8 @@ class WatchdogTest {
         assertThat(bench.board().soak().blind()).isGreaterThan(Duration.ofMinutes(1));
     }
 
-    private Future<io.github.slowatchdog.slo.Measurement> slowly(java.time.Instant now) {
-        Promise<io.github.slowatchdog.slo.Measurement> later = Promise.promise();
+    private Future<Measurement> slowly(Instant now) {
+        Promise<Measurement> later = Promise.promise();
         bench.vertx.setTimer(1500, ignored -> later.complete(FakeSource.vector(now, 0)));
         return later.future();
     }
