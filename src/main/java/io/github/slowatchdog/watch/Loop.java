@@ -84,6 +84,13 @@ final class Loop {
         attempt(part, instead);
     }
 
+    /** Parts of the step that is under way: an exception in one of them is told, and the next is done all the same. */
+    void each(Runnable... parts) {
+        for (Runnable part : parts) {
+            attempt(part);
+        }
+    }
+
     /** Asks the outside. A port that throws or fails, though it must not, is told as a bug and answered in its place. */
     <T> Future<T> ask(Supplier<Future<T>> question, Function<Throwable, T> instead) {
         Future<T> answer;

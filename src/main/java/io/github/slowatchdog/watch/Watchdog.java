@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -250,26 +249,13 @@ public final class Watchdog {
 
         @Override
         public void changed(Watch watch, Verdict before, Instant at, Instant now) {
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("slo", watch.objective().name());
-            data.put("from", before.word());
-            data.put("to", watch.verdict().word());
-            data.put("why", watch.why());
-            if (Duration.between(at, now).compareTo(Reckoning.OVERDUE) > 0) {
-                data.put("as_of", at.toString());
-            }
-            Evidence evidence = watch.breach()
-                    .filter(any -> watch.verdict() == Verdict.BREACH)
-                    .orElseGet(() -> watch.speaker().record.evidence(now));
+            VerdictChange change = new VerdictChange(watch, before, at, now);
             if (watch.verdict() == Verdict.BREACH) {
-                ObjectiveNotes.leadsTo(watch, data);
+                Evidence evidence = change.evidence();
                 setup.timings().detected(watch.objective().name(), evidence.lane(), evidence.took());
                 keeping.soon();
             }
-            data.putAll(evidence.asData());
-            boolean bad = watch.verdict() == Verdict.BREACH || watch.verdict() == Verdict.BLIND;
-            Event.Level level = watch.objective().shadow() ? Event.Level.WARN : Event.Level.ERROR;
-            loop.tell(bad ? level : Event.Level.INFO, "verdict changed", data);
+            loop.tell(change.level(), "verdict changed", change.asData());
             loop.publish();
         }
 
@@ -296,8 +282,18 @@ public final class Watchdog {
 
     private void beat() {
         Instant now = loop.now();
+        loop.each(
+                () -> soakDesk.beat(now),
+                () -> letTimePass(now),
+                () -> beatStopDesk(now),
+                () -> tickers.forEach(ticker ->
+                        ticker.trouble(now).ifPresent(data -> loop.tell(Event.Level.WARN, "ticks missed", data))),
+                loop::publish,
+                keeping::beat);
+    }
+
+    private void letTimePass(Instant now) {
         Duration away = Duration.between(reckoning.lastBeat(), now);
-        soakDesk.beat(now);
         Set<Line> overdue = Ticker.overdue(tickers, now.minus(Reckoning.OVERDUE));
         if (reckoning.beat(now, (watch, line) -> overdue.contains(line))) {
             loop.tell(
@@ -305,11 +301,6 @@ public final class Watchdog {
                     "loop was stalled",
                     Map.of("for_s", SoakDiary.seconds(away), "limit_s", Reckoning.STALL.toSeconds()));
         }
-        beatStopDesk(now);
-        tickers.forEach(
-                ticker -> ticker.trouble(now).ifPresent(data -> loop.tell(Event.Level.WARN, "ticks missed", data)));
-        loop.publish();
-        keeping.beat();
     }
 
     private void soakBegun() {
