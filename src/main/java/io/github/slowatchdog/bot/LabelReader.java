@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what stands in braces: {@code {a="1",b="2"}}, also with names in quotes, one of which may be the name of the metric itself
@@ -24,11 +23,8 @@ final class LabelReader {
     private final int[] nameTo = new int[MOST];
     private final int[] valueFrom = new int[MOST];
     private final int[] valueTo = new int[MOST];
-    /** Texts of the series before, to be used again: most are the same. */
-    private final @Nullable String[] namesBefore = new @Nullable String[MOST];
+    private final RecentTexts recent = new RecentTexts();
 
-    private final @Nullable String[] valuesBefore = new @Nullable String[MOST];
-    private String metricBefore = "";
     private int count;
     private int metricFrom;
     private int metricTo;
@@ -201,22 +197,13 @@ final class LabelReader {
         Map<String, String> labels = new TreeMap<>(target);
         labels.put(Labels.NAME, metric);
         for (int i = 0; i < count; i++) {
-            String name = again(namesBefore, i, name(i));
+            String name = recent.again(name(i));
             if (target.containsKey(name)) {
                 name = exported(name, target);
             }
-            labels.put(name, again(valuesBefore, i, Bytes.unescaped(in.text, valueFrom[i], valueTo[i])));
+            labels.put(name, recent.again(Bytes.unescaped(in.text, valueFrom[i], valueTo[i])));
         }
         return new Labels(labels);
-    }
-
-    private static String again(@Nullable String[] before, int i, String text) {
-        String same = before[i];
-        if (text.equals(same)) {
-            return same;
-        }
-        before[i] = text;
-        return text;
     }
 
     private String exported(String name, Map<String, String> target) {
@@ -233,13 +220,11 @@ final class LabelReader {
 
     /** The name of the metric that stood in the braces. */
     String metric() {
-        return Bytes.unescaped(in.text, metricFrom, metricTo);
+        return recent.again(Bytes.unescaped(in.text, metricFrom, metricTo));
     }
 
     /** A name outside of braces. */
     String plain(int from, int to) {
-        String text = new String(in.text, from, to - from, StandardCharsets.US_ASCII);
-        metricBefore = text.equals(metricBefore) ? metricBefore : text;
-        return metricBefore;
+        return recent.again(new String(in.text, from, to - from, StandardCharsets.US_ASCII));
     }
 }

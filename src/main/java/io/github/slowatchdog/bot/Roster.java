@@ -2,8 +2,6 @@ package io.github.slowatchdog.bot;
 
 import io.github.slowatchdog.slo.Labels;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,7 @@ final class Roster {
     /** So many may be remembered in vain. */
     private static final int SLACK = 64;
 
-    private final Map<Labels, KnownSeries> series = new HashMap<>();
+    private final KnownTable series = new KnownTable();
     private Spelling[] slots = new Spelling[64];
     private int spellings;
     private int page;
@@ -109,7 +107,7 @@ final class Roster {
 
     /** A series that was not known so. */
     KnownSeries add(byte[] text, int from, int nameTo, int to, Labels labels) {
-        KnownSeries known = series.computeIfAbsent(labels, KnownSeries::new);
+        KnownSeries known = series.get(labels);
         if (4 * spellings > 3 * slots.length) {
             rebuild(slots.length * 2, 0);
         }
@@ -124,7 +122,7 @@ final class Roster {
     /** A series whose spelling is not worth remembering. */
     KnownSeries unspelled(Labels labels) {
         onPage++;
-        return series.computeIfAbsent(labels, KnownSeries::new);
+        return series.get(labels);
     }
 
     private void forget() {
@@ -137,7 +135,7 @@ final class Roster {
         start.next = start;
         for (Spelling spelling : slots) {
             if (spelling != null) {
-                series.put(spelling.series.labels(), spelling.series);
+                series.put(spelling.series);
                 spelling.next = spelling; // whoever came next may be gone
             }
         }

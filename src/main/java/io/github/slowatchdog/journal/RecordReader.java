@@ -3,6 +3,7 @@ package io.github.slowatchdog.journal;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.slowatchdog.slo.Labels;
+import io.github.slowatchdog.watch.Fingerprint;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -170,6 +171,9 @@ final class RecordReader {
                 throw new IllegalArgumentException(where + " is not a truth value");
             }
             return json.getBooleanValue();
+        }
+        if (type == Fingerprint.class) {
+            return Fingerprint.parse(text(where));
         }
         String text = text(where);
         return type == Instant.class ? Instant.parse(text) : type == Duration.class ? Duration.parse(text) : text;

@@ -1,7 +1,6 @@
 package io.github.slowatchdog.slo;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.TreeMap;
 final class ChangesLedger implements Ledger {
 
     private final Indicator.Changes changes;
-    private final Map<Labels, Mark> marks = new HashMap<>(2);
+    private final PerSeries<Mark> marks = new PerSeries<>();
     private final Tally tally;
     private Instant newest = Instant.MIN;
 
@@ -29,10 +28,8 @@ final class ChangesLedger implements Ledger {
 
     @Override
     public LedgerState.Changed state() {
-        List<LedgerState.Shown> kept = marks.entrySet().stream()
-                .map(mark -> new LedgerState.Shown(
-                        mark.getKey(), mark.getValue().at(), mark.getValue().value()))
-                .toList();
+        List<LedgerState.Shown> kept =
+                marks.map((labels, mark) -> new LedgerState.Shown(labels, mark.at(), mark.value()));
         return new LedgerState.Changed(kept, tally.state(), newest);
     }
 
@@ -57,9 +54,7 @@ final class ChangesLedger implements Ledger {
                 .forEach((labels, history) -> count(labels, history, targets, scope));
         double count = tally.count(samples.at());
         boolean empty = !targets.isAnyWritten(all)
-                && marks.entrySet().stream()
-                        .noneMatch(mark -> targets.isThere(
-                                Target.of(mark.getKey()), mark.getValue().at()));
+                && !marks.anyMatch((labels, mark) -> targets.isThere(Target.of(labels), mark.at()));
         Instant at = tally.newestAt().equals(Instant.MIN) ? newest : tally.newestAt();
         return new Reading(
                 empty && count == 0

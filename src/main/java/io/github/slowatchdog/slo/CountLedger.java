@@ -2,9 +2,7 @@ package io.github.slowatchdog.slo;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountLedger implements Ledger {
 
-    private final Map<Labels, Mark> marks = new HashMap<>(2);
+    private final PerSeries<Mark> marks = new PerSeries<>();
     private final Tally tally;
     /** Whether an answer shows what was there before it was asked for: a store does, a page does not. */
     private final boolean showsPast;
@@ -55,9 +53,7 @@ final class CountLedger implements Ledger {
 
     @Override
     public LedgerState.Counted state() {
-        List<LedgerState.Mark> kept = marks.entrySet().stream()
-                .map(mark -> new LedgerState.Mark(mark.getKey(), mark.getValue().at, mark.getValue().value))
-                .toList();
+        List<LedgerState.Mark> kept = marks.map((labels, mark) -> new LedgerState.Mark(labels, mark.at, mark.value));
         return new LedgerState.Counted(kept, tally.state(), newest, firstAsked);
     }
 
@@ -196,8 +192,7 @@ final class CountLedger implements Ledger {
     /** Whether some series is still written: in this answer, or counted before and just with nothing new in it. */
     boolean isThere(List<Series> all, Targets targets) {
         return targets.isAnyWritten(all)
-                || marks.entrySet().stream()
-                        .anyMatch(mark -> targets.isThere(Target.of(mark.getKey()), mark.getValue().at));
+                || marks.anyMatch((labels, mark) -> targets.isThere(Target.of(labels), mark.at));
     }
 
     /** Events in the window, or since the soak began. */

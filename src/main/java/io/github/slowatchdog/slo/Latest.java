@@ -10,37 +10,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Latest {
 
-    private @Nullable Assessment said;
+    /** What was said; its own times may be older. All who ask are given this one until something is another. */
+    private Optional<Assessment> said = Optional.empty();
+
     private Instant at = Instant.MIN;
-    private @Nullable Instant newest;
+    private Optional<Instant> newest = Optional.empty();
     private @Nullable Instant worstAt;
 
     void take(Assessment assessment) {
-        if (said == null || !assessment.saysAs(said)) {
-            said = assessment;
+        if (said.isEmpty() || !assessment.saysAs(said.get())) {
+            said = Optional.of(assessment);
         }
         at = assessment.at();
-        newest = assessment.newest().orElse(null);
+        newest = assessment.newest();
         worstAt = assessment.worst().map(Judged::at).orElse(null);
     }
 
     /** Empty before the first. */
     Optional<Assessment> get() {
-        Assessment known = said;
-        if (known == null) {
-            return Optional.empty();
+        if (said.isEmpty() || (said.get().at().equals(at) && said.get().newest().equals(newest))) {
+            return said;
         }
+        Assessment known = said.get();
         Optional<Judged> worst =
                 known.worst().map(one -> one.at(Optional.ofNullable(worstAt).orElse(one.at())));
-        return Optional.of(new Assessment(
-                at,
-                known.outcome(),
-                worst,
-                Optional.ofNullable(newest),
-                known.reason(),
-                known.why(),
-                known.events(),
-                known.samples()));
+        said = Optional.of(new Assessment(
+                at, known.outcome(), worst, newest, known.reason(), known.why(), known.events(), known.samples()));
+        return said;
     }
 
     /** When it was measured; {@link Instant#MIN} before the first. */
@@ -49,6 +45,6 @@ final class Latest {
     }
 
     boolean isEmpty() {
-        return said == null;
+        return said.isEmpty();
     }
 }

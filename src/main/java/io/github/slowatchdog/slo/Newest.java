@@ -1,12 +1,8 @@
 package io.github.slowatchdog.slo;
 
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,26 +19,22 @@ final class Newest {
         private @Nullable Judged judged;
 
         private boolean isNumber;
+        /** Whether the answer that is being taken shows the series. */
+        private boolean answered;
     }
 
-    private final Map<Labels, Look> looks = new LinkedHashMap<>(2);
-    private final Set<Labels> answered = new HashSet<>(2);
+    private final PerSeries<Look> looks = new PerSeries<>();
 
     LedgerState.Looked state() {
-        return new LedgerState.Looked(looks.entrySet().stream()
-                .map(look -> new LedgerState.Look(
-                        look.getKey(),
-                        look.getValue().at,
-                        Optional.ofNullable(look.getValue().judged),
-                        look.getValue().isNumber))
-                .toList());
+        return new LedgerState.Looked(looks.map((labels, look) ->
+                new LedgerState.Look(labels, look.at, Optional.ofNullable(look.judged), look.isNumber)));
     }
 
     void resume(LedgerState.Looked state) {
         for (LedgerState.Look look : state.looks()) {
             put(look.labels(), look.at(), look.judged().orElse(null), look.isNumber());
         }
-        answered.clear();
+        looks.forEach((labels, look) -> look.answered = false);
     }
 
     /** The newest sample looked at; empty if there was none. */
@@ -52,8 +44,9 @@ final class Newest {
 
     /** The answer shows this series, with a newer sample or without. */
     void answered(Labels labels) {
-        if (looks.containsKey(labels)) {
-            answered.add(labels);
+        Look look = looks.get(labels);
+        if (look != null) {
+            look.answered = true;
         }
     }
 
@@ -63,11 +56,15 @@ final class Newest {
      * @param judged how it is judged; null if it is not: no number, or not applicable
      */
     void put(Labels labels, Instant at, @Nullable Judged judged, boolean isNumber) {
-        Look look = looks.computeIfAbsent(labels, series -> new Look());
+        Look look = looks.get(labels);
+        if (look == null) {
+            look = new Look();
+            looks.put(labels, look);
+        }
         look.at = at;
         look.judged = judged;
         look.isNumber = isNumber;
-        answered.add(labels);
+        look.answered = true;
     }
 
     /**
@@ -76,17 +73,13 @@ final class Newest {
      * @param judged what is to be judged; may grow
      */
     Reading reading(List<Judged> judged, Targets targets) {
-        boolean present = false;
-        boolean numbers = true;
-        for (Map.Entry<Labels, Look> entry : looks.entrySet()) {
-            Look look = entry.getValue();
-            Target target = Target.of(entry.getKey());
-            boolean written = answered.contains(entry.getKey())
-                    ? targets.isWritten(target, look.at)
-                    : targets.isThere(target, look.at);
+        Sum sum = new Sum();
+        looks.forEach((labels, look) -> {
+            Target target = Target.of(labels);
+            boolean written = look.answered ? targets.isWritten(target, look.at) : targets.isThere(target, look.at);
             if (written) {
-                present = true;
-                numbers &= look.isNumber;
+                sum.isAny = true;
+                sum.numbers &= look.isNumber;
                 if (look.judged != null && !look.judged.fresh()) {
                     judged.add(look.judged);
                 }
@@ -94,13 +87,19 @@ final class Newest {
             if (look.judged != null) {
                 look.judged = look.judged.again();
             }
-        }
-        answered.clear();
-        if (!numbers) {
+            look.answered = false;
+        });
+        if (!sum.numbers) {
             return Reading.of(judged, Optional.of(new Targets.Trouble(Reason.NAN, "a gauge is not a number")));
         }
         Optional<Targets.Trouble> empty =
-                present ? Optional.empty() : Optional.of(new Targets.Trouble(Reason.EMPTY, "no series matches"));
+                sum.isAny ? Optional.empty() : Optional.of(new Targets.Trouble(Reason.EMPTY, "no series matches"));
         return Reading.of(judged, empty);
+    }
+
+    /** What is known of all series together. */
+    private static final class Sum {
+        private boolean isAny;
+        private boolean numbers = true;
     }
 }

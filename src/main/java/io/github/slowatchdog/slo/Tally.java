@@ -21,7 +21,7 @@ final class Tally {
     private final NavigableMap<Instant, Double> recent;
 
     /** Made into text only when somebody asks: a long catch-up counts millions of events. */
-    private final List<Supplier<String>> newest = new ArrayList<>(0);
+    private List<Supplier<String>> newest = List.of();
 
     private double inWindow;
     private double total;
@@ -49,10 +49,16 @@ final class Tally {
         if (at.isAfter(newestAt)) {
             newestAt = at;
         }
-        if (newest.size() == KEPT) {
-            newest.remove(0);
+        keep(evidence);
+    }
+
+    private void keep(Supplier<String> evidence) {
+        List<Supplier<String>> kept = newest.isEmpty() ? new ArrayList<>(1) : newest;
+        if (kept.size() == KEPT) {
+            kept.remove(0);
         }
-        newest.add(evidence);
+        kept.add(evidence);
+        newest = kept;
     }
 
     /** Nothing has been added up yet. */
@@ -61,7 +67,7 @@ final class Tally {
             recent.clear();
         }
         buckets.forEach(Buckets::clear);
-        newest.clear();
+        newest = List.of();
         inWindow = 0;
         total = 0;
         newestAt = Instant.MIN;
@@ -106,7 +112,7 @@ final class Tally {
             recent.put(events.at(), events.count());
             inWindow += events.count();
         }
-        state.evidence().forEach(text -> newest.add(() -> text));
+        state.evidence().forEach(text -> keep(() -> text));
         total = state.total();
         newestAt = state.newestAt();
     }

@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 public record Track(Verdict verdict, Optional<Instant> missedSince, Optional<Instant> unknownSince) {
 
+    /** Nearly all are this one, nearly all the time. */
+    private static final Track PASS = new Track(Verdict.PASS, Optional.empty(), Optional.empty());
+
     /** Nothing measured yet: unknown from the start. */
     public static Track begin(Instant now) {
         return new Track(Verdict.WAITING, Optional.empty(), Optional.of(now));
@@ -44,7 +47,7 @@ public record Track(Verdict verdict, Optional<Instant> missedSince, Optional<Ins
 
     private Track settled(Verdict next) {
         boolean isSo = verdict == next && missedSince.isEmpty() && unknownSince.isEmpty();
-        return isSo ? this : new Track(next, Optional.empty(), Optional.empty());
+        return isSo ? this : next == Verdict.PASS ? PASS : new Track(next, Optional.empty(), Optional.empty());
     }
 
     private Track missed(Instant now, Duration hold) {

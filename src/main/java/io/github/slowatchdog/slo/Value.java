@@ -5,6 +5,8 @@ public sealed interface Value {
 
     /** A number; may be NaN, which meets nothing, or infinite. */
     record Num(double number) implements Value {
+
+        private static final Num ZERO = new Num(0);
         @Override
         public boolean equals(Object other) {
             return other instanceof Num that && Double.compare(number, that.number) == 0;
@@ -51,7 +53,8 @@ public sealed interface Value {
     }
 
     static Value of(double number) {
-        return new Num(number);
+        // nearly every count is 0; -0.0 stays what it is
+        return Double.doubleToRawLongBits(number) == 0 ? Num.ZERO : new Num(number);
     }
 
     static Value of(String text) {

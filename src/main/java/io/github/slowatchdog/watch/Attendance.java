@@ -11,15 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** How an objective takes part in the soak: over its lanes, now or at a time; the same participant as long as nothing of it changes. */
 final class Attendance {
 
-    private final Watch watch;
-    private @Nullable Participant last;
+    private Attendance() {}
 
-    Attendance(Watch watch) {
-        this.watch = watch;
-    }
-
-    /** @param time empty: now */
-    Participant at(Optional<Instant> time) {
+    /**
+     * @param time empty: now
+     * @param before as it took part before; null if it has not yet
+     */
+    static Participant of(Watch watch, Optional<Instant> time, @Nullable Participant before) {
         Verdict over = Verdict.BLIND;
         boolean known = false;
         Optional<Outcome> told = Optional.empty();
@@ -32,19 +30,16 @@ final class Attendance {
                 told = stand.outcome();
             }
             // the lanes are counted apart, and the worse one is judged
-            overSoak = worse(overSoak, line.record.overSoak());
+            overSoak = worse(watch, overSoak, line.record.overSoak());
         }
-        Participant before = last;
         if (before != null && before.isSo(over, known, told, watch.isJudgedOnce(), overSoak)) {
             return before;
         }
-        Participant next = new Participant(
+        return new Participant(
                 watch.objective(), over, watch.consequence(over), known, told, watch.isJudgedOnce(), overSoak);
-        last = next;
-        return next;
     }
 
-    private Optional<Value> worse(Optional<Value> one, Optional<Value> other) {
+    private static Optional<Value> worse(Watch watch, Optional<Value> one, Optional<Value> other) {
         boolean first = other.isEmpty()
                 || (one.isPresent()
                         && watch.objective().expect().badness(one.get())

@@ -2,7 +2,6 @@ package io.github.slowatchdog.watch;
 
 import io.github.slowatchdog.slo.Evidence;
 import io.github.slowatchdog.slo.Lane;
-import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.RecordState;
 import io.github.slowatchdog.slo.TargetsState;
@@ -10,12 +9,8 @@ import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakMemory;
 import io.github.slowatchdog.stop.Obligation;
 import io.github.slowatchdog.stop.StopOrder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +34,6 @@ public record Checkpoint(
         Stop stop,
         Optional<Followed> build) {
 
-    private static final int DEFINITION_BYTES = 16;
-
     public Checkpoint {
         objectives = List.copyOf(objectives);
         required = List.copyOf(required);
@@ -48,30 +41,16 @@ public record Checkpoint(
     }
 
     /**
-     * What stands for the definition of an objective: the same for two that may go on from the same state, and of two others the same
-     * as seldom as 128 bits of SHA-256 are. The definition itself has some hundred characters.
-     */
-    public static String definition(Objective objective) {
-        byte[] text = objective.definition().getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-            return HexFormat.of().formatHex(hash, 0, DEFINITION_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    /**
      * One objective.
      *
-     * @param definition only an objective with the same goes on from this; see {@link #definition}
+     * @param definition only an objective with the same goes on from this; see {@link Fingerprint}
      * @param began since when it has been watched
      * @param since when the verdict last changed
      * @param inBreach whether it was when it was last seen
      */
     public record Watched(
             String name,
-            String definition,
+            Fingerprint definition,
             Instant began,
             Verdict verdict,
             Instant since,
@@ -108,7 +87,21 @@ public record Checkpoint(
     }
 
     /** From a time on. */
-    public record Moment(Instant at, Stand stand) {}
+    public record Moment(Instant at, Stand stand) {
+
+        /** The one that was asked for last: most lines change together, and hold the same one. */
+        private static volatile Moment last = new Moment(Instant.EPOCH, Stand.of(Verdict.WAITING, false, Optional.empty()));
+
+        static Moment shared(Instant at, Stand stand) {
+            Moment known = last;
+            if (known.at.equals(at) && known.stand.equals(stand)) {
+                return known;
+            }
+            Moment made = new Moment(at, stand);
+            last = made;
+            return made;
+        }
+    }
 
     /** What a lane knows of the processes. */
     public record Read(Lane lane, TargetsState targets, Instant readUpTo) {}

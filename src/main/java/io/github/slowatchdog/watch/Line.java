@@ -9,21 +9,14 @@ import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One objective on one lane, as the loop knows it. */
 final class Line {
 
     /** So often a past that could not be read is asked for again before it is given up. */
     private static final int TRIES = 3;
-
-    private static final Map<Reason, Long> NONE_UNKNOWN =
-            Stream.of(Reason.values()).collect(Collectors.toUnmodifiableMap(reason -> reason, reason -> 0L));
 
     final LaneRecord record;
     private Timeline timeline;
@@ -34,13 +27,13 @@ final class Line {
     private long unknown;
     private long idle;
 
-    private Map<Reason, Long> unknowns = NONE_UNKNOWN;
+    private Map<Reason, Long> unknowns = Unknowns.NONE;
     private Instant readUpTo;
     private boolean answered;
     private boolean failing;
     private int tries;
     private double events;
-    private @Nullable Instant newest;
+    private Optional<Instant> newest = Optional.empty();
 
     /** @param readFrom how far back the first read goes, to find the baseline */
     Line(Objective objective, Lane lane, Instant now, Instant readFrom) {
@@ -64,7 +57,7 @@ final class Line {
         answered = told.answered();
         failing = true;
         events = told.events();
-        newest = told.newest().orElse(null);
+        newest = told.newest();
     }
 
     /** A new soak begins; it goes on to read where it was. */
@@ -88,7 +81,7 @@ final class Line {
     }
 
     Optional<Instant> newest() {
-        return Optional.ofNullable(newest);
+        return newest;
     }
 
     /** Whether more has happened since it was read than one answer of now can tell. A first read has nothing to catch up. */
@@ -136,7 +129,7 @@ final class Line {
     void count(Assessment assessment) {
         // an answer that is missing does not undo what was counted
         events = Math.max(events, assessment.events());
-        newest = assessment.newest().orElse(newest);
+        newest = assessment.newest().isPresent() ? assessment.newest() : newest;
         switch (assessment.outcome()) {
             case MET -> met++;
             case MISSED -> missed++;
@@ -144,9 +137,7 @@ final class Line {
             case IDLE -> idle++;
         }
         if (assessment.reason().isPresent()) {
-            Map<Reason, Long> more = new EnumMap<>(unknowns);
-            more.merge(assessment.reason().get(), 1L, Long::sum);
-            unknowns = Map.copyOf(more);
+            unknowns = Unknowns.plus(unknowns, assessment.reason().get());
         }
     }
 

@@ -15,7 +15,7 @@ final class Resumption {
 
     /** Each that is still defined as it was goes on from what was known; returns their names. */
     static Set<String> of(List<Watch> watches, List<Checkpoint.Watched> states, Instant now) {
-        Map<String, Checkpoint.Watched> byDefinition = new HashMap<>();
+        Map<Fingerprint, Checkpoint.Watched> byDefinition = new HashMap<>();
         states.forEach(state -> byDefinition.put(state.definition(), state));
         Set<String> resumed = new HashSet<>();
         for (Watch watch : watches) {

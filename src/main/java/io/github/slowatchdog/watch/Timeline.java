@@ -64,7 +64,7 @@ final class Timeline {
 
     private void put(Instant at, Stand stand) {
         int before = floor(at);
-        Checkpoint.Moment moment = new Checkpoint.Moment(at, stand);
+        Checkpoint.Moment moment = Checkpoint.Moment.shared(at, stand);
         if (before >= 0 && moments.get(before).at().equals(at)) {
             moments.set(before, moment);
         } else {

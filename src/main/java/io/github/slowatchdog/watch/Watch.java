@@ -43,9 +43,11 @@ final class Watch {
     private Board.@Nullable ObjectiveView view;
 
     private boolean isViewNew;
-    private final Attendance attendance = new Attendance(this);
+    /** As it took part in the soak when that was asked last. */
+    private @Nullable Participant attended;
+
     /** Made when a checkpoint is taken first. */
-    private @Nullable String definition;
+    private @Nullable Fingerprint definition;
 
     /**
      * @param interval how often it is measured
@@ -95,10 +97,10 @@ final class Watch {
     }
 
     /** What stands for its definition in a checkpoint. */
-    String definition() {
-        String known = definition;
+    Fingerprint definition() {
+        Fingerprint known = definition;
         if (known == null) {
-            known = Checkpoint.definition(objective);
+            known = Fingerprint.of(objective);
             definition = known;
         }
         return known;
@@ -287,12 +289,18 @@ final class Watch {
 
     /** How it stands, as the soak sees it. */
     Participant participant() {
-        return attendance.at(Optional.empty());
+        return attend(Optional.empty());
     }
 
     /** How it stood at a time, as far as is known by now. */
     Participant participantAt(Instant time) {
-        return attendance.at(Optional.of(time));
+        return attend(Optional.of(time));
+    }
+
+    private Participant attend(Optional<Instant> time) {
+        Participant now = Attendance.of(this, time, attended);
+        attended = now;
+        return now;
     }
 
     /** Whether it has been judged, met or missed, in this soak. */
