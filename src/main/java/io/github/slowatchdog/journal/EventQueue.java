@@ -64,6 +64,15 @@ final class EventQueue {
         }
     }
 
+    boolean isHalfFull() {
+        lock.lock();
+        try {
+            return events.size() > EVENTS / 2;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void replace(State newest) {
         lock.lock();
         try {

@@ -92,6 +92,11 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
+    @Override
+    public boolean isBehind() {
+        return queue.isHalfFull();
+    }
+
     /** Has this kept, soon. Of several that wait only the newest is written. */
     public void keep(Checkpoint checkpoint) {
         queue.replace(new EventQueue.State(clock.instant(), checkpoint));

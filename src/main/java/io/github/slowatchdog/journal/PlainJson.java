@@ -24,25 +24,23 @@ final class PlainJson {
 
     /** The data of an event; what is too much is left out, and {@code cut} says how many members that were. */
     static String data(Map<String, Object> data) {
-        JsonObject kept = new JsonObject();
+        StringBuilder kept = new StringBuilder("{");
         int left = DATA_LIMIT;
         int cut = 0;
         for (Map.Entry<String, Object> member : data.entrySet()) {
-            Object value = plain(member.getValue(), 0);
-            String name = bounded(member.getKey());
-            left -= ascii(Json.encode(value)).length()
-                    + ascii(Json.encode(name)).length()
-                    + 2;
+            String name = text(member.getKey());
+            String value = ascii(Json.encode(plain(member.getValue(), 0)));
+            left -= value.length() + name.length() + 2;
             if (left < 0) {
                 cut++;
             } else {
-                kept.put(name, value);
+                kept.append(kept.length() > 1 ? "," : "").append(name).append(':').append(value);
             }
         }
         if (cut > 0) {
-            kept.put(CUT, cut);
+            kept.append(kept.length() > 1 ? "," : "").append(text(CUT)).append(':').append(cut);
         }
-        return ascii(kept.encode());
+        return kept.append('}').toString();
     }
 
     /** A text as JSON, with its quotes. */

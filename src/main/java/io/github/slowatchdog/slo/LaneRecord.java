@@ -261,7 +261,17 @@ public final class LaneRecord {
 
     /** What shows why this is a breach. */
     public Evidence evidence(Instant decidedAt) {
-        Optional<Judged> worst = last().flatMap(Assessment::worst);
+        return evidence(last(), why(), decidedAt);
+    }
+
+    /**
+     * The same of an earlier moment.
+     *
+     * @param said what had been measured last then
+     * @param why why things stood as they did, one line for a person
+     */
+    public Evidence evidence(Optional<Assessment> said, String why, Instant decidedAt) {
+        Optional<Judged> worst = said.flatMap(Assessment::worst);
         return new Evidence(
                 objective.name(),
                 lane,
@@ -273,7 +283,7 @@ public final class LaneRecord {
                         .orElse(""),
                 worst.map(Judged::at).orElse(decidedAt),
                 decidedAt,
-                why(),
-                last().map(Assessment::samples).orElse(List.of()));
+                why,
+                said.map(Assessment::samples).orElse(List.of()));
     }
 }

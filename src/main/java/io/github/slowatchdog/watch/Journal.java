@@ -7,11 +7,25 @@ package io.github.slowatchdog.watch;
 public interface Journal {
     void record(Event event);
 
+    /** Whether so much waits for the disk that events which are not urgent had better come later. */
+    default boolean isBehind() {
+        return false;
+    }
+
     /** This one first, and then the other. */
     default Journal and(Journal other) {
-        return event -> {
-            record(event);
-            other.record(event);
+        Journal one = this;
+        return new Journal() {
+            @Override
+            public void record(Event event) {
+                one.record(event);
+                other.record(event);
+            }
+
+            @Override
+            public boolean isBehind() {
+                return one.isBehind() || other.isBehind();
+            }
         };
     }
 }

@@ -137,6 +137,21 @@ final class Loop {
         });
     }
 
+    /** Tells it in the step that is under way, which must be one that orders no stop. */
+    void record(Event.Level level, String name, Map<String, Object> data) {
+        Event event = new Event(now(), level, name, data);
+        attempt(() -> journal.record(event));
+    }
+
+    /** Whether what has been told waits for the disk, so that more of what is not urgent had better wait here. */
+    boolean isTellingBehind() {
+        try {
+            return journal.isBehind();
+        } catch (RuntimeException e) {
+            return false; // what is broken is told by what is recorded
+        }
+    }
+
     /** Something is to be seen on the Board. */
     void publish() {
         publisher.run();

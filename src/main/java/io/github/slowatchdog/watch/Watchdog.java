@@ -38,6 +38,7 @@ public final class Watchdog {
     private final StopDesk stopDesk;
     private final SoakDiary diary;
     private final SoakDesk soakDesk;
+    private final VerdictTeller teller;
     private final Showing showing;
     private final ClockSteps clock;
     private final Keeping keeping;
@@ -61,6 +62,7 @@ public final class Watchdog {
         this.reckoning = new Reckoning(setup.soak(), books, now, new Outside());
         this.showing = new Showing(reckoning.watches());
         this.stopDesk = new StopDesk(loop, setup, reckoning::obliging, () -> reckoning.standing(loop.now()));
+        this.teller = new VerdictTeller(loop);
         this.diary = new SoakDiary(loop, setup.phase(), reckoning::build, Reckoning.STALL);
         this.keeping = new Keeping(
                 loop,
@@ -168,6 +170,7 @@ public final class Watchdog {
             try {
                 Instant now = loop.now();
                 Checkpoint checkpoint = reckoning.checkpoint(setup.phase(), now, stopDesk.state());
+                teller.end();
                 diary.handedOver(now, reckoning.soak(), reckoning.watches());
                 stopped = true;
                 beating.run();
@@ -183,6 +186,7 @@ public final class Watchdog {
     public Future<Void> stop() {
         loop.run(() -> {
             stopped = true;
+            teller.end();
             beating.run();
         });
         return letGo(Lease::close);
@@ -249,13 +253,13 @@ public final class Watchdog {
 
         @Override
         public void changed(Watch watch, Verdict before, Instant at, Instant now) {
-            VerdictChange change = new VerdictChange(watch, before, at, now);
+            VerdictChange change = VerdictChange.of(watch, before, at, now);
             if (watch.verdict() == Verdict.BREACH) {
                 Evidence evidence = change.evidence();
                 setup.timings().detected(watch.objective().name(), evidence.lane(), evidence.took());
                 keeping.soon();
             }
-            loop.tell(change.level(), "verdict changed", change.asData());
+            teller.changed(change);
             loop.publish();
         }
 
