@@ -54,6 +54,10 @@ final class StatusTable {
         Instant at = time(status, "at");
         objects(status, "objectives").forEach(objective -> rows.addAll(rows(objective, at)));
         lines.addAll(aligned(rows));
+        int more = status.getInteger("more_objectives", 0);
+        if (more > 0) {
+            lines.add("and " + more + " more, none worse than these; all of them are at /api/v1/objectives");
+        }
         List<JsonObject> phases = objects(status, "phases");
         if (phases.size() > 1) {
             lines.add("");

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /** What of a status a person waits for: two are equal where nothing but clocks, ages and values have moved. */
 record Gist(
-        Map<String, Verdict> objectives,
+        List<String> objectives,
+        List<Verdict> verdicts,
         Map<Lane, Boolean> lanes,
         String soak,
         SoakVerdict verdict,
@@ -30,9 +31,8 @@ record Gist(
         Board board = sight.board();
         Gate gate = board.gate(sight.now());
         return new Gist(
-                board.objectives().stream()
-                        .collect(Collectors.toMap(
-                                view -> view.objective().name(), Board.ObjectiveView::verdict, (one, other) -> other)),
+                board.objectives().stream().map(view -> view.objective().name()).toList(),
+                board.objectives().stream().map(Board.ObjectiveView::verdict).toList(),
                 board.lanes().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, lane -> lane.getValue().up())),

@@ -13,9 +13,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Objectives as JSON. What is not there is null, so that the form is always the same. */
@@ -23,10 +25,18 @@ final class ObjectiveJson {
 
     private ObjectiveJson() {}
 
-    static JsonArray list(Api.Sight sight) {
-        return new JsonArray(sight.board().objectives().stream()
-                .map(view -> brief(view, sight.now()))
-                .toList());
+    /** So many are told of at once: of more of them the worst. */
+    static final int AT_ONCE = 1_000;
+
+    /** All of them or, where they are very many, the worst, and these first. */
+    static JsonArray worst(Api.Sight sight) {
+        List<Board.ObjectiveView> all = sight.board().objectives();
+        Stream<Board.ObjectiveView> told = all.size() <= AT_ONCE
+                ? all.stream()
+                : all.stream()
+                        .sorted(Comparator.comparing(Board.ObjectiveView::verdict, Comparator.reverseOrder()))
+                        .limit(AT_ONCE);
+        return new JsonArray(told.map(view -> brief(view, sight.now())).toList());
     }
 
     /** One line of the table. */

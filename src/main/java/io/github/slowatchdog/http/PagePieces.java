@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Iterator;
+import java.util.function.Consumer;
 
 /**
  * A page that is written as it is made: the next piece is made when the client has taken those before, so that neither many objectives
@@ -26,9 +27,14 @@ final class PagePieces {
     }
 
     void write() {
+        write(response::end);
+    }
+
+    /** @param whole takes a page that is not long */
+    void write(Consumer<Buffer> whole) {
         Buffer some = some();
         if (!pieces.hasNext()) {
-            response.end(some);
+            whole.accept(some);
         } else if (ctx.request().method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,8 +32,8 @@ final class PageRoutes {
     private final Traces traces = new Traces();
     private Optional<Made> newest = Optional.empty();
 
-    /** The page as it was made of one Board. */
-    private record Made(Board board, long told, Instant at, String html) {}
+    /** The page as it was made of one Board, which is not kept for that: it may be large. */
+    private record Made(WeakReference<Board> of, long told, Instant at, String html) {}
 
     private PageRoutes(Api api, Token token) {
         this.api = api;
@@ -70,14 +71,14 @@ final class PageRoutes {
         Api.Sight sight = api.sight();
         Made made = newest.filter(last -> isFresh(last, sight))
                 .orElseGet(() ->
-                        new Made(sight.board(), api.page().recent().told(), sight.now(), StatusPage.of(scene(sight))));
+                        new Made(
+                                new WeakReference<>(sight.board()), api.page().recent().told(), sight.now(), StatusPage.of(scene(sight))));
         newest = Optional.of(made);
         return made.html();
     }
 
-    @SuppressWarnings("ReferenceEquality") // another Board is newer, whatever it says
     private boolean isFresh(Made made, Api.Sight sight) {
-        return made.board() == sight.board()
+        return made.of().refersTo(sight.board())
                 && made.told() == api.page().recent().told()
                 && Duration.between(made.at(), sight.now()).abs().compareTo(FRESH) < 0;
     }

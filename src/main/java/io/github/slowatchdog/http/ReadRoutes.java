@@ -16,7 +16,7 @@ final class ReadRoutes {
 
     void addTo(Routes routes) {
         routes.get("/api/v1/status", Routes.json(ctx -> Answers.tagged(ctx, status())));
-        routes.get("/api/v1/objectives", Routes.json(ctx -> Answers.tagged(ctx, objectives())));
+        routes.get("/api/v1/objectives", Routes.json(new ObjectivesRoute(api)::list));
         routes.get("/api/v1/objectives/:name", Routes.json(this::objective));
         routes.get("/api/v1/soak", Routes.json(ctx -> Answers.tagged(ctx, soak())));
         routes.getOrPost("/api/v1/gate", Routes.json(this::gate));
@@ -24,10 +24,6 @@ final class ReadRoutes {
 
     private JsonObject status() {
         return StatusJson.status(api, api.sight());
-    }
-
-    private JsonObject objectives() {
-        return new JsonObject().put("objectives", ObjectiveJson.list(api.sight()));
     }
 
     private JsonObject soak() {

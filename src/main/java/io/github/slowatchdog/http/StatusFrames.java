@@ -2,6 +2,7 @@ package io.github.slowatchdog.http;
 
 import io.github.slowatchdog.watch.Board;
 import io.vertx.core.buffer.Buffer;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,9 +22,10 @@ final class StatusFrames {
     private Optional<Frame> newest = Optional.empty();
     private Optional<Told> told = Optional.empty();
 
-    private record Frame(Board board, Gist gist, long at, Buffer bytes) {}
+    /** Of which Board; it is not kept for that, since it may be large. */
+    private record Frame(WeakReference<Board> of, Gist gist, long at, Buffer bytes) {}
 
-    private record Told(Board board, Gist gist, long at) {}
+    private record Told(WeakReference<Board> of, Gist gist, long at) {}
 
     StatusFrames(Api api) {
         this.api = api;
@@ -36,7 +38,7 @@ final class StatusFrames {
             return encode(sight, Gist.of(sight), now);
         });
         if (told.isEmpty()) {
-            told = Optional.of(new Told(frame.board(), frame.gist(), now));
+            told = Optional.of(new Told(frame.of(), frame.gist(), now));
         }
         return frame.bytes();
     }
@@ -53,11 +55,11 @@ final class StatusFrames {
         Gist gist = Gist.of(sight);
         boolean urgent = told.filter(before -> before.gist().equals(gist)).isEmpty();
         boolean moved = urgent
-                || told.filter(before -> before.board().equals(sight.board())).isEmpty();
+                || told.filter(before -> before.of().refersTo(sight.board())).isEmpty();
         if (!moved || (!urgent && now - told.orElseThrow().at() < pause(listeners))) {
             return Optional.empty();
         }
-        told = Optional.of(new Told(sight.board(), gist, now));
+        told = Optional.of(new Told(new WeakReference<>(sight.board()), gist, now));
         return Optional.of(encode(sight, gist, now).bytes());
     }
 
@@ -69,9 +71,9 @@ final class StatusFrames {
     /** What is encoded already is not encoded again. */
     private Frame encode(Api.Sight sight, Gist gist, long now) {
         return newest.filter(frame ->
-                        frame.board().equals(sight.board()) && frame.gist().equals(gist))
+                        frame.of().refersTo(sight.board()) && frame.gist().equals(gist))
                 .orElseGet(() -> {
-                    Frame frame = new Frame(sight.board(), gist, now, Frames.status(StatusJson.status(api, sight)));
+                    Frame frame = new Frame(new WeakReference<>(sight.board()), gist, now, Frames.status(StatusJson.status(api, sight)));
                     newest = Optional.of(frame);
                     return frame;
                 });

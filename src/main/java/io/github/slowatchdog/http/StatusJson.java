@@ -30,7 +30,8 @@ final class StatusJson {
                 .put("stop", stop(board.stop()))
                 .put("lanes", lanes(board))
                 .put("groups", groups(board))
-                .put("objectives", ObjectiveJson.list(sight));
+                .put("objectives", ObjectiveJson.worst(sight))
+                .put("more_objectives", Math.max(0, board.objectives().size() - ObjectiveJson.AT_ONCE));
     }
 
     private static JsonObject stop(Board.StopView stop) {

@@ -15,9 +15,9 @@ import java.util.Map;
 final class VerdictTeller {
 
     /** So many good verdicts are told in one stretch of time. */
-    static final int AT_ONCE = 200;
+    static final int AT_ONCE = 250;
 
-    private static final Duration STRETCH = Duration.ofMillis(100);
+    private static final Duration STRETCH = Duration.ofMillis(50);
 
     private final Loop loop;
     private final Map<Watch, VerdictChange> waiting = new LinkedHashMap<>();

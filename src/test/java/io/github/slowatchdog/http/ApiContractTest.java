@@ -158,6 +158,11 @@ class ApiContractTest {
             assertThat(server.get(path, "If-None-Match", "\"other\"").statusCode())
                     .isEqualTo(200);
         }
+        String list = "/api/v1/objectives";
+        check(document, list, server.get(list + "?limit=2&after=latency"), 200);
+        check(document, list, server.get(list + "?limit=0"), 400);
+        check(document, list, server.get(list + "?after=latency&after=mode"), 400);
+        check(document, list, server.get(list + "?after=nope"), 404);
         String one = "/api/v1/objectives/{name}";
         for (String name :
                 List.of("duplicates", "error_rate", "latency", "exec_mode", "availability", "depth", "mode")) {
