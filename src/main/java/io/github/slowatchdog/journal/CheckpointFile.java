@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.slowatchdog.watch.Checkpoint;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The checkpoint beside the journal: replaced whole or not at all, and sealed like a line of the journal. Never held as a text. */
 final class CheckpointFile {
@@ -26,6 +28,7 @@ final class CheckpointFile {
     private static final String STATE = "state";
 
     private final Path file;
+    private final AtomicLong bytes = new AtomicLong();
 
     CheckpointFile(Path directory) {
         this.file = directory.resolve(NAME);
@@ -52,6 +55,22 @@ final class CheckpointFile {
         }
     }
 
+    /** In bytes, over all that was read of it. */
+    long bytesRead() {
+        return bytes.get();
+    }
+
+    private InputStream open() throws IOException {
+        return new FilterInputStream(Files.newInputStream(file)) {
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                int read = super.read(into, from, length);
+                bytes.addAndGet(Math.max(0, read));
+                return read;
+            }
+        };
+    }
+
     /** Looks whether it is whole, and whose it is; never fails. */
     Found read() {
         try {
@@ -71,13 +90,13 @@ final class CheckpointFile {
     }
 
     private boolean isWhole() throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = open()) {
             return Seal.read(in, Files.size(file)).filter(Seal.Hashes::agree).isPresent();
         }
     }
 
     private Found head() throws IOException {
-        try (JsonParser json = CheckpointJson.parser(new BufferedInputStream(Files.newInputStream(file)))) {
+        try (JsonParser json = CheckpointJson.parser(new BufferedInputStream(open()))) {
             Map<String, String> head = readToState(json);
             Mark mark = new Mark(Long.parseLong(head.getOrDefault("seq", "0")), head.getOrDefault("hash", ""));
             Instant at = Instant.parse(head.getOrDefault("at", ""));
@@ -91,7 +110,7 @@ final class CheckpointFile {
      * @throws IllegalArgumentException if it cannot be used, with the reason as one line for a person
      */
     Checkpoint state() throws IOException {
-        try (JsonParser json = CheckpointJson.parser(new BufferedInputStream(Files.newInputStream(file)))) {
+        try (JsonParser json = CheckpointJson.parser(new BufferedInputStream(open()))) {
             readToState(json);
             return CheckpointJson.read(json);
         }
@@ -106,7 +125,9 @@ final class CheckpointFile {
                 return head;
             }
             if (token.isScalarValue()) {
-                head.put(json.currentName(), json.getText());
+                if (head.put(json.currentName(), json.getText()) != null) {
+                    throw new IllegalArgumentException("it has the member " + json.currentName() + " twice");
+                }
             }
         }
         throw new IllegalArgumentException("it holds no state");

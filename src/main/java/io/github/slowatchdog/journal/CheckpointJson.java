@@ -26,7 +26,6 @@ public final class CheckpointJson {
     private static final String CHECKPOINT_MEMBER = "checkpoint";
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();

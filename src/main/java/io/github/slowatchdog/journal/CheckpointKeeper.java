@@ -69,6 +69,11 @@ final class CheckpointKeeper {
         return Optional.empty();
     }
 
+    /** How much has been read. Safe from any thread. */
+    long bytesRead() {
+        return file.bytesRead();
+    }
+
     /** Why what was found is not used. */
     Optional<String> trouble() {
         return found.trouble();

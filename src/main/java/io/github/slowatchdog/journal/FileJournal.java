@@ -26,6 +26,10 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** Long enough to check some 300 MiB; a disk that hangs, or a larger journal, must not keep the bot unwatched. */
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
 
+    /** That of tens of thousands of objectives takes longer on a busy machine: while it gets on, so many times as long. */
+    private static final int OPEN_PATIENCE = 6;
+
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     /** How often the file is looked at while nothing happens. */
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -61,21 +65,41 @@ public final class FileJournal implements Journal, AutoCloseable {
     public static FileJournal open(Path directory, String name, InstantSource clock) throws JournalInUseException {
         FileJournal journal = new FileJournal(directory, name, clock);
         journal.thread.start();
+        long read = 0;
+        for (int i = 1; !journal.awaitOpened(); i++) {
+            long before = read;
+            read = journal.pen.bytesOfCheckpoint();
+            if (read == before || i == OPEN_PATIENCE) {
+                journal.goOnWithout(OPEN_LIMIT.multipliedBy(i));
+                break;
+            }
+            LOG.warn("the checkpoint is being read, {} MiB so far; nothing is watched before it is", read >> 20);
+        }
+        return journal;
+    }
+
+    /** Whether it is open; waits for it for a while. */
+    private boolean awaitOpened() throws JournalInUseException {
         try {
-            journal.opened.get(OPEN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            opened.get(OPEN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof JournalInUseException inUse) {
                 throw inUse;
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            if (journal.opened.complete(false)) {
-                LOG.error("journal is not open after {} s; going on without it", OPEN_LIMIT.toSeconds());
-            }
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return journal;
+        return true;
+    }
+
+    private void goOnWithout(Duration waited) {
+        if (opened.complete(false)) {
+            LOG.error(
+                    "journal is not open after {} s; going on without it, and with a new soak", waited.toSeconds());
+        }
     }
 
     @Override

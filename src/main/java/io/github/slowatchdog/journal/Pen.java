@@ -88,6 +88,11 @@ final class Pen {
         return saved;
     }
 
+    /** How much of the checkpoint has been read. Safe from any thread. */
+    long bytesOfCheckpoint() {
+        return checkpoint.bytesRead();
+    }
+
     /** What cannot be written to may still be read: a restart need not forget because of it. */
     private boolean isReadable() {
         try {

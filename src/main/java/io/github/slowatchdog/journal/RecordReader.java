@@ -27,11 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link RecordWriter} wrote, token by token: exactly the members that a record has, each of its type. */
 final class RecordReader {
 
-    /** The same few texts stand in thousands of labels. */
-    private static final int TEXTS = 4096;
 
     private final JsonParser json;
-    private final Map<String, String> texts = new HashMap<>();
+    private final RecentScalars recent = new RecentScalars();
 
     /** @param json stands at the first token of the value */
     RecordReader(JsonParser json) {
@@ -89,7 +87,9 @@ final class RecordReader {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String key = json.currentName();
             json.nextToken();
-            map.put(key, (T) read(type, where + "." + key));
+            if (map.put(key, (T) read(type, where + "." + key)) != null) {
+                throw twice(where, key);
+            }
         }
         return map;
     }
@@ -106,6 +106,9 @@ final class RecordReader {
                 throw new IllegalArgumentException(where + " has no member " + name);
             }
             json.nextToken();
+            if (values[i] != null) {
+                throw twice(where, name);
+            }
             values[i] = read(components[i].getGenericType(), where + "." + name);
         }
         for (int i = 0; i < values.length; i++) {
@@ -113,7 +116,11 @@ final class RecordReader {
                 throw new IllegalArgumentException(where + " lacks the member " + components[i].getName());
             }
         }
-        return made(type, components, values, where);
+        return made(type, values, where);
+    }
+
+    private static IllegalArgumentException twice(String where, String name) {
+        return new IllegalArgumentException(where + " has the member " + name + " twice");
     }
 
     private static int place(RecordComponent[] components, String name) {
@@ -125,16 +132,11 @@ final class RecordReader {
         return -1;
     }
 
-    private static Object made(Class<?> type, RecordComponent[] components, @Nullable Object[] values, String where) {
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    private static Object made(Class<?> type, @Nullable Object[] values, String where) {
         try {
-            Constructor<?> canonical = type.getConstructor(types);
-            return canonical.newInstance(values);
+            return Records.make(type, values);
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(where + ": " + e.getCause(), e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("not a public record: " + type, e);
         }
     }
 
@@ -152,10 +154,12 @@ final class RecordReader {
     }
 
     private static Object constant(String name, Class<?> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> ((Enum<?>) constant).name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(name + " is not a " + type.getSimpleName()));
+        for (Object constant : Records.constants(type)) {
+            if (((Enum<?>) constant).name().equals(name)) {
+                return constant;
+            }
+        }
+        throw new IllegalArgumentException(name + " is not a " + type.getSimpleName());
     }
 
     private Object scalar(Class<?> type, String where) throws IOException {
@@ -176,17 +180,15 @@ final class RecordReader {
             return Fingerprint.parse(text(where));
         }
         String text = text(where);
-        return type == Instant.class ? Instant.parse(text) : type == Duration.class ? Duration.parse(text) : text;
+        if (type == Instant.class) {
+            return recent.of(Instant.class, text, Instant::parse);
+        }
+        return type == Duration.class ? recent.of(Duration.class, text, Duration::parse) : recent.of(String.class, text, same -> same);
     }
 
     private String text(String where) throws IOException {
         expect(JsonToken.VALUE_STRING, where);
-        String text = json.getText();
-        String known = texts.get(text);
-        if (known == null && texts.size() < TEXTS) {
-            texts.put(text, text);
-        }
-        return known == null ? text : known;
+        return json.getText();
     }
 
     private void expect(JsonToken token, String where) {
