@@ -110,7 +110,8 @@ final class ObjectivesRoute {
         /** One that a reload has taken away meanwhile is left out. */
         private void add(StringBuilder text, List<Board.ObjectiveView> views, Instant now) {
             if (at < views.size() && views.get(at).objective().name().equals(names.get(at))) {
-                text.append(separator).append(ObjectiveJson.brief(views.get(at), now).encode());
+                text.append(separator)
+                        .append(ObjectiveJson.brief(views.get(at), now).encode());
                 separator = ",\n";
             }
         }

@@ -70,9 +70,11 @@ final class PageRoutes {
     private String status() {
         Api.Sight sight = api.sight();
         Made made = newest.filter(last -> isFresh(last, sight))
-                .orElseGet(() ->
-                        new Made(
-                                new WeakReference<>(sight.board()), api.page().recent().told(), sight.now(), StatusPage.of(scene(sight))));
+                .orElseGet(() -> new Made(
+                        new WeakReference<>(sight.board()),
+                        api.page().recent().told(),
+                        sight.now(),
+                        StatusPage.of(scene(sight))));
         newest = Optional.of(made);
         return made.html();
     }

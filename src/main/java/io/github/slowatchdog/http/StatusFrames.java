@@ -73,7 +73,11 @@ final class StatusFrames {
         return newest.filter(frame ->
                         frame.of().refersTo(sight.board()) && frame.gist().equals(gist))
                 .orElseGet(() -> {
-                    Frame frame = new Frame(new WeakReference<>(sight.board()), gist, now, Frames.status(StatusJson.status(api, sight)));
+                    Frame frame = new Frame(
+                            new WeakReference<>(sight.board()),
+                            gist,
+                            now,
+                            Frames.status(StatusJson.status(api, sight)));
                     newest = Optional.of(frame);
                     return frame;
                 });

@@ -29,7 +29,6 @@ public final class FileJournal implements Journal, AutoCloseable {
     /** That of tens of thousands of objectives takes longer on a busy machine: while it gets on, so many times as long. */
     private static final int OPEN_PATIENCE = 6;
 
-
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     /** How often the file is looked at while nothing happens. */
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -97,8 +96,7 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     private void goOnWithout(Duration waited) {
         if (opened.complete(false)) {
-            LOG.error(
-                    "journal is not open after {} s; going on without it, and with a new soak", waited.toSeconds());
+            LOG.error("journal is not open after {} s; going on without it, and with a new soak", waited.toSeconds());
         }
     }
 

@@ -34,11 +34,17 @@ final class PlainJson {
             if (left < 0) {
                 cut++;
             } else {
-                kept.append(kept.length() > 1 ? "," : "").append(name).append(':').append(value);
+                kept.append(kept.length() > 1 ? "," : "")
+                        .append(name)
+                        .append(':')
+                        .append(value);
             }
         }
         if (cut > 0) {
-            kept.append(kept.length() > 1 ? "," : "").append(text(CUT)).append(':').append(cut);
+            kept.append(kept.length() > 1 ? "," : "")
+                    .append(text(CUT))
+                    .append(':')
+                    .append(cut);
         }
         return kept.append('}').toString();
     }

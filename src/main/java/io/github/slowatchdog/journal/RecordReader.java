@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.slowatchdog.slo.Labels;
 import io.github.slowatchdog.watch.Fingerprint;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link RecordWriter} wrote, token by token: exactly the members that a record has, each of its type. */
 final class RecordReader {
-
 
     private final JsonParser json;
     private final RecentScalars recent = new RecentScalars();
@@ -183,7 +180,9 @@ final class RecordReader {
         if (type == Instant.class) {
             return recent.of(Instant.class, text, Instant::parse);
         }
-        return type == Duration.class ? recent.of(Duration.class, text, Duration::parse) : recent.of(String.class, text, same -> same);
+        return type == Duration.class
+                ? recent.of(Duration.class, text, Duration::parse)
+                : recent.of(String.class, text, same -> same);
     }
 
     private String text(String where) throws IOException {

@@ -7,6 +7,7 @@ public sealed interface Value {
     record Num(double number) implements Value {
 
         private static final Num ZERO = new Num(0);
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Num that && Double.compare(number, that.number) == 0;

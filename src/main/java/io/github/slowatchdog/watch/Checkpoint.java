@@ -90,7 +90,8 @@ public record Checkpoint(
     public record Moment(Instant at, Stand stand) {
 
         /** The one that was asked for last: most lines change together, and hold the same one. */
-        private static volatile Moment last = new Moment(Instant.EPOCH, Stand.of(Verdict.WAITING, false, Optional.empty()));
+        private static volatile Moment last =
+                new Moment(Instant.EPOCH, Stand.of(Verdict.WAITING, false, Optional.empty()));
 
         static Moment shared(Instant at, Stand stand) {
             Moment known = last;

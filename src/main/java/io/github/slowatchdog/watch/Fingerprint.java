@@ -26,7 +26,8 @@ public final class Fingerprint {
     public static Fingerprint of(Objective objective) {
         byte[] text = objective.definition().getBytes(StandardCharsets.UTF_8);
         try {
-            ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text));
+            ByteBuffer hash =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text));
             return new Fingerprint(hash.getLong(), hash.getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

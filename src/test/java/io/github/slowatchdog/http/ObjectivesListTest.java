@@ -78,8 +78,7 @@ class ObjectivesListTest {
         List<String> seen = new ArrayList<>();
         int pages = 0;
         for (String next = ""; next != null; pages++) {
-            HttpResponse<String> answer =
-                    server.get(PATH + "?limit=400" + (next.isEmpty() ? "" : "&after=" + next));
+            HttpResponse<String> answer = server.get(PATH + "?limit=400" + (next.isEmpty() ? "" : "&after=" + next));
             JsonObject body = new JsonObject(answer.body());
             assertThat(answer.headers().firstValue("etag")).isPresent();
             seen.addAll(names(body));
@@ -102,7 +101,9 @@ class ObjectivesListTest {
             assertThat(slow.getInputStream().read()).isEqualTo('H');
             server.show(board(10));
             JsonObject body = new JsonObject(afterHead(slow));
-            assertThat(names(body)).hasSizeBetween(10, MANY - 1).isEqualTo(all().subList(0, names(body).size()));
+            assertThat(names(body))
+                    .hasSizeBetween(10, MANY - 1)
+                    .isEqualTo(all().subList(0, names(body).size()));
         }
     }
 

@@ -127,8 +127,11 @@ class VerdictTellerTest {
             watches.forEach(watch -> become(teller, watch, Verdict.PASS));
             become(teller, watches.get(MANY - 1), Verdict.BREACH);
         });
-        ServerProcess.await("the breach is told", Duration.ofSeconds(10), () -> events.stream()
-                .anyMatch(event -> "breach".equals(event.data().get("to"))));
+        ServerProcess.await(
+                "the breach is told",
+                Duration.ofSeconds(10),
+                () -> events.stream()
+                        .anyMatch(event -> "breach".equals(event.data().get("to"))));
         assertThat(told(events, "slo_" + (MANY - 1))).containsExactly("waiting>pass", "pass>breach");
         assertThat(told(events, "slo_" + (MANY - 2))).isEmpty();
     }
