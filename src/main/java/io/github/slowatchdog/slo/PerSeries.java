@@ -22,7 +22,7 @@ final class PerSeries<T> {
     /** Null if there is none. */
     @Nullable
     T get(Labels labels) {
-        if (labels.equals(first)) {
+        if (first != null && first.equals(labels)) {
             return ofFirst;
         }
         return further == null ? null : further.get(labels);

@@ -203,9 +203,10 @@ final class Reckoning {
         line.timeline().rewrite();
         line.record.rewind();
         try {
-            for (Slice slice : slices) {
+            for (int i = 0; i < slices.size(); i++) {
+                Slice slice = slices.get(i);
                 Instant at = slice.measurement().at();
-                boolean last = slice == slices.get(slices.size() - 1);
+                boolean last = i == slices.size() - 1;
                 take(watch, line, slice, book.map(known -> last ? known.known(at) : known.knownThen(at)));
                 if (last) {
                     line.record.resume(now);

@@ -23,8 +23,7 @@ final class Unknowns {
     private record Step(Map<Reason, Long> from, Reason reason, Map<Reason, Long> to) {}
 
     /** One more. */
-    @SuppressWarnings(
-            "ReferenceEquality") // another map that says the same is made into another one, which does no harm
+    @SuppressWarnings("ReferenceEquality") // another map that says the same is only made once more
     static Map<Reason, Long> plus(Map<Reason, Long> before, Reason reason) {
         Step known = newest;
         if (known.from == before && known.reason == reason) {
