@@ -107,6 +107,7 @@ class WatchdogTest {
     /** A port that breaks its promise in a way that only judging finds out. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @SuppressWarnings({"NullAway", "NullOptional"}) // what no source should answer
     void anAnswerThatCannotBeJudgedIsUnknownAndInTimeBlind(boolean whileCatchingUp) {
         bench.watch("dup", Duration.ofSeconds(5), Consequence.STOP, Lane.PROMETHEUS);
         bench.start();
