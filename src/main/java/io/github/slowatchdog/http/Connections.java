@@ -47,6 +47,9 @@ final class Connections {
             cutOff(connection);
             return;
         }
+        if (connection instanceof ConnectionBase known) {
+            Pipelining.watch(known.channelHandlerContext().pipeline());
+        }
         Client client = new Client();
         open.put(connection, client);
         connection.closeHandler(ignored -> open.remove(connection));
