@@ -14,7 +14,7 @@ final class Indicators {
 
     static final List<String> KINDS = List.of("expr", "count", "changes", "ratio", "gauge", "state", "probe");
 
-    static final String JSON_PATH_FIX = "write for example $.mode or $.bots[0].state";
+    static final String JSON_PATH_FIX = "write for example $.mode or $.bots[0].state; a filter with =~ is not taken, expect can have one";
 
     private static final List<String> WITH_WINDOW = List.of("count", "changes");
 
@@ -115,10 +115,11 @@ final class Indicators {
         return at.parse("a JSONPath", JSON_PATH_FIX, text -> Optional.of(text).filter(Indicators::isJsonPath));
     }
 
+    /** Without {@code =~}: the library takes Java's regular expressions, which may take for ever on what a page says. */
     static boolean isJsonPath(String text) {
         try {
             JsonPath.compile(text);
-            return text.startsWith("$");
+            return text.startsWith("$") && !text.contains("=~");
         } catch (InvalidPathException | IllegalArgumentException | StackOverflowError e) {
             return false;
         }

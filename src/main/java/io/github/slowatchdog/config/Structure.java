@@ -14,50 +14,64 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * What holds for every mapping whatever its meaning: keys are text and stand once, no tags, no merge keys, nothing inside
- * itself. Each node is looked at once, however often aliases name it.
+ * itself, and not much larger with its aliases written out. Each node is looked at once, however often aliases name it.
  */
 final class Structure {
 
     private static final Set<Tag> PLAIN = Set.of(Tag.STR, Tag.MAP, Tag.SEQ);
 
-    private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
+    /** Characters and nodes, each alias written out: whoever walks the tree meets all of them. Without aliases no file has as many. */
+    private static final long LARGEST = 4L * 1024 * 1024;
+
+    /** The size of what was looked at; -1 while it is being looked at. */
+    private final IdentityHashMap<Node, Long> sizes = new IdentityHashMap<>();
+
     private boolean endless;
 
     private Structure() {}
 
-    /** Notes all problems; false if the tree contains itself and must not be walked. */
+    /** Notes all problems; false if the tree contains itself, or far too much, and must not be walked. */
     static boolean check(Cursor root) {
         Structure structure = new Structure();
-        structure.visit(root);
-        return !structure.endless;
+        boolean small = structure.visit(root) <= LARGEST;
+        if (!small) {
+            root.wrong("with its aliases (*) written out it is larger than 4 MiB", "name fewer values by aliases");
+        }
+        return small && !structure.endless;
     }
 
-    private void visit(Cursor at) {
+    private long visit(Cursor at) {
         Node node = at.node();
-        Boolean isOpen = open.get(node);
-        if (isOpen != null) {
-            if (isOpen) {
+        Long known = sizes.get(node);
+        if (known != null) {
+            if (known < 0) {
                 endless = true;
                 at.wrong("an alias (*) stands inside its own anchor (&)", "write the value out");
             }
-            return;
+            return Math.max(known, 0);
         }
-        open.put(node, true);
+        sizes.put(node, -1L);
+        long size = 1;
         if (!PLAIN.contains(node.getTag())) {
             at.wrong("tags are not allowed", "remove the word that starts with !, or put the text in quotes");
         }
         if (node instanceof MappingNode mapping) {
-            mapping(at, mapping.getValue());
+            size += mapping(at, mapping.getValue());
+        } else if (node instanceof ScalarNode scalar) {
+            size += scalar.getValue().length();
         } else if (node instanceof SequenceNode sequence) {
             List<Node> entries = sequence.getValue();
             for (int i = 0; i < entries.size(); i++) {
-                visit(at.entry(entries.get(i), i));
+                size += visit(at.entry(entries.get(i), i));
             }
         }
-        open.put(node, false);
+        size = Math.min(size, LARGEST + 1);
+        sizes.put(node, size);
+        return size;
     }
 
-    private void mapping(Cursor at, List<NodeTuple> tuples) {
+    private long mapping(Cursor at, List<NodeTuple> tuples) {
+        long size = 0;
         Map<String, Cursor> first = new HashMap<>();
         for (NodeTuple tuple : tuples) {
             Cursor key = at.sibling(tuple.getKeyNode());
@@ -72,7 +86,8 @@ final class Structure {
             } else if (before != null) {
                 key.wrong("duplicate key " + Quote.of(name) + ", first at " + before.place(), "keep one of the two");
             }
-            visit(at.under(tuple.getValueNode(), name));
+            size += name.length() + visit(at.under(tuple.getValueNode(), name));
         }
+        return size;
     }
 }
