@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** Puts the credentials of the settings on a request. Secrets are read anew each time, so that a rotated one is used at once. */
 final class Credentials {
 
     private static final String AUTHORIZATION = "Authorization";
+    private static final String BASIC = "Basic ";
 
     private final Settings.HttpClient settings;
 
@@ -48,8 +51,30 @@ final class Credentials {
         }
     }
 
+    /** What of these headers is secret, the longest form of each first. */
+    List<String> secretsOn(MultiMap headers) {
+        List<String> secrets = new ArrayList<>();
+        String authorization = headers.get(AUTHORIZATION);
+        if (authorization != null) {
+            String value = authorization.substring(authorization.indexOf(' ') + 1);
+            secrets.add(value);
+            secrets.addAll(authorization.startsWith(BASIC) ? password(value) : List.of());
+        }
+        settings.headers().keySet().forEach(name -> secrets.add(headers.get(name)));
+        return secrets;
+    }
+
+    private static List<String> password(String encoded) {
+        try {
+            String plain = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            return List.of(plain, plain.substring(plain.indexOf(':') + 1));
+        } catch (IllegalArgumentException e) {
+            return List.of(); // a header that somebody wrote by hand
+        }
+    }
+
     private static String basic(String userAndPassword) {
-        return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+        return BASIC + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A line end inside a header value would let a secret's file write headers of its own. */

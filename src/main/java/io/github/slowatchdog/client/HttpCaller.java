@@ -94,11 +94,14 @@ public final class HttpCaller {
     }
 
     private Future<Answer> exchange(Call call, RequestOptions options) {
-        return new Exchange(vertx, client, call, options, room).run().onSuccess(answer -> {
-            if (answer instanceof Answer.Ok ok) {
-                large = Math.max(ok.body().length(), large - large / FORGETTING);
-            }
-        });
+        return new Exchange(vertx, client, call, options, room)
+                .run()
+                .onSuccess(answer -> {
+                    if (answer instanceof Answer.Ok ok) {
+                        large = Math.max(ok.body().length(), large - large / FORGETTING);
+                    }
+                })
+                .map(answer -> Echo.without(credentials.secretsOn(options.getHeaders()), answer));
     }
 
     /** Closes all connections; calls under way end as failures. */

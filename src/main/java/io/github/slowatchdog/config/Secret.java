@@ -1,6 +1,7 @@
 package io.github.slowatchdog.config;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +44,18 @@ public sealed interface Secret {
 
         @Override
         public String reveal() throws IOException {
+            // what is not a file, such as a pipe, might never end
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new IOException(file + " is not a regular file");
+            }
             if (Files.size(file) > LIMIT) {
                 throw new IOException(file + " is larger than any secret (64 KiB)");
             }
-            return Files.readString(file, StandardCharsets.UTF_8).stripTrailing();
+            try {
+                return Files.readString(file, StandardCharsets.UTF_8).stripTrailing();
+            } catch (CharacterCodingException e) {
+                throw new IOException(file + " is not UTF-8 text", e);
+            }
         }
 
         @Override
