@@ -42,7 +42,7 @@ public final class EmergencyStop implements StopChannel {
     public static EmergencyStop create(Vertx vertx, Settings.StopHttp settings) {
         Optional<Settings.Authorization> token =
                 settings.token().map(secret -> new Settings.Authorization("Bearer", secret));
-        Settings.HttpClient client = new Settings.HttpClient(Optional.empty(), token, Map.of(), Settings.Tls.STANDARD);
+        Settings.HttpClient client = new Settings.HttpClient(Optional.empty(), token, Map.of(), settings.tls());
         return new EmergencyStop(HttpCaller.create(vertx, client, CONNECTIONS), settings.url());
     }
 

@@ -51,7 +51,7 @@ enum Section {
             "on_stop",
             "on_release",
             "timeout"),
-    STOP_HTTP("stop.http", "url", "token_file"),
+    STOP_HTTP("stop.http", "url", "token_file", "tls_config"),
     CONFIRM("stop.confirm", "state", "probe", "expect", "within"),
     WHEN_BLIND("stop.when_blind", "after", "then"),
     RELEASE("stop.release", "green_for"),

@@ -134,7 +134,7 @@ public record Settings(
     }
 
     /** The second channel. */
-    public record StopHttp(URI url, Optional<Secret> token) {}
+    public record StopHttp(URI url, Optional<Secret> token, Tls tls) {}
 
     /** How the bot shows that it obeyed. */
     public record Confirm(Indicator indicator, Expectation expect, Duration within) {}

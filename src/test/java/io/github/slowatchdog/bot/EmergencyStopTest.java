@@ -12,7 +12,12 @@ import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.ChannelFailure;
 import io.github.slowatchdog.stop.ChannelReport;
 import io.github.slowatchdog.stop.StopOrder;
+import io.github.slowatchdog.servers.Certificates;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,12 +47,47 @@ class EmergencyStopTest {
     }
 
     private ChannelReport fire(URI url, Optional<Secret> token) {
-        EmergencyStop channel = EmergencyStop.create(vertx, new Settings.StopHttp(url, token));
+        return fire(url, token, Settings.Tls.STANDARD);
+    }
+
+    private ChannelReport fire(URI url, Optional<Secret> token, Settings.Tls tls) {
+        EmergencyStop channel = EmergencyStop.create(vertx, new Settings.StopHttp(url, token, tls));
         try {
             return Awaited.result(channel.fire(ORDER));
         } finally {
             Awaited.result(channel.close());
         }
+    }
+
+    /** The token goes to nobody but the bot. */
+    @Test
+    void whoseCertificateItIsCounts() throws Exception {
+        Certificates ours = Certificates.authority(directory, "ours");
+        Path cert = ours.issue("bot", "ip:127.0.0.1");
+        Path client = ours.issue("watchdog", "dns:watchdog");
+        HttpServerOptions options = new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertPath(cert.toString())
+                        .addKeyPath(Certificates.keyOf(cert).toString()))
+                .setTrustOptions(new PemTrustOptions().addCertPath(ours.ca().toString()))
+                .setClientAuth(ClientAuth.REQUIRED);
+        int port = Awaited.result(vertx.createHttpServer(options)
+                        .requestHandler(request -> request.response().end())
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+        URI url = URI.create("https://127.0.0.1:" + port + "/");
+        Settings.Tls known = new Settings.Tls(
+                Optional.of(ours.ca()),
+                Optional.of(client),
+                Optional.of(Certificates.keyOf(client)),
+                Optional.empty(),
+                false);
+        assertThat(fire(url, Optional.empty(), known)).isEqualTo(new ChannelReport.Accepted());
+        assertThat(fire(url, Optional.empty(), Settings.Tls.STANDARD))
+                .isInstanceOfSatisfying(
+                        ChannelReport.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(ChannelFailure.TLS));
     }
 
     @Test
