@@ -13,6 +13,7 @@ import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * A connected socket on which an answer must be whole within a time from when the question was sent. The timeout of a plain
@@ -22,19 +23,29 @@ final class DeadlineSocket extends Socket {
 
     private final Socket socket;
     private final long limit;
+    private final BoundedReply replies;
     private long asked;
 
-    private DeadlineSocket(Socket socket, Duration limit) {
+    private DeadlineSocket(Socket socket, Duration limit) throws IOException {
         this.socket = socket;
         this.limit = limit.toNanos();
         this.asked = System.nanoTime();
+        this.replies = new BoundedReply(inTime(socket.getInputStream()));
     }
 
     /** Makes sockets to this server, each question on them with the socket timeout of the configuration as its limit. */
     static JedisSocketFactory to(HostAndPort server, JedisClientConfig config) {
         Duration limit = Duration.ofMillis(config.getSocketTimeoutMillis());
         DefaultJedisSocketFactory plain = new DefaultJedisSocketFactory(server, config);
-        return () -> new DeadlineSocket(plain.createSocket(), limit);
+        return () -> connected(plain.createSocket(), limit);
+    }
+
+    private static Socket connected(Socket socket, Duration limit) {
+        try {
+            return new DeadlineSocket(socket, limit);
+        } catch (IOException e) {
+            throw new JedisConnectionException(e);
+        }
     }
 
     @Override
@@ -43,14 +54,19 @@ final class DeadlineSocket extends Socket {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 asked = System.nanoTime();
+                replies.next();
                 out.write(bytes, offset, length);
             }
         };
     }
 
     @Override
-    public InputStream getInputStream() throws IOException {
-        return new FilterInputStream(socket.getInputStream()) {
+    public InputStream getInputStream() {
+        return replies;
+    }
+
+    private InputStream inTime(InputStream plain) {
+        return new FilterInputStream(plain) {
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
                 long left =

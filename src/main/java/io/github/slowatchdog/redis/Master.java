@@ -22,6 +22,7 @@ final class Master implements AutoCloseable {
     private static final byte[] COMPARE_AND_SET = """
             local function held(key)
               local value = redis.pcall('GET', key)
+              if type(value) == 'string' and #value > 1048576 then return 'other', '' end
               if type(value) ~= 'table' then
                 return value and 'text' or 'absent', value or ''
               end
