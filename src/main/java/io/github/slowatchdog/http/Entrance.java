@@ -42,6 +42,7 @@ final class Entrance {
         HttpServerRequest request = ctx.request();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+            ctx.addEndHandler(ignored -> ctx.request().connection().close());
             refuse(ctx, 411, "length_required", "send the body with a Content-Length");
         } else if (length != null && Long.parseLong(length) > MAX_BODY_BYTES) {
             refuse(ctx, 413, "body_too_large", "at most " + MAX_BODY_BYTES + " bytes are read");

@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is looked at before any path is. */
 class EntranceTest {
@@ -61,6 +62,20 @@ class EntranceTest {
             }
         } finally {
             RunningServer.get(server.close().transform(ignored -> io.vertx.core.Future.succeededFuture()));
+        }
+    }
+
+    /** Netty takes some lists of codings for chunked that end otherwise (CVE-2026-89044); here none is taken, and nothing after it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chunked", "chunked, xchunked", "identity", "gzip"})
+    void aTransferCodingEndsTheConnection(String coding) throws Exception {
+        try (RunningServer server = RunningServer.start(ApiBoards.soaking());
+                Socket socket = server.connect()) {
+            String answer = exchange(
+                    socket,
+                    "POST /api/v1/gate HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: " + coding
+                            + "\r\n\r\n0\r\n\r\nGET /api/v1/soak HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(answer).matches("(?s)HTTP/1.1 4(00|11) .*").doesNotContain("200 OK");
         }
     }
 

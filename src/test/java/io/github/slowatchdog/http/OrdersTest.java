@@ -62,6 +62,12 @@ class OrdersTest {
                         "release x1 by bob: ok");
     }
 
+    @Test
+    void nestedTooDeeplyIsNoOrder() throws Exception {
+        String deep = "{\"by\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}";
+        assertThat(post("/api/v1/stop", deep, "sesame").statusCode()).isEqualTo(400);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Authorization, Bearer sesam",
