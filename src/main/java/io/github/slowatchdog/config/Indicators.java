@@ -14,7 +14,8 @@ final class Indicators {
 
     static final List<String> KINDS = List.of("expr", "count", "changes", "ratio", "gauge", "state", "probe");
 
-    static final String JSON_PATH_FIX = "write for example $.mode or $.bots[0].state; a filter with =~ is not taken, expect can have one";
+    static final String JSON_PATH_FIX =
+            "write for example $.mode or $.bots[0].state; a filter with =~ is not taken, expect can have one";
 
     private static final List<String> WITH_WINDOW = List.of("count", "changes");
 

@@ -11,6 +11,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +44,7 @@ class TlsTest {
         Certificates authority = Certificates.authority(directory, "ours");
         authority.issue("local", "ip:127.0.0.1");
         authority.issue("named", "dns:prometheus.example");
+        authority.issueExpired("expired", "ip:127.0.0.1");
         client = authority.issue("client", "dns:watchdog");
         ours = authority.ca();
         Certificates stranger = Certificates.authority(directory, "others");
@@ -101,6 +106,37 @@ class TlsTest {
     @Test
     void aCertificateOfAnotherHostIsNot() {
         assertKind(call(caller(trusting(ours)), serve("named", ClientAuth.NONE)), Answer.Kind.TLS);
+    }
+
+    @Test
+    void anExpiredOneIsNot() {
+        assertKind(call(caller(trusting(ours)), serve("expired", ClientAuth.NONE)), Answer.Kind.TLS);
+    }
+
+    /** A server that answers the first message with an older version; that it could go on does not matter. */
+    @Test
+    void anOlderProtocolIsNotSpoken() throws IOException {
+        try (ServerSocket old = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> sayTls11(old));
+            server.start();
+            URI url = URI.create("https://127.0.0.1:" + old.getLocalPort() + "/");
+            Answer answer = call(caller(trusting(ours)), url);
+            assertKind(answer, Answer.Kind.TLS);
+            assertThat(((Answer.Failed) answer).detail()).contains("protocol version");
+        }
+    }
+
+    private static void sayTls11(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.getInputStream().read();
+            byte[] hello = new byte[47];
+            System.arraycopy(new byte[] {22, 3, 2, 0, 42, 2, 0, 0, 38, 3, 2}, 0, hello, 0, 11);
+            hello[45] = 0x2f;
+            client.getOutputStream().write(hello);
+            client.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

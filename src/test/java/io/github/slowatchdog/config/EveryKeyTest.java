@@ -79,7 +79,8 @@ class EveryKeyTest {
     void stop() throws IOException {
         Settings.Stop stop = settings.stop();
         assertThat(stop.enforced()).isFalse();
-        assertThat(stop.http().orElseThrow().url()).isEqualTo(URI.create("https://localhost:8090/admin/emergency-stop"));
+        assertThat(stop.http().orElseThrow().url())
+                .isEqualTo(URI.create("https://localhost:8090/admin/emergency-stop"));
         assertThat(stop.http().orElseThrow().tls().caFile()).isEqualTo(secret("ca.pem"));
         assertThat(stop.http().orElseThrow().token().orElseThrow().reveal()).isEqualTo("hunter2-admin");
         assertThat(stop.confirm())

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A small file that its aliases make a large one. */
 class YamlBombTest {
 
-    private static final String PLAN = "name: bomb\nsteps:\n  - name: s\n    http:\n      post: http://127.0.0.1:1/x\n      body:\n";
+    private static final String PLAN =
+            "name: bomb\nsteps:\n  - name: s\n    http:\n      post: http://127.0.0.1:1/x\n      body:\n";
 
     @TempDir
     Path directory;

@@ -44,8 +44,18 @@ public final class Certificates {
      * @return certificate file; the key has the same name and ends in {@code .key}
      */
     public Path issue(String name, String names) {
+        return issue(name, names, new String[0]);
+    }
+
+    /** The same; it was valid until yesterday. */
+    public Path issueExpired(String name, String names) {
+        return issue(name, names, new String[] {"-startdate", "-3d"});
+    }
+
+    private Path issue(String name, String names, String[] more) {
         List<String> command = new ArrayList<>(List.of("-genkeypair", "-alias", name, "-keyalg", "RSA"));
         command.addAll(List.of("-dname", "CN=" + name, "-signer", "ca", "-ext", "san=" + names));
+        command.addAll(List.of(more));
         keytool(command.toArray(String[]::new));
         write(name, name + ".pem", name + ".key");
         return directory.resolve(name + ".pem");
