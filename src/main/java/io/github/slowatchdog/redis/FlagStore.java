@@ -51,11 +51,11 @@ public final class FlagStore implements AutoCloseable {
     private final Courtesies courtesies;
     private final Memory memory;
 
-    private FlagStore(String name, Settings.Redis settings, InstantSource clock) {
+    FlagStore(String name, Settings.Redis settings, InstantSource clock, Link link) {
         this.settings = settings;
         this.clock = clock;
         this.text = new FlagText(settings.flag());
-        this.link = new Link(settings);
+        this.link = link;
         this.orders = OrderKey.of(settings.key());
         this.courtesies = new Courtesies(name, settings.key(), text);
         this.memory = new Memory(text);
@@ -68,7 +68,7 @@ public final class FlagStore implements AutoCloseable {
 
     /** The same with a clock of choice. */
     public static FlagStore open(String watchdogName, Settings.Redis settings, InstantSource clock) {
-        return new FlagStore(watchdogName, settings, clock);
+        return new FlagStore(watchdogName, settings, clock, new Link(settings));
     }
 
     /**

@@ -36,14 +36,18 @@ final class Link implements AutoCloseable {
     private static final Duration SENTINEL_ASKED = Duration.ofSeconds(2);
 
     private final Settings.Redis settings;
-    private final MasterFinder finder;
+    private final Masters finder;
     private @Nullable Master master;
     private long connections;
     private final Elapsed sentinelAsked = new Elapsed(System::nanoTime);
 
     Link(Settings.Redis settings) {
+        this(settings, new MasterFinder(settings));
+    }
+
+    Link(Settings.Redis settings, Masters finder) {
         this.settings = settings;
-        this.finder = new MasterFinder(settings);
+        this.finder = finder;
     }
 
     /** How many connections there have been: the number of the one in use. */

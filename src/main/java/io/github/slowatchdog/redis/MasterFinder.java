@@ -33,7 +33,7 @@ import redis.clients.jedis.JedisClusterInfoCache;
  * <p>Sentinel is asked at each connect. Jedis's own client for it is not used: it listens on threads of its own, which
  * stay behind when it is closed early, and here a client is thrown away at the first sign of trouble.
  */
-final class MasterFinder {
+final class MasterFinder implements Masters {
 
     /** A chain of replicas is not longer, and a circle must end. */
     private static final int MOST_SERVERS = 6;
@@ -45,12 +45,8 @@ final class MasterFinder {
         this.settings = settings;
     }
 
-    /**
-     * Connects anew; secrets and certificates are read anew too.
-     *
-     * @throws RuntimeException of Jedis or ours, if there is no master to be had
-     */
-    Master connect() {
+    @Override
+    public Master connect() {
         JedisClientConfig config = config();
         if (settings.address().kind() == RedisAddress.Kind.CLUSTER) {
             return new Master(ClusterLine.by(
@@ -63,8 +59,9 @@ final class MasterFinder {
                 : first(nodes(), config);
     }
 
-    /** Whether Sentinel names another master than the one connected to; an unreachable Sentinel says nothing. */
-    boolean elsewhere() {
+    /** By the word of Sentinel; an unreachable one says nothing. */
+    @Override
+    public boolean elsewhere() {
         if (settings.address().kind() != RedisAddress.Kind.SENTINEL) {
             return false;
         }
@@ -78,8 +75,8 @@ final class MasterFinder {
         }
     }
 
-    /** The server connected to last; empty for a cluster, and before the first connection. */
-    Optional<HostAndPort> connectedTo() {
+    @Override
+    public Optional<HostAndPort> connectedTo() {
         return Optional.ofNullable(lastMaster);
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +37,7 @@ public final class RedisKillSwitch implements KillSwitch {
     private final ReplicaWitness replicas;
     private final Duration limit;
     private final ExecutorService thread;
+    private final Function<Duration, Executor> after;
     private final List<Ask> waiting = new ArrayList<>();
     private final Promise<Void> ended = Promise.promise();
     private boolean closed;
@@ -57,14 +59,26 @@ public final class RedisKillSwitch implements KillSwitch {
      *     the timeout of the store
      */
     public RedisKillSwitch(FlagStore store, Duration limit) {
+        this(store, limit, Executors.newSingleThreadExecutor(RedisKillSwitch::daemon), RedisKillSwitch::after);
+    }
+
+    /**
+     * The same on another thread, such as one of virtual time.
+     *
+     * @param after runs something so much later
+     */
+    RedisKillSwitch(FlagStore store, Duration limit, ExecutorService thread, Function<Duration, Executor> after) {
         this.store = store;
         this.replicas = store.replicas();
         this.limit = limit;
-        this.thread = Executors.newSingleThreadExecutor(work -> {
-            Thread one = new Thread(work, "redis");
-            one.setDaemon(true);
-            return one;
-        });
+        this.thread = thread;
+        this.after = after;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread one = new Thread(work, "redis");
+        one.setDaemon(true);
+        return one;
     }
 
     @Override
@@ -100,7 +114,7 @@ public final class RedisKillSwitch implements KillSwitch {
             }
         }
         dropped.forEach(ask -> ask.promise().tryComplete(failed(SwitchFailure.OTHER, "the switch has been closed")));
-        after(CLOSE_LIMIT).execute(ended::tryComplete);
+        after.apply(CLOSE_LIMIT).execute(ended::tryComplete);
         return ended.future();
     }
 
@@ -119,7 +133,7 @@ public final class RedisKillSwitch implements KillSwitch {
             waiting.add(ask.orderId().isPresent() ? holdsWaiting() : waiting.size(), ask);
             thread.execute(this::next);
         }
-        after(limit)
+        after.apply(limit)
                 .execute(() -> ask.promise()
                         .tryComplete(failed(SwitchFailure.TIMEOUT, "no end after " + limit.toMillis() + " ms")));
         return ask.promise().future();

@@ -16,6 +16,7 @@ final class ChangesLedger implements Ledger {
 
     private final Indicator.Changes changes;
     private final PerSeries<Mark> marks = new PerSeries<>();
+    private final LeftOut leftOut = new LeftOut();
     private final Tally tally;
     private Instant newest = Instant.MIN;
 
@@ -50,8 +51,7 @@ final class ChangesLedger implements Ledger {
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         List<Series> all = samples.bySelector().get(0);
         double before = tally.total();
-        histories(all, samples.partial().isPresent())
-                .forEach((labels, history) -> count(labels, history, targets, scope));
+        histories(all, samples).forEach((labels, history) -> count(labels, history, targets, scope));
         double count = tally.count(samples.at());
         boolean empty = !targets.isAnyWritten(all)
                 && !marks.anyMatch((labels, mark) -> targets.isThere(Target.of(labels), mark.at()));
@@ -78,12 +78,14 @@ final class ChangesLedger implements Ledger {
     }
 
     /** What was seen of each series, or of each process where a state is watched: its value as text, by time. */
-    private Map<Labels, NavigableMap<Instant, String>> histories(List<Series> all, boolean partial) {
+    private Map<Labels, NavigableMap<Instant, String>> histories(List<Series> all, Measurement.Samples samples) {
         Map<Labels, NavigableMap<Instant, String>> histories = new LinkedHashMap<>();
         if (changes.stateLabel().isPresent()) {
-            for (States.History history : States.of(all, changes.stateLabel().get(), partial)) {
+            for (States.History history :
+                    States.of(all, changes.stateLabel().get(), samples.partial().isPresent())) {
                 TreeMap<Instant, String> values = new TreeMap<>();
                 history.active()
+                        .headMap(leftOut.knownBefore(history, known(history.process()), samples.at()))
                         .forEach((at, active) ->
                                 values.put(at, States.value(active).toString()));
                 histories.put(history.process(), values);
@@ -100,6 +102,10 @@ final class ChangesLedger implements Ledger {
             histories.put(series.labels(), values);
         }
         return histories;
+    }
+
+    private Instant known(Labels process) {
+        return Optional.ofNullable(marks.get(process)).map(Mark::at).orElse(Instant.MIN);
     }
 
     private void count(Labels labels, NavigableMap<Instant, String> history, Targets targets, Scope scope) {

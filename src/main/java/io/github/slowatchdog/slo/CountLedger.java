@@ -2,8 +2,10 @@ package io.github.slowatchdog.slo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ final class CountLedger implements Ledger {
     private final Tally tally;
     /** Whether an answer shows what was there before it was asked for: a store does, a page does not. */
     private final boolean showsPast;
+
+    /** Processes in the last answer of which no {@code up} had been read by then. */
+    private Set<Target> strangers = Set.of();
 
     private Instant newest = Instant.MIN;
     /** When a complete answer showed for the first time which series there are. */
@@ -93,13 +98,35 @@ final class CountLedger implements Ledger {
     /** Counts what is new in these series; returns whether every sample was a number. */
     boolean count(List<Series> all, Measurement.Samples samples, Targets targets, Scope scope) {
         boolean numbers = true;
+        Set<Target> unknown = Set.of();
         for (Series series : all) {
-            numbers &= count(series, targets, scope);
+            Target target = Target.of(series.labels());
+            if (isStranger(target, targets)) {
+                unknown = with(target, unknown);
+            }
+            if (!unknown.contains(target) || strangers.contains(target)) {
+                numbers &= count(series, targets, scope);
+            }
         }
+        strangers = unknown;
         if (samples.partial().isEmpty() && samples.at().isBefore(firstAsked)) {
             firstAsked = samples.at();
         }
         return numbers;
+    }
+
+    /**
+     * Whether it is not known that it is scraped, though others are. Its first scrape may have come between the question for {@code up} and
+     * this one; the next answer tells whether it is one of which no {@code up} speaks.
+     */
+    private static boolean isStranger(Target target, Targets targets) {
+        return targets.knownUntil(target).isEmpty() && !targets.isEmpty();
+    }
+
+    private static Set<Target> with(Target one, Set<Target> others) {
+        Set<Target> all = others.isEmpty() ? new HashSet<>(2) : others;
+        all.add(one);
+        return all;
     }
 
     private boolean count(Series series, Targets targets, Scope scope) {

@@ -20,6 +20,9 @@ final class Life {
     /** A longer rhythm is not waited for: two outages look like one, and a question in vain is cheaper than deafness. */
     private static final Duration LONGEST_RHYTHM = Duration.ofSeconds(60);
 
+    /** Nor one that a single distance shows, which may be the only outage there was. */
+    private static final Duration LONGEST_OF_ONE = Duration.ofSeconds(10);
+
     private Instant firstRead = Instant.MAX;
     private final Scrapes ups = new Scrapes();
     /** By time of the sample that first showed it: the start it showed. */
@@ -123,8 +126,10 @@ final class Life {
         if (newest.isBefore(time.minus(LONGEST_RHYTHM.multipliedBy(SCRAPES_MISSED)))) {
             return Optional.empty(); // gone, as most are where pods come and go
         }
-        return Beat.of(ups, ups.until(asOf))
-                .map(beat -> beat.spacing().compareTo(LONGEST_RHYTHM) > 0 ? new Beat(newest, LONGEST_RHYTHM) : beat)
+        int n = ups.until(asOf);
+        Duration longest = n == 2 ? LONGEST_OF_ONE : LONGEST_RHYTHM;
+        return Beat.of(ups, n)
+                .map(beat -> beat.spacing().compareTo(longest) > 0 ? new Beat(newest, longest) : beat)
                 .filter(beat -> {
                     Duration since = Duration.between(newest, time);
                     // samples from far in the future: a clock that has been set tells nothing of when to ask

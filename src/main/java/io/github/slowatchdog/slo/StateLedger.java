@@ -11,6 +11,7 @@ final class StateLedger implements Ledger {
 
     private final String label;
     private final Newest newest = new Newest();
+    private final LeftOut leftOut = new LeftOut();
 
     StateLedger(String label) {
         this.label = label;
@@ -31,14 +32,16 @@ final class StateLedger implements Ledger {
         List<Judged> judged = new ArrayList<>();
         for (States.History history :
                 States.of(samples.bySelector().get(0), label, samples.partial().isPresent())) {
+            Instant knownBefore =
+                    leftOut.knownBefore(history, newest.at(history.process()).orElse(Instant.MIN), samples.at());
             if (!history.active().isEmpty()) {
-                take(history, targets, scope, judged);
+                take(history, knownBefore, targets, scope, judged);
             }
         }
         return newest.reading(judged, targets);
     }
 
-    private void take(States.History history, Targets targets, Scope scope, List<Judged> judged) {
+    private void take(States.History history, Instant knownBefore, Targets targets, Scope scope, List<Judged> judged) {
         Target target = Target.of(history.process());
         Optional<Instant> known = newest.at(history.process());
         newest.answered(history.process());
@@ -49,7 +52,9 @@ final class StateLedger implements Ledger {
                 state = new Judged(history.process(), moment.getKey(), States.value(moment.getValue()));
                 judged.add(state);
             }
-            newest.put(history.process(), moment.getKey(), state, true);
+            if (moment.getKey().isBefore(knownBefore)) {
+                newest.put(history.process(), moment.getKey(), state, true);
+            }
         }
     }
 

@@ -2,10 +2,14 @@ package io.github.slowatchdog.slo;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Turns the series of a one-hot gauge into the active state at every sample time, for each process apart. A label that is not
@@ -13,8 +17,18 @@ import java.util.TreeMap;
  */
 final class States {
 
-    /** What one process showed: by sample time, the labels whose series was 1 then. */
-    record History(Labels process, TreeMap<Instant, List<String>> active) {}
+    /**
+     * What one process showed.
+     *
+     * @param active by sample time, the labels whose series was 1 then
+     * @param reachesBack the first moment of the answer
+     * @param leftOut moments of which an incomplete answer does not show the state
+     */
+    record History(
+            Labels process,
+            NavigableMap<Instant, List<String>> active,
+            Instant reachesBack,
+            NavigableSet<Instant> leftOut) {}
 
     private States() {}
 
@@ -23,21 +37,31 @@ final class States {
      * @param partial whether the answer may lack series: a time without an active state is then not known, and left out
      */
     static List<History> of(List<Series> all, String label, boolean partial) {
-        Map<Labels, History> histories = new LinkedHashMap<>();
+        Map<Labels, TreeMap<Instant, List<String>>> histories = new LinkedHashMap<>();
         for (Series series : all) {
             Labels process = series.labels().without(label);
-            History history = histories.computeIfAbsent(process, key -> new History(key, new TreeMap<>()));
+            TreeMap<Instant, List<String>> history = histories.computeIfAbsent(process, key -> new TreeMap<>());
             for (int i = 0; i < series.size(); i++) {
-                List<String> active = history.active().computeIfAbsent(series.at(i), time -> new ArrayList<>(1));
+                List<String> active = history.computeIfAbsent(series.at(i), time -> new ArrayList<>(1));
                 if (series.value(i) == 1) {
                     active.add(series.labels().get(label));
                 }
             }
         }
-        if (partial) {
-            histories.values().forEach(history -> history.active().values().removeIf(List::isEmpty));
+        return histories.entrySet().stream()
+                .map(history -> history(history.getKey(), history.getValue(), partial))
+                .toList();
+    }
+
+    private static History history(Labels process, NavigableMap<Instant, List<String>> active, boolean partial) {
+        Instant reachesBack = active.isEmpty() ? Instant.MAX : active.firstKey();
+        if (!partial || !active.containsValue(List.of())) {
+            return new History(process, active, reachesBack, Collections.emptyNavigableSet());
         }
-        return List.copyOf(histories.values());
+        TreeSet<Instant> leftOut = new TreeSet<>(active.keySet());
+        active.values().removeIf(List::isEmpty);
+        leftOut.removeAll(active.keySet());
+        return new History(process, active, reachesBack, leftOut);
     }
 
     /** The one active state as a value; none or two at once is a value that meets nothing, and says so. */

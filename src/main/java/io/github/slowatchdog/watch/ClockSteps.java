@@ -2,6 +2,7 @@ package io.github.slowatchdog.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -23,6 +24,11 @@ final class ClockSteps {
         this.nanos = nanos;
         this.wall = now;
         this.real = nanos.getAsLong();
+    }
+
+    /** Of this clock; one that counts nanoseconds as well is asked for the time that has really passed, such as the clock of a simulation. */
+    static ClockSteps by(InstantSource clock) {
+        return new ClockSteps(clock.instant(), clock instanceof LongSupplier nanos ? nanos : System::nanoTime);
     }
 
     /** How far the clock was set since the last call, back being negative; empty if it was not. */

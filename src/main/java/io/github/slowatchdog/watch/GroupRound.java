@@ -117,7 +117,7 @@ final class GroupRound {
         boolean behind =
                 book(lane).source().remembers() && line.isBehind(now, book(lane).patience(interval));
         Optional<Grid> grid = behind ? Optional.of(new Grid(line.readUpTo(), now, interval)) : Optional.empty();
-        Future<List<Measurement>> data = read(lane, watch.objective().indicator(), line.readUpTo(), grid);
+        Future<List<Measurement>> data = read(lane, watch.objective().indicator(), line.readFrom(), grid);
         Optional<Condition> when = watch.objective().when();
         Future<List<Measurement>> condition = when.isEmpty()
                 ? UNCONDITIONAL

@@ -89,6 +89,11 @@ final class LaneBook {
         return known;
     }
 
+    /** The same of a lane that may not be there. */
+    static Duration patience(Optional<LaneBook> book, Duration interval) {
+        return book.isPresent() ? book.get().patience(interval) : interval;
+    }
+
     private void learnSpacing() {
         Duration known = targets.spacing().orElse(Duration.ZERO);
         if (!known.equals(spacing)) {

@@ -18,6 +18,9 @@ final class Line {
     /** So often a past that could not be read is asked for again before it is given up. */
     private static final int TRIES = 3;
 
+    /** How far back is read again while the server keeps saying that its answers are incomplete. */
+    private static final Duration PARTIAL_REREAD = Duration.ofMinutes(10);
+
     final LaneRecord record;
     private Timeline timeline;
     /** Of measurements, by their outcome: numbers, since each tick adds to them. */
@@ -29,6 +32,9 @@ final class Line {
 
     private Map<Reason, Long> unknowns = Unknowns.NONE;
     private Instant readUpTo;
+    /** Up to where nothing is missing from what was read. */
+    private Instant wholeUpTo;
+
     private boolean answered;
     private boolean failing;
     private int tries;
@@ -40,6 +46,7 @@ final class Line {
         this.record = new LaneRecord(objective, lane, now);
         this.timeline = new Timeline(now, Stand.of(record));
         this.readUpTo = readFrom;
+        this.wholeUpTo = readFrom;
     }
 
     /** What is known, to go on from after a restart. */
@@ -54,6 +61,7 @@ final class Line {
         timeline = new Timeline(told.stood());
         timeline.lose();
         readUpTo = told.readUpTo();
+        wholeUpTo = readUpTo;
         answered = told.answered();
         failing = true;
         events = told.events();
@@ -74,6 +82,11 @@ final class Line {
 
     Instant readUpTo() {
         return readUpTo;
+    }
+
+    /** From where to read on: what is missing from an incomplete answer is asked for again, for a while. */
+    Instant readFrom() {
+        return wholeUpTo;
     }
 
     double events() {
@@ -100,11 +113,27 @@ final class Line {
         if (!failing) {
             tries = 0;
             answered = true;
+            boolean even = wholeUpTo.equals(readUpTo) && !isPartial(measurement);
             readUpTo = measurement.at();
+            Instant floor = readUpTo.minus(PARTIAL_REREAD);
+            wholeUpTo = even ? readUpTo : wholeUpTo.isAfter(floor) ? wholeUpTo : floor;
             timeline.read(readUpTo, Stand.of(record), patience);
         } else {
             timeline.note(measurement.at(), Stand.of(record));
         }
+    }
+
+    /** An answer to a question from {@link #readFrom} on has been taken in: if it is whole, nothing is missing any more. */
+    void takenAlone(Measurement measurement, Duration patience) {
+        taken(measurement, patience);
+        if (!failing && !isPartial(measurement)) {
+            wholeUpTo = readUpTo;
+        }
+    }
+
+    private static boolean isPartial(Measurement measurement) {
+        return measurement instanceof Measurement.Samples samples
+                && samples.partial().isPresent();
     }
 
     /** Lets time pass without an answer; true if its verdict is another one for that. */
@@ -124,6 +153,7 @@ final class Line {
         record.clockSet(by);
         timeline.restart(now);
         readUpTo = readUpTo.plus(by).minus(LaneBook.AGAIN);
+        wholeUpTo = wholeUpTo.plus(by).minus(LaneBook.AGAIN);
     }
 
     void count(Assessment assessment) {

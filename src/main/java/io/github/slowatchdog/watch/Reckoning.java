@@ -4,6 +4,7 @@ import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Objective;
+import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.soak.SoakClock;
@@ -185,7 +186,7 @@ final class Reckoning {
 
     private void settleNow(Watch watch, Line line, Slice slice, Optional<LaneBook> book, Instant now) {
         Measurement measurement = slice.measurement();
-        Duration patience = patience(watch, book);
+        Duration patience = LaneBook.patience(book, watch.interval());
         if (!(measurement instanceof Measurement.Failure) && line.isBehind(measurement.at(), patience)) {
             // within one interval there was no other moment to measure at; of a longer time nobody knows
             boolean nothingBetween =
@@ -194,12 +195,12 @@ final class Reckoning {
             line.timeline().learn(nothingBetween);
         }
         take(watch, line, slice, book.map(known -> known.known(measurement.at())));
-        line.taken(measurement, patience);
+        line.takenAlone(measurement, patience);
         decide(watch, measurement.at(), now, true);
     }
 
     private void catchUp(Watch watch, Line line, List<Slice> slices, Optional<LaneBook> book, Instant now) {
-        Duration patience = patience(watch, book);
+        Duration patience = LaneBook.patience(book, watch.interval());
         line.timeline().rewrite();
         line.record.rewind();
         try {
@@ -207,12 +208,15 @@ final class Reckoning {
                 Slice slice = slices.get(i);
                 Instant at = slice.measurement().at();
                 boolean last = i == slices.size() - 1;
-                take(watch, line, slice, book.map(known -> last ? known.known(at) : known.knownThen(at)));
+                Assessment assessment = take(watch, line, slice, book.map(known -> last ? known.known(at) : known.knownThen(at)));
                 if (last) {
                     line.record.resume(now);
                 }
                 line.taken(slice.measurement(), patience);
-                decide(watch, at, now, last);
+                // of a moment of which nothing is known, nothing is learned: what was decided then stands
+                if (last || assessment.outcome() != Outcome.UNKNOWN) {
+                    decide(watch, at, now, last);
+                }
             }
         } finally {
             line.record.endRewound();
@@ -220,16 +224,13 @@ final class Reckoning {
         seeLater(watch, now);
     }
 
-    private static Duration patience(Watch watch, Optional<LaneBook> book) {
-        return book.isPresent() ? book.get().patience(watch.interval()) : watch.interval();
-    }
-
-    private void take(Watch watch, Line line, Slice slice, Optional<LaneBook.Known> book) {
+    private Assessment take(Watch watch, Line line, Slice slice, Optional<LaneBook.Known> book) {
         LaneBook.Known known = book.isPresent() ? book.get() : LaneBook.Known.nothing();
         Assessment assessment =
                 line.record.take(slice.measurement(), known.targets(), watch.scope(slice.holds()), known.trouble());
         watch.count(line, assessment);
         listener.taken(watch, line, assessment);
+        return assessment;
     }
 
     private void decide(Watch watch, Instant at, Instant now, boolean isNow) {
@@ -284,11 +285,12 @@ final class Reckoning {
      * @return whether nobody was watching since the last beat
      */
     boolean beat(Instant now, BiPredicate<Watch, Line> overdue) {
-        boolean stalled = Duration.between(lastBeat, now).compareTo(STALL) > 0;
+        boolean stalled = isStalled(now);
         lastBeat = now;
         if (stalled) {
             // silence counts only when the answers that waited while we did have had their time
             answersDue = now.plus(OVERDUE);
+            conclusive = answersDue;
         } else if (!now.isBefore(answersDue)) {
             pass(watches, now, overdue);
             pass(required, now, overdue);
@@ -298,6 +300,10 @@ final class Reckoning {
         advanceSoak(now);
         history.forget(soak.settled().last());
         return stalled;
+    }
+
+    private boolean isStalled(Instant now) {
+        return Duration.between(lastBeat, now).compareTo(STALL) > 0;
     }
 
     private void pass(List<Watch> some, Instant now, BiPredicate<Watch, Line> overdue) {
@@ -326,7 +332,7 @@ final class Reckoning {
                 .filter(need -> !need.isMet())
                 .map(need -> Requirements.text(need.objective()))
                 .toList();
-        soak.advance(now, history.now(now), history, missing, !now.isBefore(conclusive));
+        soak.advance(now, history.now(now), history, missing, !now.isBefore(conclusive) && !isStalled(now));
         listener.soakAdvanced(now, before);
     }
 
@@ -334,10 +340,5 @@ final class Reckoning {
         SoakVerdict before = soak.verdict();
         soak.heed(history.now(lastBeat));
         listener.soakAdvanced(now, before);
-    }
-
-    /** The objectives that oblige to stop at this moment. */
-    Map<String, Obligation> obliging() {
-        return GreenLight.obliging(watches);
     }
 }

@@ -191,7 +191,7 @@ public final class Replay {
         Optional<String> refusal =
                 reckoning().standing(now).refusal(now, greenFor).filter(why -> !force);
         if (refusal.isEmpty()) {
-            latch.release(reckoning().obliging());
+            latch.release(GreenLight.obliging(reckoning().watches()));
         }
         return refusal;
     }

@@ -52,7 +52,7 @@ public final class Watchdog {
         this.setup = setup;
         this.loop = new Loop(vertx, setup.clock(), setup.journal());
         Instant now = loop.now();
-        this.clock = new ClockSteps(now, System::nanoTime);
+        this.clock = ClockSteps.by(setup.clock());
         this.seeing = new Sparing(loop);
         this.publishing = new Sparing(loop);
         for (MetricSource source : setup.sources()) {
@@ -61,7 +61,8 @@ public final class Watchdog {
         }
         this.reckoning = new Reckoning(setup.soak(), books, now, new Outside());
         this.showing = new Showing(reckoning.watches());
-        this.stopDesk = new StopDesk(loop, setup, reckoning::obliging, () -> reckoning.standing(loop.now()));
+        this.stopDesk = new StopDesk(
+                loop, setup, () -> GreenLight.obliging(reckoning.watches()), () -> reckoning.standing(loop.now()));
         this.teller = new VerdictTeller(loop);
         this.diary = new SoakDiary(loop, setup.phase(), reckoning::build, Reckoning.STALL);
         this.keeping = new Keeping(

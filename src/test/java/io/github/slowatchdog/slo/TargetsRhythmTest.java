@@ -51,7 +51,7 @@ class TargetsRhythmTest {
     void anOutageThatLooksLikeARhythmIsNotWaitedFor() {
         scraped("a", 0);
         scraped("a", 3600);
-        assertThat(next(at(3601))).contains(at(3660));
+        assertThat(next(at(3601))).contains(at(3610));
         scraped("a", 7200);
         assertThat(next(at(7201))).contains(at(7260));
     }

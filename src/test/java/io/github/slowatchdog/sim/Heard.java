@@ -1,0 +1,42 @@
+package io.github.slowatchdog.sim;
+
+import io.github.slowatchdog.stop.StopState;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the oracle keeps of one process of a watchdog. Times in seconds. */
+final class Heard {
+
+    /** The order that it holds, and since when. */
+    Optional<String> order = Optional.empty();
+
+    double orderSince;
+    double changed;
+    /** What it has shown and not yet had the time to decide on: when a page was answered, and how many events pages show. */
+    final Deque<double[]> pages = new ArrayDeque<>();
+    /** Events up to which it has decided, by what the store and what pages show. */
+    double decidedByStore;
+
+    double decidedByPages;
+    /** When an objective was last seen in breach, by any process of this watchdog. */
+    final Map<String, Double> inBreach;
+    /** Since when the state of its stop is what it is. */
+    StopState state = StopState.CLEAR;
+
+    double stateSince;
+    double flagWritten = Double.NaN;
+    /** Since when an objective has been shown as it is. */
+    boolean passed;
+
+    Heard(Map<String, Double> inBreach) {
+        this.inBreach = inBreach;
+    }
+
+    void holds(String id, double now) {
+        order = Optional.of(id);
+        orderSince = now;
+        changed = now;
+    }
+}

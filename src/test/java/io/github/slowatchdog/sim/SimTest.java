@@ -1,0 +1,77 @@
+package io.github.slowatchdog.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Many histories, in which every promise of SPEC 0 is kept; and an oracle that notices when one is not. */
+@Tag("heavy")
+class SimTest {
+
+    private static final int HISTORIES = Integer.getInteger("histories", 300);
+    private static final long SEED = Long.getLong("seed", 1);
+    private static final int THREADS = 2;
+
+    @Test
+    void everyPromiseIsKeptInEveryHistory() {
+        int each = HISTORIES / THREADS;
+        List<CompletableFuture<Campaign>> parts = IntStream.range(0, THREADS)
+                .mapToObj(part -> CompletableFuture.supplyAsync(
+                        () -> Campaign.run(SEED + (long) part * each, each, Fault.NONE, 3, why -> {})))
+                .toList();
+        Coverage coverage = new Coverage();
+        List<String> failures = new ArrayList<>();
+        parts.forEach(part -> {
+            coverage.add(part.join().coverage());
+            failures.addAll(part.join().failures());
+        });
+        assertThat(failures)
+                .as("repeat one, with all that happened in it, by bench/sim 1 SEED")
+                .isEmpty();
+        assertThat(coverage.counts())
+                .as("a campaign in which this never happens shows nothing")
+                .containsKeys(
+                        "orders: breach",
+                        "orders: blind",
+                        "soaks passed",
+                        "releases granted",
+                        "told: flag lost",
+                        "told: flag overwritten",
+                        "told: stop adopted",
+                        "told: stop resumed",
+                        "told: stop unconfirmed",
+                        "told: released");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void theOracleSeesEachPlantedFault(Fault fault) {
+        History.Outcome outcome = History.of(fault.seed(), fault, fault.story());
+
+        assertThat(outcome.broken()).as(outcome.transcript()).isPresent();
+        assertThat(History.of(fault.seed(), Fault.NONE, fault.story()).broken())
+                .as("without the fault")
+                .isEmpty();
+    }
+
+    @Test
+    void oneSeedIsOneHistory() {
+        assertThat(History.transcript(7)).isEqualTo(History.transcript(7)).contains("stop ordered");
+    }
+
+    @Test
+    void whatHappenedCanBeRead() {
+        History.Outcome outcome = History.of(1, Fault.LETS_GO_BY_ITSELF, Fault.LETS_GO_BY_ITSELF.story());
+
+        assertThat(outcome.transcript()).contains("seed 1: Terms[", "world", "dog-a");
+        assertThat(outcome.coverage().counts()).containsAllEntriesOf(Map.of("orders: breach", 1L));
+    }
+}
