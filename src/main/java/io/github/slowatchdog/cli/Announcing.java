@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Announcing implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcing.class);
-    private static final long LOOK_MILLIS = 250;
+    private static final long LOOK_MILLIS = 500;
 
     private final Vertx vertx;
     private final ScheduledExecutorService thread = OneThread.named("announce");

@@ -162,7 +162,9 @@ public final class RedisKillSwitch implements KillSwitch {
     }
 
     private static Executor after(Duration delay) {
-        return CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
+        // on the thread of the timer: what waits for a promise is handed on at once, and a thread for each is not for
+        // nothing
+        return CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
     }
 
     private static SwitchReport failed(SwitchFailure failure, String detail) {

@@ -15,6 +15,8 @@ import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Boards;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +76,22 @@ class MetricsPageTest {
                 .contains("# TYPE slo_watchdog_breaches counter\n")
                 .contains("# TYPE slo_watchdog_build info\n")
                 .contains("slo_watchdog_breaches_total{slo=\"duplicate_intents\"} 1.0\n");
+    }
+
+    /** They are registered one by one, so that a new version of the client could have more. */
+    @Test
+    void hasAllThatTheClientTellsOfTheJvm() {
+        PrometheusRegistry all = new PrometheusRegistry();
+        JvmMetrics.builder().register(all);
+
+        String page = page(MetricsPage.Format.TEXT);
+
+        assertThat(all.scrape())
+                .extracting(metric -> metric.getMetadata().getPrometheusName())
+                // has nothing to tell before a collection of garbage
+                .filteredOn(name -> !name.equals("jvm_memory_pool_allocated_bytes"))
+                .hasSizeGreaterThan(20)
+                .allMatch(name -> page.contains("# TYPE " + name));
     }
 
     @Test
