@@ -14,9 +14,6 @@ final class Indicators {
 
     static final List<String> KINDS = List.of("expr", "count", "changes", "ratio", "gauge", "state", "probe");
 
-    static final String JSON_PATH_FIX =
-            "write for example $.mode or $.bots[0].state; a filter with =~ is not taken, expect can have one";
-
     private static final List<String> WITH_WINDOW = List.of("count", "changes");
 
     private Indicators() {}
@@ -113,14 +110,30 @@ final class Indicators {
     }
 
     private static Optional<String> jsonPath(Cursor at) {
-        return at.parse("a JSONPath", JSON_PATH_FIX, text -> Optional.of(text).filter(Indicators::isJsonPath));
+        return at.text().flatMap(text -> jsonPath(text, at.shown(), at));
     }
 
-    /** Without {@code =~}: the library takes Java's regular expressions, which may take for ever on what a page says. */
-    static boolean isJsonPath(String text) {
+    /**
+     * A text as a JSONPath. Without {@code =~}: the library takes Java's regular expressions, which may take for ever on what a page
+     * says.
+     *
+     * @param shown the text as it may be shown
+     */
+    static Optional<String> jsonPath(String text, String shown, Cursor at) {
+        if (!isJsonPath(text)) {
+            return at.wrong(shown + " is not a JSONPath", "write for example $.mode or $.bots[0].state");
+        }
+        return text.contains("=~")
+                ? at.wrong(
+                        shown + " has a filter with =~, whose time nothing bounds",
+                        "choose the value without it, and match it with expect: \"=~ REGEX\"")
+                : Optional.of(text);
+    }
+
+    private static boolean isJsonPath(String text) {
         try {
             JsonPath.compile(text);
-            return text.startsWith("$") && !text.contains("=~");
+            return text.startsWith("$");
         } catch (InvalidPathException | IllegalArgumentException | StackOverflowError e) {
             return false;
         }

@@ -23,9 +23,8 @@ final class StepExpectations {
 
     /** What is expected of whatever a JSONPath finds. */
     static Optional<Expectation> path(String path, Cursor.Entry entry) {
-        return Indicators.isJsonPath(path)
-                ? Scalars.expectation(entry.value())
-                : entry.key().wrong(Quote.of(path) + " is not a JSONPath", Indicators.JSON_PATH_FIX);
+        return Indicators.jsonPath(path, Quote.of(path), entry.key())
+                .flatMap(known -> Scalars.expectation(entry.value()));
     }
 
     /** An expectation of a text as a whole, or lists of what must and must not be found in it. */
