@@ -31,10 +31,15 @@ final class Numbers {
             }
         }
         try {
-            return Double.parseDouble(text);
+            double number = Double.parseDouble(text);
+            // a server says Inf where it means it; what is out of range is no value, here as on the bot's page
+            if (Double.isFinite(number)) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new MalformedAnswer("a sample value is not a number");
+            // told below
         }
+        throw new MalformedAnswer("a sample value is not a number");
     }
 
     /** Seconds since the epoch, as a double is precise enough for until the year 9999, in whole milliseconds. */
