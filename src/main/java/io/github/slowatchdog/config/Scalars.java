@@ -1,7 +1,7 @@
 package io.github.slowatchdog.config;
 
-import com.google.re2j.PatternSyntaxException;
 import io.github.slowatchdog.slo.Expectation;
+import io.github.slowatchdog.slo.RegularExpression;
 import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.slo.SyntaxException;
 import java.time.Duration;
@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Readers of single values. */
@@ -21,8 +20,6 @@ final class Scalars {
 
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*+");
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
-    private static final Pattern REPETITION = Pattern.compile("\\{(?:[0-9]+,)?([0-9]+),?\\}");
-    private static final double MOST_REPETITIONS = 1e6;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
 
@@ -168,24 +165,11 @@ final class Scalars {
 
     /** A regular expression that runs in linear time, for a search in text. */
     static Optional<com.google.re2j.Pattern> pattern(Cursor value) {
-        return read(value, "a regular expression", text -> {
-            try {
-                return com.google.re2j.Pattern.compile(text);
-            } catch (PatternSyntaxException e) {
-                throw new SyntaxException(
-                        "not a regular expression: " + e.getDescription(),
-                        "put \\ before a character that is meant as it stands: . * + ? ( ) [ ] { } ^ $ |");
-            }
-        });
+        return read(value, "a regular expression", text -> RegularExpression.compile(text, 0));
     }
 
     private static <T> Optional<T> read(Cursor value, String what, Function<String, T> parser) {
         return text(value).flatMap(text -> {
-            if (repetitions(text) > MOST_REPETITIONS) {
-                return value.wrong(
-                        "the {counts} of the regular expression multiply to more than a million",
-                        "write + or *, or smaller counts");
-            }
             try {
                 return Optional.of(parser.apply(text));
             } catch (SyntaxException e) {
@@ -193,19 +177,7 @@ final class Scalars {
                 return value.isFromEnvironment()
                         ? value.wrong(value.shown() + " is not " + what, e.fix())
                         : value.wrong(String.valueOf(e.getMessage()), e.fix());
-            } catch (StackOverflowError e) {
-                return value.wrong("the regular expression is nested too deeply", "write a flatter one");
             }
         });
-    }
-
-    /** How often the innermost piece of a regular expression could be repeated; it is compiled that many times. */
-    private static double repetitions(String text) {
-        double product = 1;
-        Matcher count = REPETITION.matcher(text);
-        while (count.find()) {
-            product *= Math.max(1, Double.parseDouble(count.group(1)));
-        }
-        return product;
     }
 }

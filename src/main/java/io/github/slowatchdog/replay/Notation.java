@@ -1,11 +1,11 @@
 package io.github.slowatchdog.replay;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.github.slowatchdog.slo.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Values as promtool writes them: {@code a+bxn} is a, a+b, ... (n+1 values), {@code axn} is a, n+1 times, {@code _} and {@code _xn} are
@@ -16,6 +16,7 @@ final class Notation {
     /** More samples than this in one series are a slip. */
     static final int MOST = 1_000_000;
 
+    // not Java's own, which needs a deeper stack for a longer text in quotes
     private static final Pattern ITEM =
             Pattern.compile("(\"(?:[^\"\\\\]|\\\\.)*\"|_|stale|[^\"x\\s]+)(?:x(\\d{1,9}))?");
     private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"\\S*|\\S+");

@@ -1,5 +1,7 @@
 package io.github.slowatchdog.replay;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.github.slowatchdog.config.Durations;
 import io.github.slowatchdog.config.WrittenRules;
 import io.github.slowatchdog.config.WrittenRules.Piece;
@@ -18,8 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The lines of a file that tests rules, each by itself. */
@@ -28,6 +28,7 @@ final class ScenarioLines {
     /** Cuts off the transcript. */
     static final Pattern CUT = Pattern.compile("(?m)^----\\r?\\n?");
 
+    // not Java's own, which need a deeper stack for longer braces
     private static final Pattern EVENT = Pattern.compile("at (\\S+):\\s*(.+)");
     private static final Pattern EXPECT = Pattern.compile("expect at (\\S+):\\s*(.+)");
     private static final Pattern SETTING = Pattern.compile("([a-z_]+)\\s+(.+)");
@@ -37,7 +38,7 @@ final class ScenarioLines {
             Pattern.compile("answer\\s+(when )?\\s*([a-zA-Z_]\\w*)(" + BRACES + ")" + SPACED);
     private static final Pattern SERIES = Pattern.compile("([a-zA-Z_:][\\w:]*" + BRACES + ")" + SPACED);
     private static final Pattern FRESHNESS = Pattern.compile("(\\S+)\\s+(.+)");
-    private static final Pattern WORD = Pattern.compile("[^\\s,]+");
+    private static final java.util.regex.Pattern WORD = java.util.regex.Pattern.compile("[^\\s,]+");
 
     private static final Map<String, String> DEFAULTS = Map.of(
             "interval", "5s",

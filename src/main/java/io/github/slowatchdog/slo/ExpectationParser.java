@@ -1,7 +1,6 @@
 package io.github.slowatchdog.slo;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 
@@ -53,9 +52,10 @@ final class ExpectationParser {
         }
         if (sign.equals("=~") || sign.equals("!~")) {
             try {
-                return new Expectation.Like(text, Pattern.compile(operand, Pattern.DOTALL), sign.equals("!~"));
-            } catch (PatternSyntaxException e) {
-                throw wrong(text, "not a regular expression: " + e.getMessage());
+                return new Expectation.Like(
+                        text, RegularExpression.compile(operand, Pattern.DOTALL), sign.equals("!~"));
+            } catch (SyntaxException e) {
+                throw new SyntaxException(wrong(text, String.valueOf(e.getMessage())).getMessage(), e.fix());
             }
         }
         OptionalDouble number = number(operand);

@@ -1,7 +1,6 @@
 package io.github.slowatchdog.slo;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,23 +42,19 @@ public final class Matcher {
     /** Of the operators that take one. */
     private final Optional<Pattern> pattern;
 
-    /** @throws IllegalArgumentException if the value is not a regular expression where one is needed */
+    /** @throws SyntaxException if the value is not a regular expression where one is needed */
     public Matcher(String label, Op op, String value) {
         this.label = label.intern(); // the same few, ten thousands of times
         this.op = op;
         this.value = value;
         boolean regex = op == Op.MATCH || op == Op.NOT_MATCH;
-        try {
-            this.pattern = regex ? Optional.of(compiled(value)) : Optional.empty();
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("not a regular expression: " + e.getMessage(), e);
-        }
+        this.pattern = regex ? Optional.of(compiled(value)) : Optional.empty();
     }
 
     private static Pattern compiled(String regex) {
         return PATTERNS.size() < MOST_PATTERNS
-                ? PATTERNS.computeIfAbsent(regex, text -> Pattern.compile(text, Pattern.DOTALL))
-                : Pattern.compile(regex, Pattern.DOTALL);
+                ? PATTERNS.computeIfAbsent(regex, text -> RegularExpression.compile(text, Pattern.DOTALL))
+                : RegularExpression.compile(regex, Pattern.DOTALL);
     }
 
     public String label() {

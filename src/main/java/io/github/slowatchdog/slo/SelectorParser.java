@@ -57,7 +57,7 @@ final class SelectorParser {
         String value = quoted();
         try {
             return new Matcher(label, op, value);
-        } catch (IllegalArgumentException e) {
+        } catch (SyntaxException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
     }
