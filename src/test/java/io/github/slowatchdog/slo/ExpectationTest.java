@@ -129,14 +129,36 @@ class ExpectationTest {
                 "in [1, x];             a range needs two numbers",
                 "in [2, 1];             the low end is above the high end",
                 "in [1];                it starts with no known operator",
-                "=~ (;                  not a regular expression",
-                "=~ (?<a>x)\\k<a>;      not a regular expression",
             })
     void saysWhatIsWrongAndHowToPutItRight(String text, String why) {
         assertThatThrownBy(() -> Expectation.parse(text)).isInstanceOfSatisfying(SyntaxException.class, wrong -> {
             assertThat(wrong).hasMessageContaining(why);
             assertThat(wrong.fix()).contains("== 0").contains("in [0, 20]").contains("absent");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "=~ (, not a regular expression, put \\ before",
+        "=~ (?<a>x)\\k<a>, not a regular expression, put \\ before",
+        "=~ (a{1000}){101}, the {counts} of the regular expression multiply, smaller counts",
+        "'=~ a{,99}((x|bc){1000,}){50,60}', the {counts} of the regular expression multiply, smaller counts",
+    })
+    void saysWhatIsWrongWithARegularExpression(String text, String why, String fix) {
+        assertThatThrownBy(() -> Expectation.parse(text)).isInstanceOfSatisfying(SyntaxException.class, wrong -> {
+            assertThat(wrong).hasMessageContaining(why);
+            assertThat(wrong.fix()).contains(fix);
+        });
+    }
+
+    @Test
+    void aRegularExpressionMayBeLargeButNotDeep() {
+        Expectation counted = Expectation.parse("=~ [0-9]{1,100}-[a-f]{8}(-[a-f]{4}){3}(x{100}){10}\\{1000}");
+        assertThat(counted.isMetBy(Value.of("1-" + "a".repeat(8) + "-aaaa".repeat(3) + "x".repeat(1000) + "{1000}")))
+                .isTrue();
+        assertThatThrownBy(() -> Expectation.parse("=~ " + "(".repeat(3000) + "a" + ")".repeat(3000)))
+                .isInstanceOf(SyntaxException.class)
+                .hasMessageContaining("nested too deeply");
     }
 
     @Test
