@@ -45,11 +45,20 @@ final class YamlText {
         int line = 1;
         int start = 0;
         for (int i = 0; i < index; i++) {
-            if (text.charAt(i) == '\n') {
+            if (endsLine(text, i)) {
                 line++;
                 start = i + 1;
             }
         }
         return new Problem(file.shown(), line, text.codePointCount(start, index) + 1, "", what, FIX);
+    }
+
+    /** As YAML ends lines, so that each of its problems has a place in the same lines. */
+    private static boolean endsLine(String text, int at) {
+        return switch (text.charAt(at)) {
+            case '\n', '\u0085', '\u2028', '\u2029' -> true;
+            case '\r' -> at + 1 == text.length() || text.charAt(at + 1) != '\n';
+            default -> false;
+        };
     }
 }

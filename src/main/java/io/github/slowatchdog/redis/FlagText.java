@@ -11,12 +11,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The flag as it is in Redis: reads what matters of it, and writes a stop or a release into it, losing nothing (SPEC 7.1). */
 final class FlagText {
 
     /** Beyond it a double is no longer an exact integer, and the value is surely no time. */
     private static final long LARGEST_TIME = 1L << 53;
+
+    private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
     private final FlagDocument document;
 
@@ -68,10 +71,16 @@ final class FlagText {
         });
         StringBuilder text = new StringBuilder("{");
         result.forEach((name, value) -> text.append(text.length() > 1 ? "," : "")
-                .append(Json.encode(name))
+                .append(encoded(name))
                 .append(':')
                 .append(value));
         return Content.text(text.append('}').toString());
+    }
+
+    /** Half a character, which JSON may hold as an escape, would be lost as UTF-8: it stays an escape. */
+    private static String encoded(String name) {
+        return HALF.matcher(Json.encode(name))
+                .replaceAll(half -> String.format("\\\\u%04x", (int) half.group().charAt(0)));
     }
 
     private static Optional<Object> decoded(String json) {

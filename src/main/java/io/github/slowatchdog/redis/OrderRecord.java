@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -89,7 +90,9 @@ record OrderRecord(
 
     private static OrderRecord decoded(JsonObject json) {
         List<Release> earlier = new ArrayList<>();
-        json.getJsonArray("earlier", new JsonArray()).forEach(one -> earlier.add(release((JsonObject) one)));
+        Optional.ofNullable(json.getJsonArray("earlier")).ifPresent(all -> all.stream()
+                .filter(Objects::nonNull)
+                .forEach(one -> earlier.add(release((JsonObject) one))));
         return new OrderRecord(
                 Optional.ofNullable(json.getJsonObject("order")).map(OrderRecord::order),
                 Optional.ofNullable(json.getJsonObject("release")).map(OrderRecord::release),
@@ -109,7 +112,7 @@ record OrderRecord(
 
     private static StopOrder order(JsonObject json) {
         // a newer watchdog may know causes that we do not: its order is in force all the same
-        String word = json.getString("cause", "").toUpperCase(Locale.ROOT);
+        String word = text(json, "cause").toUpperCase(Locale.ROOT);
         Cause cause = Arrays.stream(Cause.values())
                 .filter(one -> one.name().equals(word))
                 .findFirst()
@@ -117,10 +120,10 @@ record OrderRecord(
         return new StopOrder(
                 required(json, "id"),
                 cause,
-                json.getString("slo", ""),
-                json.getString("reason", ""),
+                text(json, "slo"),
+                text(json, "reason"),
                 Instant.parse(required(json, "at")),
-                json.getString("by", ""));
+                text(json, "by"));
     }
 
     private static JsonObject encoded(Release release) {
@@ -135,10 +138,15 @@ record OrderRecord(
     private static Release release(JsonObject json) {
         return new Release(
                 required(json, "order_id"),
-                json.getString("by", ""),
-                json.getString("reason", ""),
+                text(json, "by"),
+                text(json, "reason"),
                 Instant.parse(required(json, "at")),
-                json.getBoolean("forced", false));
+                Boolean.TRUE.equals(json.getBoolean("forced")));
+    }
+
+    /** Empty where there is none, or null. */
+    private static String text(JsonObject json, String name) {
+        return Optional.ofNullable(json.getString(name)).orElse("");
     }
 
     private static String required(JsonObject json, String name) {

@@ -28,18 +28,19 @@ final class StandingText {
         }
         try {
             JsonObject json = new JsonObject(content.text().orElse(""));
-            List<String> blockers = json.getJsonArray("blockers", new JsonArray()).stream()
-                    .map(String::valueOf)
-                    .toList();
-            return Optional.of(new Standing(
-                    Optional.ofNullable(json.getString("order_id")),
-                    blockers,
-                    Optional.ofNullable(json.getString("green_since")).map(Instant::parse)));
+            Optional<JsonArray> blockers = Optional.ofNullable(json.getJsonArray("blockers"));
+            if (blockers.isPresent()) {
+                return Optional.of(new Standing(
+                        Optional.ofNullable(json.getString("order_id")),
+                        blockers.get().stream().map(String::valueOf).toList(),
+                        Optional.ofNullable(json.getString("green_since")).map(Instant::parse)));
+            }
         } catch (DecodeException | ClassCastException | DateTimeException e) {
-            return Optional.of(new Standing(
-                    Optional.empty(),
-                    List.of("unknown (the word that the watchdog left cannot be read)"),
-                    Optional.empty()));
+            // told below
         }
+        return Optional.of(new Standing(
+                Optional.empty(),
+                List.of("unknown (the word that the watchdog left cannot be read)"),
+                Optional.empty()));
     }
 }
