@@ -68,13 +68,10 @@ record JournalLine(long seq, String at, String event, String prev, Seal.Hashes h
         return read(line).flatMap(known -> {
             try {
                 JsonObject json = new JsonObject(new String(line, StandardCharsets.UTF_8));
-                return Optional.of(new JournalEntry(
-                        known.seq,
-                        Instant.parse(known.at),
-                        known.event,
-                        json.getJsonObject("data"),
-                        known.prev,
-                        known.hashes.stated()));
+                Instant at = Instant.parse(known.at);
+                return Optional.ofNullable(json.getJsonObject("data"))
+                        .map(data -> new JournalEntry(
+                                known.seq, at, known.event, data, known.prev, known.hashes.stated()));
             } catch (DecodeException | ClassCastException | DateTimeException e) {
                 return Optional.empty();
             }
