@@ -25,6 +25,8 @@ final class RuleFiles {
 
     private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
     private static final int DEEPEST = 8;
+    /** More files and directories to look at are a slip, such as {@code /**}. */
+    private static final int MOST = 20_000;
 
     private RuleFiles() {}
 
@@ -58,11 +60,13 @@ final class RuleFiles {
             if (!GLOB.matcher(text).find()) {
                 return List.of(item.file().resolve(Path.of(text)));
             }
-            List<Path> found = matches(item, text);
+            Optional<List<Path>> found = matches(item, text);
             if (found.isEmpty()) {
+                item.wrong("there are more than " + MOST + " files where " + item.shown() + " looks", "name a narrower glob");
+            } else if (found.get().isEmpty()) {
                 item.wrong("no file matches " + item.shown(), "correct it; it is relative to the file that names it");
             }
-            return found;
+            return found.orElse(List.of());
         } catch (InvalidPathException | PatternSyntaxException e) {
             item.wrong(item.shown() + " is neither a path nor a glob", "write for example ../rules/*.yaml");
         } catch (IOException | UncheckedIOException | SecurityException e) {
@@ -73,7 +77,8 @@ final class RuleFiles {
         return List.of();
     }
 
-    private static List<Path> matches(Cursor item, String text) throws IOException {
+    /** Empty if there is too much to look at. */
+    private static Optional<List<Path>> matches(Cursor item, String text) throws IOException {
         // the part before the first segment with a wildcard is a plain directory
         int wildcard = firstWildcard(text);
         int slash = text.lastIndexOf('/', wildcard);
@@ -83,18 +88,24 @@ final class RuleFiles {
             directory = Path.of(".");
         }
         if (!Files.isDirectory(directory)) {
-            return List.of();
+            return Optional.of(List.of());
         }
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
         int depth = glob.contains("**") ? DEEPEST : glob.split("/", -1).length;
         Path base = directory;
         try (Stream<Path> walk = Files.walk(base, depth, FileVisitOption.FOLLOW_LINKS)) {
-            return walk.filter(path -> matcher.matches(base.relativize(path)))
-                    .filter(path -> isVisible(base.relativize(path)) && Files.isRegularFile(path))
-                    .map(path -> base.equals(Path.of(".")) ? base.relativize(path) : path)
-                    .sorted()
-                    .toList();
+            List<Path> all = walk.limit(MOST + 1L).toList();
+            return all.size() > MOST ? Optional.empty() : Optional.of(matching(all, base, matcher));
         }
+    }
+
+    private static List<Path> matching(List<Path> all, Path base, PathMatcher matcher) {
+        return all.stream()
+                .filter(path -> matcher.matches(base.relativize(path)))
+                .filter(path -> isVisible(base.relativize(path)) && Files.isRegularFile(path))
+                .map(path -> base.equals(Path.of(".")) ? base.relativize(path) : path)
+                .sorted()
+                .toList();
     }
 
     private static int firstWildcard(String text) {

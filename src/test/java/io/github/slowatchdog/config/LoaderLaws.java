@@ -62,23 +62,25 @@ final class LoaderLaws {
         Path rules = FILE.directory().resolve("rules.yaml");
         Files.writeString(rules, RULES);
         rules.toFile().deleteOnExit();
-        load(FILE.write(text), text);
+        load(FILE.write(text), "watchdog.yaml", text);
     }
 
     static void rules(byte[] text) throws IOException {
         Path rules = FILE.directory().resolve("rules.yaml");
         Files.write(rules, text);
         rules.toFile().deleteOnExit();
-        load(FILE.write(CONFIGURATION.getBytes(StandardCharsets.UTF_8)), text);
+        load(FILE.write(CONFIGURATION.getBytes(StandardCharsets.UTF_8)), "rules.yaml", text);
     }
 
-    private static void load(Path file, byte[] text) {
+    private static void load(Path file, String name, byte[] text) {
         Loaded loaded = ConfigLoader.load(file, Optional.empty(), ENVIRONMENT);
         Loaded again = ConfigLoader.loadWithoutPlaces(file, Optional.empty(), ENVIRONMENT);
         assertThat(loaded.toString()).as("no secret").doesNotContain("hunter2");
         if (loaded instanceof Loaded.Invalid invalid) {
-            ProblemLaws.hold(invalid.problems(), text);
-            assertThat(again).as("the same problems, whether or not places are kept").isEqualTo(invalid);
+            ProblemLaws.hold(invalid.problems(), name, text);
+            // other files of this machine, which a glob may find, may change meanwhile
+            boolean ours = invalid.problems().stream().allMatch(problem -> problem.file().endsWith(name));
+            assertThat(!ours || again.equals(invalid)).as("the same problems, whether or not places are kept").isTrue();
             return;
         }
         Settings settings = ((Loaded.Ok) loaded).settings();
@@ -101,7 +103,7 @@ final class LoaderLaws {
         assertThat(plan.isEmpty()).as("loaded, or told why not").isEqualTo(!problems.isEmpty());
         plan.ifPresent(read -> assertThat(read.toString()).doesNotContain("hunter2"));
         if (plan.isEmpty()) {
-            ProblemLaws.hold(problems, text);
+            ProblemLaws.hold(problems, "plan.yaml", text);
             List<Problem> again = new ArrayList<>();
             PlanLoader.load(file, given, ENVIRONMENT, again::add);
             assertThat(again).isEqualTo(problems);
@@ -118,7 +120,7 @@ final class LoaderLaws {
             assertThat(read.groups()).hasSize(1);
             assertThat(read.groups().get(0).objectives()).hasSize(1);
         } else {
-            ProblemLaws.hold(read.problems(), text.getBytes(StandardCharsets.UTF_8));
+            ProblemLaws.hold(read.problems(), "rules.yaml", text.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -39,7 +39,7 @@ final class NotationLaws {
         Path file = FILE.write(text);
         Scenario.Parsed parsed = Scenario.read(file, name -> Optional.empty());
         if (parsed instanceof Scenario.Parsed.Invalid invalid) {
-            ProblemLaws.hold(invalid.problems(), text);
+            ProblemLaws.hold(invalid.problems(), "scenario.txt", text);
             Scenario.Parsed again = Scenario.read(file, name -> Optional.empty());
             assertThat(((Scenario.Parsed.Invalid) again).problems()).isEqualTo(invalid.problems());
         } else {
