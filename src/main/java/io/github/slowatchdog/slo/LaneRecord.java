@@ -113,10 +113,10 @@ public final class LaneRecord {
             // unlike raw samples, the values of an expression do not show how old they are
             return Assessment.unknown(now, trouble.get().reason(), trouble.get().detail());
         }
-        if (measurement instanceof Measurement.Vector vector) {
+        if (measurement instanceof Measurement.Vector vector && objective.indicator() instanceof Indicator.Expr) {
             return Judge.assess(objective, now, reading(vector, targets), vector.partial(), trouble, isFresh(targets));
         }
-        return measurement instanceof Measurement.Found found
+        return measurement instanceof Measurement.Found found && objective.indicator() instanceof Indicator.Probe
                 ? Judge.assess(objective, now, reading(found), Optional.empty(), trouble, true)
                 : Assessment.unknown(now, Reason.MALFORMED, "the lane answered with another kind of data");
     }
