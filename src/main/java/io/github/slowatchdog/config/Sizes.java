@@ -14,11 +14,14 @@ final class Sizes {
 
     private Sizes() {}
 
-    /** In bytes. */
+    /** In bytes; empty if it is not one, or beyond every number. */
     static Optional<Long> parse(String text) {
         Matcher form = FORM.matcher(text);
-        return form.matches()
-                ? Optional.of(Long.parseLong(form.group(1)) * BYTES.getOrDefault(form.group(2), 1L))
-                : Optional.empty();
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(form.group(1));
+        long unit = BYTES.getOrDefault(form.group(2), 1L);
+        return number <= Long.MAX_VALUE / unit ? Optional.of(number * unit) : Optional.empty();
     }
 }

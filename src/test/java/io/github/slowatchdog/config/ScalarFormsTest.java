@@ -68,7 +68,7 @@ class ScalarFormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "MiB", "16M", "16MB", "16 MiB", "-1", "1.5MiB", "9999999999999"})
+    @ValueSource(strings = {"", "MiB", "16M", "16MB", "16 MiB", "-1", "1.5MiB", "9999999999999", "17179869185GiB"})
     void notSizes(String text) {
         assertThat(Sizes.parse(text)).isEmpty();
     }

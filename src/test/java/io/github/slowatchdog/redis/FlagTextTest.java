@@ -54,6 +54,12 @@ class FlagTextTest {
     }
 
     @Test
+    void keepsHalfACharacterInAName() {
+        assertThat(stopped(Content.text("{\"a\\ud800\":1,\"\\udc00b\\ud83d\\ude00\":2}")))
+                .startsWith("{\"a\\ud800\":1,\"\\udc00b\uD83D\uDE00\":2,");
+    }
+
+    @Test
     void keepsNumbersLongerThanAnyLimit() {
         String number = "9".repeat(5000);
 

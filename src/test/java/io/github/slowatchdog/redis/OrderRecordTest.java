@@ -69,4 +69,20 @@ class OrderRecordTest {
             assertThat(order.cause()).isEqualTo(Cause.MANUAL);
         });
     }
+
+    @Test
+    void nullIsNothingSaidAndHidesNoOrder() {
+        OrderRecord record = OrderRecord.parse(Content.text("{\"order\":{\"id\":\"x1\",\"cause\":null,\"slo\":null,\"reason\":null,"
+                + "\"at\":\"2026-11-21T11:22:33Z\",\"by\":null},\"release\":null,\"earlier\":[null],\"last_drill\":null}"));
+
+        assertThat(record.inForce().orElseThrow().id()).isEqualTo("x1");
+        assertThat(record.earlier()).isEmpty();
+        assertThat(OrderRecord.parse(Content.text("{\"earlier\":null}"))).isEqualTo(OrderRecord.NONE);
+    }
+
+    @Test
+    void aWordWithoutBlockersIsNoneThatCanBeRead() {
+        assertThat(StandingText.parse(Content.text("{\"blockers\":null}")).orElseThrow().blockers())
+                .hasSize(1);
+    }
 }
