@@ -62,7 +62,9 @@ final class RuleFiles {
             }
             Optional<List<Path>> found = matches(item, text);
             if (found.isEmpty()) {
-                item.wrong("there are more than " + MOST + " files where " + item.shown() + " looks", "name a narrower glob");
+                item.wrong(
+                        "there are more than " + MOST + " files where " + item.shown() + " looks",
+                        "name a narrower glob");
             } else if (found.get().isEmpty()) {
                 item.wrong("no file matches " + item.shown(), "correct it; it is relative to the file that names it");
             }

@@ -70,8 +70,8 @@ record JournalLine(long seq, String at, String event, String prev, Seal.Hashes h
                 JsonObject json = new JsonObject(new String(line, StandardCharsets.UTF_8));
                 Instant at = Instant.parse(known.at);
                 return Optional.ofNullable(json.getJsonObject("data"))
-                        .map(data -> new JournalEntry(
-                                known.seq, at, known.event, data, known.prev, known.hashes.stated()));
+                        .map(data ->
+                                new JournalEntry(known.seq, at, known.event, data, known.prev, known.hashes.stated()));
             } catch (DecodeException | ClassCastException | DateTimeException e) {
                 return Optional.empty();
             }

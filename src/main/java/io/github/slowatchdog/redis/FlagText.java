@@ -80,7 +80,8 @@ final class FlagText {
     /** Half a character, which JSON may hold as an escape, would be lost as UTF-8: it stays an escape. */
     private static String encoded(String name) {
         return HALF.matcher(Json.encode(name))
-                .replaceAll(half -> String.format("\\\\u%04x", (int) half.group().charAt(0)));
+                .replaceAll(
+                        half -> String.format("\\\\u%04x", (int) half.group().charAt(0)));
     }
 
     private static Optional<Object> decoded(String json) {

@@ -90,9 +90,9 @@ record OrderRecord(
 
     private static OrderRecord decoded(JsonObject json) {
         List<Release> earlier = new ArrayList<>();
-        Optional.ofNullable(json.getJsonArray("earlier")).ifPresent(all -> all.stream()
-                .filter(Objects::nonNull)
-                .forEach(one -> earlier.add(release((JsonObject) one))));
+        Optional.ofNullable(json.getJsonArray("earlier"))
+                .ifPresent(all ->
+                        all.stream().filter(Objects::nonNull).forEach(one -> earlier.add(release((JsonObject) one))));
         return new OrderRecord(
                 Optional.ofNullable(json.getJsonObject("order")).map(OrderRecord::order),
                 Optional.ofNullable(json.getJsonObject("release")).map(OrderRecord::release),

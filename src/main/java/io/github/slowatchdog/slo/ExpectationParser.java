@@ -55,7 +55,8 @@ final class ExpectationParser {
                 return new Expectation.Like(
                         text, RegularExpression.compile(operand, Pattern.DOTALL), sign.equals("!~"));
             } catch (SyntaxException e) {
-                throw new SyntaxException(wrong(text, String.valueOf(e.getMessage())).getMessage(), e.fix());
+                throw new SyntaxException(
+                        wrong(text, String.valueOf(e.getMessage())).getMessage(), e.fix());
             }
         }
         OptionalDouble number = number(operand);

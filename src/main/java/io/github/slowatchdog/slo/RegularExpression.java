@@ -17,7 +17,8 @@ public final class RegularExpression {
     /** Groups inside of groups: they are compiled by recursion. */
     private static final int DEEPEST = 200;
 
-    private static final java.util.regex.Pattern COUNTS = java.util.regex.Pattern.compile("\\{([0-9]+)(?:,([0-9]*))?\\}");
+    private static final java.util.regex.Pattern COUNTS =
+            java.util.regex.Pattern.compile("\\{([0-9]+)(?:,([0-9]*))?\\}");
 
     private RegularExpression() {}
 

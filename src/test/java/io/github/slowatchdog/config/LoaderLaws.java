@@ -79,8 +79,11 @@ final class LoaderLaws {
         if (loaded instanceof Loaded.Invalid invalid) {
             ProblemLaws.hold(invalid.problems(), name, text);
             // other files of this machine, which a glob may find, may change meanwhile
-            boolean ours = invalid.problems().stream().allMatch(problem -> problem.file().endsWith(name));
-            assertThat(!ours || again.equals(invalid)).as("the same problems, whether or not places are kept").isTrue();
+            boolean ours = invalid.problems().stream()
+                    .allMatch(problem -> problem.file().endsWith(name));
+            assertThat(!ours || again.equals(invalid))
+                    .as("the same problems, whether or not places are kept")
+                    .isTrue();
             return;
         }
         Settings settings = ((Loaded.Ok) loaded).settings();
@@ -91,7 +94,9 @@ final class LoaderLaws {
         for (Objective objective : objectives) {
             assertThat(objective.lanes()).isNotEmpty();
             assertThat(objective.expect().text()).as("%s", objective).isNotBlank();
-            assertThat(objective.expect().judgesNumbers() == objective.expect().threshold().isPresent()).isTrue();
+            assertThat(objective.expect().judgesNumbers()
+                            == objective.expect().threshold().isPresent())
+                    .isTrue();
         }
     }
 
@@ -114,7 +119,8 @@ final class LoaderLaws {
         Tape tape = new Tape(bytes);
         String place = VALUES.get(tape.below(VALUES.size()));
         String value = Json.encode(new String(tape.rest(), StandardCharsets.UTF_8));
-        String text = "groups: [{name: g, objectives: [{name: a, on_breach: fail, " + String.format(place, value) + "}]}]";
+        String text =
+                "groups: [{name: g, objectives: [{name: a, on_breach: fail, " + String.format(place, value) + "}]}]";
         RulesText.Read read = RulesText.read("rules.yaml", text);
         if (read.problems().isEmpty()) {
             assertThat(read.groups()).hasSize(1);
@@ -127,7 +133,9 @@ final class LoaderLaws {
     static void duration(String text) {
         Durations.parse(text).ifPresent(duration -> {
             assertThat(duration).isBetween(Duration.ZERO, Durations.LONGEST);
-            assertThat(Durations.parse(Durations.text(duration))).as("written down and read again").contains(duration);
+            assertThat(Durations.parse(Durations.text(duration)))
+                    .as("written down and read again")
+                    .contains(duration);
             assertThat(Durations.parse(Durations.rough(duration))).isPresent();
         });
         Sizes.parse(text).ifPresent(size -> assertThat(size).isNotNegative());

@@ -22,7 +22,8 @@ public final class ProblemLaws {
         assertThat(problems).isNotEmpty();
         String all = new String(text, StandardCharsets.UTF_8).replace("\uFEFF", "") + "\n ";
         List<String> lines = all.lines().toList();
-        List<String> linesOfYaml = all.replaceAll("[\u0085\u2028\u2029]", "\n").lines().toList();
+        List<String> linesOfYaml =
+                all.replaceAll("[\u0085\u2028\u2029]", "\n").lines().toList();
         for (Problem problem : problems) {
             assertThat(problem.what()).isNotBlank();
             assertThat(problem.fix()).isNotBlank();
@@ -30,7 +31,9 @@ public final class ProblemLaws {
             assertThat(problem.toString().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
             assertThat(problem.line()).isPositive();
             if (problem.file().endsWith(name)) {
-                assertThat(isThere(problem, lines) || isThere(problem, linesOfYaml)).as("%s", problem).isTrue();
+                assertThat(isThere(problem, lines) || isThere(problem, linesOfYaml))
+                        .as("%s", problem)
+                        .isTrue();
             }
         }
         assertThat(problems).isSorted().doesNotHaveDuplicates();

@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -38,7 +39,13 @@ class SeedsTest {
                     String name = target.getSimpleName() + "." + law.getName();
                     for (Path seed : files(RESOURCES.resolve(path + "Inputs").resolve(law.getName()), "")) {
                         tests.add(DynamicTest.dynamicTest(
-                                name + " " + seed.getFileName(), seed.toUri(), () -> hold(target, law, seed)));
+                                name + " " + seed.getFileName(),
+                                seed.toUri(),
+                                () -> hold(target, law, Files.readAllBytes(seed))));
+                    }
+                    Path kept = RESOURCES.resolve(path + "Inputs").resolve(law.getName() + ".kept");
+                    if (Files.exists(kept)) {
+                        tests.add(DynamicTest.dynamicTest(name + " kept", () -> holdAll(target, law, kept)));
                     }
                 }
             }
@@ -57,12 +64,19 @@ class SeedsTest {
         });
     }
 
-    private static void hold(Class<?> target, Method law, Path seed) throws Throwable {
+    /** What {@code bench/fuzz --keep} has kept: one input a line. */
+    private static void holdAll(Class<?> target, Method law, Path kept) throws Throwable {
+        for (String line : Files.readAllLines(kept)) {
+            hold(target, law, Base64.getDecoder().decode(line));
+        }
+    }
+
+    private static void hold(Class<?> target, Method law, byte[] input) throws Throwable {
         Constructor<?> constructor = target.getDeclaredConstructor();
         constructor.setAccessible(true);
         law.setAccessible(true);
         try {
-            law.invoke(constructor.newInstance(), (Object) Files.readAllBytes(seed));
+            law.invoke(constructor.newInstance(), (Object) input);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
@@ -70,7 +84,8 @@ class SeedsTest {
 
     private static List<Path> files(Path root, String end) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> Files.isRegularFile(file) && file.toString().endsWith(end))
+            return files.filter(
+                            file -> Files.isRegularFile(file) && file.toString().endsWith(end))
                     .sorted()
                     .toList();
         }

@@ -28,20 +28,52 @@ import java.util.regex.Pattern;
 final class RequestLaws {
 
     private static final String TOKEN = "sesame-0123456789";
-    private static final Pattern HEAD = Pattern.compile("HTTP/([0-9]\\.[0-9]) ([1-5][0-9]{2}) [^\\r\\n]*\\r\\n(?:[A-Za-z0-9-]+: [^\\x00-\\x08\\x0a-\\x1f\\x7f]*\\r\\n)*\\r\\n");
+    private static final Pattern HEAD = Pattern.compile(
+            "HTTP/([0-9]\\.[0-9]) ([1-5][0-9]{2}) [^\\r\\n]*\\r\\n(?:[A-Za-z0-9-]+: [^\\x00-\\x08\\x0a-\\x1f\\x7f]*\\r\\n)*\\r\\n");
     /** Whatever has not been answered by then waits for more to come. */
     private static final int WAIT_MILLIS = 300;
+
     private static final int LONGEST = 4 * 1024 * 1024;
 
-    private static final String[] METHODS = {"GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "get", "TRACE", "PATCH"};
+    private static final String[] METHODS = {"GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "get", "TRACE", "PATCH"
+    };
     private static final String[] PATHS = {
-        "/", "/api/v1/stop", "/api/v1/release", "/-/reload", "/metrics", "/-/healthy", "/-/ready", "/api/v1/status",
-        "/api/v1/objectives", "/api/v1/objectives/", "/objectives/", "/assets/", "/api/v1/soak", "/api/v1/gate",
-        "/api/v1/journal", "/api/v1/events", "", "*", "/api/v1/objectives/duplicates"
+        "/",
+        "/api/v1/stop",
+        "/api/v1/release",
+        "/-/reload",
+        "/metrics",
+        "/-/healthy",
+        "/-/ready",
+        "/api/v1/status",
+        "/api/v1/objectives",
+        "/api/v1/objectives/",
+        "/objectives/",
+        "/assets/",
+        "/api/v1/soak",
+        "/api/v1/gate",
+        "/api/v1/journal",
+        "/api/v1/events",
+        "",
+        "*",
+        "/api/v1/objectives/duplicates"
     };
     private static final String[] HEADERS = {
-        "Authorization", "Accept", "Content-Type", "Last-Event-ID", "If-None-Match", "Accept-Encoding", "Host", "Origin",
-        "Transfer-Encoding", "Content-Encoding", "Expect", "Upgrade", "X-Forwarded-For", "Cookie", "Range"
+        "Authorization",
+        "Accept",
+        "Content-Type",
+        "Last-Event-ID",
+        "If-None-Match",
+        "Accept-Encoding",
+        "Host",
+        "Origin",
+        "Transfer-Encoding",
+        "Content-Encoding",
+        "Expect",
+        "Upgrade",
+        "X-Forwarded-For",
+        "Cookie",
+        "Range"
     };
 
     private static final ScriptedHands HANDS = new ScriptedHands();
@@ -147,7 +179,8 @@ final class RequestLaws {
     }
 
     private static boolean isStream(ByteArrayOutputStream answer) {
-        return answer.size() < 2000 && answer.toString(StandardCharsets.ISO_8859_1).contains("text/event-stream");
+        return answer.size() < 2000
+                && answer.toString(StandardCharsets.ISO_8859_1).contains("text/event-stream");
     }
 
     private static void holdFor(byte[] request, String answer) {
@@ -166,8 +199,10 @@ final class RequestLaws {
         String body = answer.substring(head.end());
         if (status >= 400 && head.group().contains("application/json") && body.startsWith("{")) {
             int end = body.indexOf("}\n");
-            JsonObject told = new JsonObject(new String(body.substring(0, end + 1).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
-            assertThat(told.fieldNames().containsAll(List.of("error")) || status == 409).isTrue();
+            JsonObject told = new JsonObject(new String(
+                    body.substring(0, end + 1).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+            assertThat(told.fieldNames().containsAll(List.of("error")) || status == 409)
+                    .isTrue();
         }
     }
 }

@@ -22,7 +22,11 @@ final class Edits {
             byte[] before = Arrays.copyOf(edited, at);
             byte[] after = Arrays.copyOfRange(edited, at + length, edited.length);
             edited = switch (kind) {
-                case 0 -> joined(before, new byte[] {(byte) (piece[0] ^ (1 << tape.below(8)))}, Arrays.copyOfRange(edited, at + 1, edited.length));
+                case 0 ->
+                    joined(
+                            before,
+                            new byte[] {(byte) (piece[0] ^ (1 << tape.below(8)))},
+                            Arrays.copyOfRange(edited, at + 1, edited.length));
                 case 1 -> joined(before, after);
                 case 2 -> joined(before, piece, piece, after);
                 case 3 -> joined(before, tape.line().getBytes(StandardCharsets.UTF_8), piece, after);

@@ -88,7 +88,9 @@ final class JournalLaws {
         Audit after = ChainCheck.of(file, Optional.empty()).audit();
         assertThat(after.entries()).isEqualTo(before.entries() + 1);
         assertThat(after.tornBytes()).isZero();
-        assertThat(after.isWhole()).as("a broken chain stays broken, a whole one whole").isEqualTo(before.isWhole());
+        assertThat(after.isWhole())
+                .as("a broken chain stays broken, a whole one whole")
+                .isEqualTo(before.isWhole());
     }
 
     static void sealed(byte[] data) throws IOException {
@@ -96,8 +98,8 @@ final class JournalLaws {
         Tape tape = new Tape(data);
         String before = Seal.NOTHING_BEFORE;
         for (int seq = 1; seq <= 3 && !tape.isAtEnd(); seq++) {
-            String json = "{\"seq\":" + seq + ",\"at\":\"2026-11-21T11:22:33Z\",\"event\":\"x\",\"data\":{" + tape.line()
-                    + "},\"prev\":\"" + before + "\"}";
+            String json = "{\"seq\":" + seq + ",\"at\":\"2026-11-21T11:22:33Z\",\"event\":\"x\",\"data\":{"
+                    + tape.line() + "},\"prev\":\"" + before + "\"}";
             before = Seal.hash(json);
             file.append(Seal.sealed(json, before)).append('\n');
         }
@@ -115,7 +117,9 @@ final class JournalLaws {
         boolean cut = whole <= WHOLE.length && Arrays.equals(lines, Arrays.copyOf(WHOLE, whole));
 
         Audit audit = ChainCheck.of(file, Optional.empty()).audit();
-        assertThat(audit.isWhole()).as("whole lines taken off the end are all that the chain cannot show").isEqualTo(cut);
+        assertThat(audit.isWhole())
+                .as("whole lines taken off the end are all that the chain cannot show")
+                .isEqualTo(cut);
         assertThat(audit.tornBytes()).as("what is left of a line is noted").isEqualTo(changed.length - whole);
 
         Mark last = new Mark(LINES.size(), hash(LINES.get(LINES.size() - 1)));

@@ -48,8 +48,8 @@ final class AnswerLaws {
 
     /** However it comes, it is data only if it is a whole success. */
     static void reply(int status, byte[] body) {
-        Answer.Ok answer = new Answer.Ok(
-                status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body), Duration.ofMillis(1));
+        Answer.Ok answer =
+                new Answer.Ok(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body), Duration.ofMillis(1));
         Reply reply = ReplyReader.read(answer, URL);
         boolean success = read(body, false).orElse(null) instanceof QueryResponse.Success;
         assertThat(reply instanceof Reply.Data).isEqualTo(success && status == 200);
@@ -118,16 +118,19 @@ final class AnswerLaws {
         JsonArray values = plain.getJsonArray("values");
         assertThat(series.size()).isEqualTo(values.size());
         for (int i = 0; i < series.size(); i++) {
-            isThere(new Element(series.labels(), series.at(i), series.value(i)), series.labels(), values.getJsonArray(i));
+            isThere(
+                    new Element(series.labels(), series.at(i), series.value(i)),
+                    series.labels(),
+                    values.getJsonArray(i));
             assertThat(i == 0 || series.at(i).isAfter(series.at(i - 1))).isTrue();
         }
     }
 
     private static void isThere(Element element, Labels labels, JsonArray plain) {
         assertThat(element.labels()).isEqualTo(labels);
-        assertThat(element.at())
-                .isEqualTo(Instant.ofEpochMilli(Math.round(plain.getDouble(0) * 1000)));
-        assertThat((Object) element.value()).isEqualTo(Double.valueOf(plain.getString(1).replace("Inf", "Infinity")));
+        assertThat(element.at()).isEqualTo(Instant.ofEpochMilli(Math.round(plain.getDouble(0) * 1000)));
+        assertThat((Object) element.value())
+                .isEqualTo(Double.valueOf(plain.getString(1).replace("Inf", "Infinity")));
         assertThat(plain).hasSize(2);
     }
 
@@ -140,7 +143,8 @@ final class AnswerLaws {
     private static void isPartialWhereTold(QueryResponse.Success success, JsonObject whole) {
         JsonArray warnings = whole.getJsonArray("warnings");
         boolean told = warnings != null
-                && warnings.stream().anyMatch(warning -> !String.valueOf(warning).startsWith("PromQL info: "));
+                && warnings.stream()
+                        .anyMatch(warning -> !String.valueOf(warning).startsWith("PromQL info: "));
         boolean said = Boolean.TRUE.equals(whole.getValue("isPartial"));
         if (told || said) {
             assertThat(success.partial()).isPresent();

@@ -13,7 +13,9 @@ final class PromqlLaws {
 
     static void expression(String text) {
         Optional<Expression> read = Expression.read(text);
-        assertThat(Expression.read(text).map(Object::toString)).as("the same text again").isEqualTo(read.map(Object::toString));
+        assertThat(Expression.read(text).map(Object::toString))
+                .as("the same text again")
+                .isEqualTo(read.map(Object::toString));
         words(text, read.isPresent());
         read.ifPresent(whole -> {
             assertThat(whole.all().count()).as("bounded by the text").isLessThanOrEqualTo(text.length());
@@ -22,7 +24,10 @@ final class PromqlLaws {
                 Selector selector = ((Expression.Series) one).selector();
                 assertThat(Selector.parse(selector.toString())).isEqualTo(selector);
             });
-            assertThat(Expression.read("(" + text + "\n)")).as("in parentheses").map(Object::toString).isEqualTo(read.map(Object::toString));
+            assertThat(Expression.read("(" + text + "\n)"))
+                    .as("in parentheses")
+                    .map(Object::toString)
+                    .isEqualTo(read.map(Object::toString));
         });
         comparison(text, read);
     }
@@ -30,7 +35,9 @@ final class PromqlLaws {
     private static void comparison(String text, Optional<Expression> read) {
         Comparison.of(text).ifPresent(comparison -> {
             assertThat(read).as("only of what is understood").isPresent();
-            assertThat(Expression.read(comparison.side())).as("the side of %s", comparison).isPresent();
+            assertThat(Expression.read(comparison.side()))
+                    .as("the side of %s", comparison)
+                    .isPresent();
             assertThat(Operators.COMPARISONS).contains(comparison.operator(), comparison.negated());
         });
     }

@@ -19,8 +19,8 @@ final class FlagLaws {
 
     private static final Instant NOW = Instant.parse("2026-11-21T11:22:33Z");
     private static final FlagText TEXT = new FlagText(FlagDocument.standard());
-    private static final FlagText OTHER = new FlagText(new FlagDocument(
-            Map.of("halt", 1, "why", "stop", "deep", Map.of("a", 1)), Map.of("halt", 0)));
+    private static final FlagText OTHER =
+            new FlagText(new FlagDocument(Map.of("halt", 1, "why", "stop", "deep", Map.of("a", 1)), Map.of("halt", 0)));
     private static final Set<String> OURS = Set.of("mode", "emergency_stop", FlagDocument.UPDATED_AT);
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -41,12 +41,16 @@ final class FlagLaws {
         kept(was, is);
         assertThat(TEXT.stopped(stopped, NOW)).as("the same again").isEqualTo(stopped);
         long at = TEXT.updatedAt(stopped).orElseThrow();
-        assertThat(at).isGreaterThanOrEqualTo(Math.max(NOW.getEpochSecond(), TEXT.updatedAt(before).orElse(0L)));
+        assertThat(at)
+                .isGreaterThanOrEqualTo(
+                        Math.max(NOW.getEpochSecond(), TEXT.updatedAt(before).orElse(0L)));
 
         Content released = TEXT.released(stopped, NOW);
         assertThat(TEXT.saysStop(released)).isFalse();
         Map<String, String> then = members(released.text().orElseThrow()).orElseThrow();
-        assertThat(then).containsEntry("mode", "VALUE_STRING DRY ").containsEntry("emergency_stop", "VALUE_FALSE false ");
+        assertThat(then)
+                .containsEntry("mode", "VALUE_STRING DRY ")
+                .containsEntry("emergency_stop", "VALUE_FALSE false ");
         kept(was, then);
 
         Content other = OTHER.stopped(before, NOW);
@@ -66,7 +70,9 @@ final class FlagLaws {
 
     static void order(byte[] value) {
         OrderRecord record = OrderRecord.parse(Content.of(value));
-        assertThat(OrderRecord.parse(record.encoded())).as("written down and read again").isEqualTo(record);
+        assertThat(OrderRecord.parse(record.encoded()))
+                .as("written down and read again")
+                .isEqualTo(record);
         record.inForce().ifPresent(order -> assertThat(order.id()).isNotNull());
     }
 

@@ -72,8 +72,10 @@ class OrderRecordTest {
 
     @Test
     void nullIsNothingSaidAndHidesNoOrder() {
-        OrderRecord record = OrderRecord.parse(Content.text("{\"order\":{\"id\":\"x1\",\"cause\":null,\"slo\":null,\"reason\":null,"
-                + "\"at\":\"2026-11-21T11:22:33Z\",\"by\":null},\"release\":null,\"earlier\":[null],\"last_drill\":null}"));
+        OrderRecord record = OrderRecord.parse(
+                Content.text(
+                        "{\"order\":{\"id\":\"x1\",\"cause\":null,\"slo\":null,\"reason\":null,"
+                                + "\"at\":\"2026-11-21T11:22:33Z\",\"by\":null},\"release\":null,\"earlier\":[null],\"last_drill\":null}"));
 
         assertThat(record.inForce().orElseThrow().id()).isEqualTo("x1");
         assertThat(record.earlier()).isEmpty();
@@ -82,7 +84,9 @@ class OrderRecordTest {
 
     @Test
     void aWordWithoutBlockersIsNoneThatCanBeRead() {
-        assertThat(StandingText.parse(Content.text("{\"blockers\":null}")).orElseThrow().blockers())
+        assertThat(StandingText.parse(Content.text("{\"blockers\":null}"))
+                        .orElseThrow()
+                        .blockers())
                 .hasSize(1);
     }
 }

@@ -28,12 +28,21 @@ final class SyntaxLaws {
 
     static void expectation(String text) {
         read(text, Expectation::parse).ifPresent(expect -> {
-            assertThat(Expectation.parse(expect.text())).as("written down and read again").isEqualTo(expect);
-            assertThat(expect.isMetBy(Value.of(Double.NaN))).as("NaN meets nothing").isFalse();
-            assertThat(expect.isMetBy(new Value.Broken("two at once"))).as("nor does what contradicts itself").isFalse();
-            expect.threshold().ifPresent(bound -> assertThat(Double.isFinite(bound)).isTrue());
+            assertThat(Expectation.parse(expect.text()))
+                    .as("written down and read again")
+                    .isEqualTo(expect);
+            assertThat(expect.isMetBy(Value.of(Double.NaN)))
+                    .as("NaN meets nothing")
+                    .isFalse();
+            assertThat(expect.isMetBy(new Value.Broken("two at once")))
+                    .as("nor does what contradicts itself")
+                    .isFalse();
+            expect.threshold()
+                    .ifPresent(bound -> assertThat(Double.isFinite(bound)).isTrue());
             for (Value value : VALUES) {
-                assertThat(expect.isMetBy(value) && expect.missesFrom(value)).as("%s: %s", text, value).isFalse();
+                assertThat(expect.isMetBy(value) && expect.missesFrom(value))
+                        .as("%s: %s", text, value)
+                        .isFalse();
                 assertThat(expect.badness(value)).isNotNaN();
             }
             Matcher compared = COMPARED.matcher(expect.text());
@@ -48,9 +57,14 @@ final class SyntaxLaws {
 
     static void selector(String text) {
         read(text, Selector::parse).ifPresent(selector -> {
-            assertThat(Selector.parse(selector.toString())).as("written down and read again").isEqualTo(selector);
-            assertThat(selector.matches(Labels.NONE)).as("a series without any label").isFalse();
-            Labels fitting = new Labels(selector.equalities()).isEmpty() ? Labels.NONE : new Labels(selector.equalities());
+            assertThat(Selector.parse(selector.toString()))
+                    .as("written down and read again")
+                    .isEqualTo(selector);
+            assertThat(selector.matches(Labels.NONE))
+                    .as("a series without any label")
+                    .isFalse();
+            Labels fitting =
+                    new Labels(selector.equalities()).isEmpty() ? Labels.NONE : new Labels(selector.equalities());
             selector.matches(fitting);
         });
     }

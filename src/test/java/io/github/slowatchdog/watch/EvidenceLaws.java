@@ -54,7 +54,8 @@ final class EvidenceLaws implements Replay.Listener {
                 + "      - {name: gauge, gauge: b, expect: 'in [0, 4]'" + common
                 + "      - {name: state, state: {metric: c, label: mode}, expect: '== DRY'" + common
                 + "      - {name: count, count: d_total, expect: '== 0'" + common
-                + "      - {name: ratio, ratio: {bad: e_total, total: f_total, window: 10s, min_events: 2}, expect: '< 50%'" + common
+                + "      - {name: ratio, ratio: {bad: e_total, total: f_total, window: 10s, min_events: 2}, expect: '< 50%'"
+                + common
                 + "      - {name: changes, changes: g, expect: '< 2', window: 10s" + common
                 + "      - {name: absent, expr: h, expect: '== 0', no_data: met" + common;
         RulesText.Read read = RulesText.read("rules.yaml", text);
@@ -107,12 +108,19 @@ final class EvidenceLaws implements Replay.Listener {
         met.add(objective.name());
         Measurement answer = source.given.get(objective.indicator());
         assertThat(answer).as("%s at %s: %s", objective.name(), now, assessment).isNotNull();
-        assertThat(source.isFresh(MAX_AGE)).as("%s is met on a lane that is read", assessment).isTrue();
+        assertThat(source.isFresh(MAX_AGE))
+                .as("%s is met on a lane that is read", assessment)
+                .isTrue();
         boolean stands = assessment.worst().isPresent()
-                ? assessment.worst().filter(worst -> objective.expect().isMetBy(worst.value())).isPresent()
+                ? assessment
+                        .worst()
+                        .filter(worst -> objective.expect().isMetBy(worst.value()))
+                        .isPresent()
                 : objective.noData() == NoData.MET;
         assertThat(stands).as("%s", assessment).isTrue();
-        assertThat(speaksFor(objective, answer)).as("%s by %s", assessment, answer).isTrue();
+        assertThat(speaksFor(objective, answer))
+                .as("%s by %s", assessment, answer)
+                .isTrue();
     }
 
     private static boolean speaksFor(Objective objective, Measurement answer) {
@@ -151,7 +159,9 @@ final class EvidenceLaws implements Replay.Listener {
         if (soak.verdict() != SoakVerdict.PASS) {
             return;
         }
-        assertThat(met).as("each has been met").containsAll(objectives.stream().map(Objective::name).toList());
+        assertThat(met)
+                .as("each has been met")
+                .containsAll(objectives.stream().map(Objective::name).toList());
         assertThat(breached).as("none has been in breach").isFalse();
         assertThat(soak.clean()).isGreaterThanOrEqualTo(WINDOW);
     }
