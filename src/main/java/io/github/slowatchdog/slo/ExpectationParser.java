@@ -55,8 +55,7 @@ final class ExpectationParser {
                 return new Expectation.Like(
                         text, RegularExpression.compile(operand, Pattern.DOTALL), sign.equals("!~"));
             } catch (SyntaxException e) {
-                throw new SyntaxException(
-                        wrong(text, String.valueOf(e.getMessage())).getMessage(), e.fix());
+                throw wrong(text, String.valueOf(e.getMessage()), e.fix());
             }
         }
         OptionalDouble number = number(operand);
@@ -96,6 +95,10 @@ final class ExpectationParser {
     }
 
     private static SyntaxException wrong(String text, String why) {
-        return new SyntaxException("not an expectation: " + Labels.quoted(text) + ": " + why, FIX);
+        return wrong(text, why, FIX);
+    }
+
+    private static SyntaxException wrong(String text, String why, String fix) {
+        return new SyntaxException("not an expectation: " + Labels.quoted(text) + ": " + why, fix);
     }
 }
