@@ -272,6 +272,8 @@ final class Parser {
             need(")");
         } else if (offset) {
             Scalar.duration(value);
+        } else if (value.kind() != Token.Kind.NUMBER) {
+            throw new NotUnderstood();
         }
         return text.substring(from, to);
     }

@@ -165,7 +165,9 @@ final class EvidenceLaws implements Replay.Listener {
                 .containsAll(objectives.stream().map(Objective::name).toList());
         assertThat(breached).as("none has been in breach").isFalse();
         // only when it passes: a restart gives up the newest time, which nothing had confirmed yet
-        assertThat(passed || soak.clean().compareTo(WINDOW) >= 0).as("clean for %s", soak.clean()).isTrue();
+        assertThat(passed || soak.clean().compareTo(WINDOW) >= 0)
+                .as("clean for %s", soak.clean())
+                .isTrue();
         passed = true;
     }
 }
