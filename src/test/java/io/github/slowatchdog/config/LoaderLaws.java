@@ -15,13 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What holds for whatever stands in a file of ours: it says what it means, or each problem has its place and its fix. */
 final class LoaderLaws {
-
-    private static final Function<String, Optional<String>> ENVIRONMENT =
-            name -> name.equals("TENANT") ? Optional.of("hunter2") : Optional.empty();
 
     private static final String CONFIGURATION = """
             name: fuzzed
@@ -58,6 +54,10 @@ final class LoaderLaws {
 
     private LoaderLaws() {}
 
+    private static Optional<String> environment(String name) {
+        return name.equals("TENANT") ? Optional.of("hunter2") : Optional.empty();
+    }
+
     static void configuration(byte[] text) throws IOException {
         Path rules = FILE.directory().resolve("rules.yaml");
         Files.writeString(rules, RULES);
@@ -73,8 +73,8 @@ final class LoaderLaws {
     }
 
     private static void load(Path file, String name, byte[] text) {
-        Loaded loaded = ConfigLoader.load(file, Optional.empty(), ENVIRONMENT);
-        Loaded again = ConfigLoader.loadWithoutPlaces(file, Optional.empty(), ENVIRONMENT);
+        Loaded loaded = ConfigLoader.load(file, Optional.empty(), LoaderLaws::environment);
+        Loaded again = ConfigLoader.loadWithoutPlaces(file, Optional.empty(), LoaderLaws::environment);
         assertThat(loaded.toString()).as("no secret").doesNotContain("hunter2");
         if (loaded instanceof Loaded.Invalid invalid) {
             ProblemLaws.hold(invalid.problems(), name, text);
@@ -104,13 +104,13 @@ final class LoaderLaws {
         Path file = PLAN.write(text);
         List<Problem> problems = new ArrayList<>();
         PlanLoader.Given given = new PlanLoader.Given(Map.of("image", "bot:1"), Optional.of("staging"));
-        Optional<PlanFile> plan = PlanLoader.load(file, given, ENVIRONMENT, problems::add);
+        Optional<PlanFile> plan = PlanLoader.load(file, given, LoaderLaws::environment, problems::add);
         assertThat(plan.isEmpty()).as("loaded, or told why not").isEqualTo(!problems.isEmpty());
         plan.ifPresent(read -> assertThat(read.toString()).doesNotContain("hunter2"));
         if (plan.isEmpty()) {
             ProblemLaws.hold(problems, "plan.yaml", text);
             List<Problem> again = new ArrayList<>();
-            PlanLoader.load(file, given, ENVIRONMENT, again::add);
+            PlanLoader.load(file, given, LoaderLaws::environment, again::add);
             assertThat(again).isEqualTo(problems);
         }
     }
