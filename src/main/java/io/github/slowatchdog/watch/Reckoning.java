@@ -208,7 +208,8 @@ final class Reckoning {
                 Slice slice = slices.get(i);
                 Instant at = slice.measurement().at();
                 boolean last = i == slices.size() - 1;
-                Assessment assessment = take(watch, line, slice, book.map(known -> last ? known.known(at) : known.knownThen(at)));
+                Assessment assessment =
+                        take(watch, line, slice, book.map(known -> last ? known.known(at) : known.knownThen(at)));
                 if (last) {
                     line.record.resume(now);
                 }

@@ -50,19 +50,6 @@ public final class SimulatedRedis {
             TIMEOUT);
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
-    /** What is wrong with it. */
-    public enum Trouble {
-        NONE,
-        /** Nothing listens. */
-        REFUSED,
-        /** Answers nothing, and does nothing. */
-        HANGS,
-        READONLY,
-        OOM,
-        NOREPLICAS,
-        MISCONF
-    }
-
     private record Held(String value, Instant until) {}
 
     private record Past(Instant at, Map<String, Held> keys) {}
@@ -71,7 +58,7 @@ public final class SimulatedRedis {
     private final FlagText text = new FlagText(FlagDocument.standard());
     private final Deque<Past> past = new ArrayDeque<>();
     private Map<String, Held> keys = new HashMap<>();
-    private Trouble trouble = Trouble.NONE;
+    private RedisTrouble trouble = RedisTrouble.NONE;
     private BooleanSupplier losesAnswer = () -> false;
     private Runnable between = () -> {};
     private boolean inBetween;
@@ -83,19 +70,19 @@ public final class SimulatedRedis {
         this.clock = clock;
     }
 
-    public void become(Trouble next) {
-        if (next == Trouble.REFUSED || next == Trouble.HANGS) {
+    public void become(RedisTrouble next) {
+        if (next == RedisTrouble.REFUSED || next == RedisTrouble.HANGS) {
             generation++;
         }
         trouble = next;
     }
 
     public boolean isWell() {
-        return trouble == Trouble.NONE;
+        return trouble == RedisTrouble.NONE;
     }
 
     public boolean isReadable() {
-        return trouble != Trouble.REFUSED && trouble != Trouble.HANGS;
+        return trouble != RedisTrouble.REFUSED && trouble != RedisTrouble.HANGS;
     }
 
     /** Asked at each command: whether the answer is lost, though the command is done. */
@@ -217,10 +204,10 @@ public final class SimulatedRedis {
     }
 
     private void reach() {
-        if (trouble == Trouble.REFUSED) {
+        if (trouble == RedisTrouble.REFUSED) {
             throw new JedisConnectionException(new ConnectException("connection refused"));
         }
-        if (trouble == Trouble.HANGS) {
+        if (trouble == RedisTrouble.HANGS) {
             throw new JedisConnectionException(new SocketTimeoutException("no answer"));
         }
     }

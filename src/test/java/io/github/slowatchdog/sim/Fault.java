@@ -19,9 +19,9 @@ import java.util.Optional;
 /** A watchdog that is broken in one way, so that it can be seen that the oracle notices. */
 enum Fault {
     /** As it is. */
-    NONE(1),
+    NONE,
     /** The first value of a counter is taken for its baseline. */
-    BIRTHS_NOT_COUNTED(1) {
+    BIRTHS_NOT_COUNTED {
         @Override
         MetricSource lane(MetricSource real, World world) {
             Map<Labels, Double> first = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ enum Fault {
         }
     },
     /** A restart of the bot is not noticed where the counter does not fall. */
-    RESTARTS_NOT_SEEN(2) {
+    RESTARTS_NOT_SEEN {
         @Override
         MetricSource lane(MetricSource real, World world) {
             return new Bent(real) {
@@ -47,7 +47,7 @@ enum Fault {
         }
     },
     /** An event that nobody had. */
-    COUNTS_TOO_MUCH(1) {
+    COUNTS_TOO_MUCH {
         @Override
         MetricSource lane(MetricSource real, World world) {
             return Bent.samples(
@@ -55,7 +55,7 @@ enum Fault {
         }
     },
     /** Half an answer is taken for a whole one. */
-    PARTIAL_IS_WHOLE(23) {
+    PARTIAL_IS_WHOLE {
         @Override
         MetricSource lane(MetricSource real, World world) {
             return new Bent(real) {
@@ -69,22 +69,22 @@ enum Fault {
         }
     },
     /** A server that does not answer stands for the last answer it gave. */
-    OLD_ANSWERS_FOR_NEW(25) {
+    OLD_ANSWERS_FOR_NEW {
         @Override
         MetricSource lane(MetricSource real, World world) {
             return new StubbornLane(real);
         }
     },
-    NAN_IS_NOTHING(14) {
+    NAN_IS_NOTHING {
         @Override
         MetricSource lane(MetricSource real, World world) {
             return Bent.samples(real, Bent::withoutNan);
         }
     },
     /** The disk keeps everything but the stop. */
-    LATCH_FORGETS(9) {
+    LATCH_FORGETS {
         @Override
-        List<Happening> story() {
+        List<Happening> story(long seed) {
             return List.of(
                     new Happening(40, Happening.Kind.STOPPED_BY_HAND, 1, 1),
                     new Happening(80, Happening.Kind.KILLED, 20, 0),
@@ -105,7 +105,7 @@ enum Fault {
         }
     },
     /** A write is believed without reading it back. */
-    WRITES_ARE_TRUSTED(2) {
+    WRITES_ARE_TRUSTED {
         @Override
         KillSwitch killSwitch(KillSwitch real, World world) {
             return new LooseSwitch(real) {
@@ -119,7 +119,7 @@ enum Fault {
         }
     },
     /** The flag is written once, and never again. */
-    WRITTEN_ONCE(1) {
+    WRITTEN_ONCE {
         @Override
         KillSwitch killSwitch(KillSwitch real, World world) {
             return new LooseSwitch(real) {
@@ -138,7 +138,7 @@ enum Fault {
         }
     },
     /** A flag that no longer says stop counts as a release. */
-    LETS_GO_BY_ITSELF(1) {
+    LETS_GO_BY_ITSELF {
         @Override
         KillSwitch killSwitch(KillSwitch real, World world) {
             return new LooseSwitch(real) {
@@ -157,7 +157,7 @@ enum Fault {
         }
     },
     /** The bot is taken to obey whatever it shows. */
-    BELIEVES_THE_BOT(2) {
+    BELIEVES_THE_BOT {
         @Override
         MetricSource confirming(MetricSource real) {
             return new Bent(real) {
@@ -169,7 +169,7 @@ enum Fault {
         }
     },
     /** Nobody is told what showed a breach. */
-    NO_EVIDENCE(1) {
+    NO_EVIDENCE {
         @Override
         Event told(Event event) {
             Map<String, Object> data = new LinkedHashMap<>(event.data());
@@ -178,19 +178,8 @@ enum Fault {
         }
     };
 
-    private final long seed;
-
-    Fault(long seed) {
-        this.seed = seed;
-    }
-
-    /** Of the first history that shows it. */
-    long seed() {
-        return seed;
-    }
-
-    /** What happens in it. */
-    List<Happening> story() {
+    /** What happens in the history of this seed, so that it may show. */
+    List<Happening> story(long seed) {
         return History.happenings(seed);
     }
 

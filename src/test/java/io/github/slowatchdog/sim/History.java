@@ -1,6 +1,7 @@
 package io.github.slowatchdog.sim;
 
 import io.github.slowatchdog.redis.ByHand;
+import io.github.slowatchdog.redis.RedisTrouble;
 import io.github.slowatchdog.redis.SimulatedRedis;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.stop.StopOrder;
@@ -214,16 +215,16 @@ final class History {
     private void toRedis(Happening one) {
         SimulatedRedis redis = world.redis;
         switch (one.kind()) {
-            case REDIS_REFUSED -> redisIs(SimulatedRedis.Trouble.REFUSED, one);
-            case REDIS_HANGS -> redisIs(SimulatedRedis.Trouble.HANGS, one);
-            case REDIS_READONLY -> redisIs(SimulatedRedis.Trouble.READONLY, one);
-            case REDIS_OOM -> redisIs(SimulatedRedis.Trouble.OOM, one);
-            case REDIS_NOREPLICAS -> redisIs(SimulatedRedis.Trouble.NOREPLICAS, one);
+            case REDIS_REFUSED -> redisIs(RedisTrouble.REFUSED, one);
+            case REDIS_HANGS -> redisIs(RedisTrouble.HANGS, one);
+            case REDIS_READONLY -> redisIs(RedisTrouble.READONLY, one);
+            case REDIS_OOM -> redisIs(RedisTrouble.OOM, one);
+            case REDIS_NOREPLICAS -> redisIs(RedisTrouble.NOREPLICAS, one);
             case REDIS_SLOW -> during(one, () -> world.redisSlow = true, () -> world.redisSlow = false);
             case REDIS_LOSSY -> during(one, () -> world.redisLossy = true, () -> world.redisLossy = false);
             case FLAG_CONTENDED -> during(one, () -> world.flagContended = true, () -> world.flagContended = false);
             case FAILOVER -> {
-                redisIs(SimulatedRedis.Trouble.REFUSED, one);
+                redisIs(RedisTrouble.REFUSED, one);
                 redis.failOver(Duration.ofMillis(one.n() * 700L));
             }
             case FLUSHED -> redis.flush();
@@ -238,8 +239,8 @@ final class History {
         later(one.lasts(), world::touchRedis);
     }
 
-    private void redisIs(SimulatedRedis.Trouble trouble, Happening one) {
-        during(one, () -> world.redisBecomes(trouble), () -> world.redisBecomes(SimulatedRedis.Trouble.NONE));
+    private void redisIs(RedisTrouble trouble, Happening one) {
+        during(one, () -> world.redisBecomes(trouble), () -> world.redisBecomes(RedisTrouble.NONE));
     }
 
     private void toWatchdog(Happening one) {
@@ -300,7 +301,7 @@ final class History {
         world.redisSlow = false;
         world.redisLossy = false;
         world.flagContended = false;
-        world.redisBecomes(SimulatedRedis.Trouble.NONE);
+        world.redisBecomes(RedisTrouble.NONE);
         storeIsBack();
         world.store.cannotReachBot = false;
         world.toBot.becomeWell();

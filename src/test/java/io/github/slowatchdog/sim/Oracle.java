@@ -195,7 +195,8 @@ final class Oracle {
 
     /** Promise 5, both ways. */
     private void requireSight(Guard.Run process, Board board) {
-        double late = world.terms.blindAfter() + 20;
+        // the tick, and three scrapes: a sample of `up` may be seen before those of its scrape are asked for
+        double late = world.terms.blindAfter() + Math.max(20, 3 * world.terms.scrape());
         double well = truth.wellFor();
         for (Board.ObjectiveView view : board.objectives()) {
             String name = view.objective().name();

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ class SimTest {
     private static final int HISTORIES = Integer.getInteger("histories", 300);
     private static final long SEED = Long.getLong("seed", 1);
     private static final int THREADS = 2;
+    private static final long ENOUGH_FOR_A_FAULT = 200;
 
     @Test
     void everyPromiseIsKeptInEveryHistory() {
@@ -54,11 +56,17 @@ class SimTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void theOracleSeesEachPlantedFault(Fault fault) {
-        History.Outcome outcome = History.of(fault.seed(), fault, fault.story());
+        OptionalLong caught = LongStream.rangeClosed(1, ENOUGH_FOR_A_FAULT)
+                .filter(seed ->
+                        History.of(seed, fault, fault.story(seed)).broken().isPresent())
+                .findFirst();
 
-        assertThat(outcome.broken()).as(outcome.transcript()).isPresent();
-        assertThat(History.of(fault.seed(), Fault.NONE, fault.story()).broken())
-                .as("without the fault")
+        assertThat(caught)
+                .as("a history of the first " + ENOUGH_FOR_A_FAULT + " that shows it")
+                .isPresent();
+        long seed = caught.getAsLong();
+        assertThat(History.of(seed, Fault.NONE, fault.story(seed)).broken())
+                .as("seed " + seed + " without the fault")
                 .isEmpty();
     }
 
@@ -69,9 +77,9 @@ class SimTest {
 
     @Test
     void whatHappenedCanBeRead() {
-        History.Outcome outcome = History.of(1, Fault.LETS_GO_BY_ITSELF, Fault.LETS_GO_BY_ITSELF.story());
+        History.Outcome outcome = History.of(1, Fault.NO_EVIDENCE, Fault.NO_EVIDENCE.story(1));
 
         assertThat(outcome.transcript()).contains("seed 1: Terms[", "world", "dog-a");
-        assertThat(outcome.coverage().counts()).containsAllEntriesOf(Map.of("orders: breach", 1L));
+        assertThat(outcome.coverage().counts()).containsKey("orders: breach");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.sim;
 
+import io.github.slowatchdog.redis.RedisTrouble;
 import io.github.slowatchdog.redis.SimulatedRedis;
 
 /** Everything outside of the watchdogs. */
@@ -73,7 +74,7 @@ final class World {
         transcript.add(now(), "world", () -> what);
     }
 
-    void redisBecomes(SimulatedRedis.Trouble trouble) {
+    void redisBecomes(RedisTrouble trouble) {
         redis.become(trouble);
         touchRedis();
     }

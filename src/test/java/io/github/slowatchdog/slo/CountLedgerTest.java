@@ -14,6 +14,8 @@ class CountLedgerTest {
 
     private final CountLedger ledger = new CountLedger(Optional.empty(), Lane.PROMETHEUS);
     private final Targets targets = new Targets();
+    private final Series.Builder samples =
+            Series.of(Labels.of(Labels.NAME, "events_total", "job", "bot", "instance", "b"));
 
     /** Between the question for {@code up} and the one for the counter a new target was scraped for the first time. */
     @Test
@@ -23,7 +25,7 @@ class CountLedgerTest {
 
         scraped("b", 1_030);
         assertThat(counted(1_046, 7)).isZero();
-        scraped("b", 1_045);
+        scraped("b", 1_045, 1_060);
         assertThat(counted(1_061, 9)).isEqualTo(2);
     }
 
@@ -44,14 +46,12 @@ class CountLedgerTest {
         targets.take(List.of(up.build()), List.of());
     }
 
-    /** What has been counted after an answer at this second, in which the counter of {@code b} had this value a second ago. */
+    /** What has been counted after an answer at this second, whose newest sample of {@code b} is a second old and has this value. */
     private double counted(long second, double value) {
-        Series series = Series.of(
-                Labels.of(Labels.NAME, "events_total", "job", "bot", "instance", "b"),
-                Instant.ofEpochSecond(second - 1),
-                value);
+        samples.add(Instant.ofEpochSecond(second - 1), value);
         ledger.take(
-                new Measurement.Samples(Instant.ofEpochSecond(second), List.of(List.of(series)), Optional.empty()),
+                new Measurement.Samples(
+                        Instant.ofEpochSecond(second), List.of(List.of(samples.build())), Optional.empty()),
                 targets,
                 Scope.since(BEGAN));
         return ledger.total();
