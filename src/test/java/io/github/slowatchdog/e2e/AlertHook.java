@@ -11,8 +11,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -21,7 +23,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * What a peer's alerts end in: sets the flag that each firing alert names in its label {@code flag}, over one open connection to
- * Redis, and answers 500 where that fails, so that the alert is sent again. Takes the webhook of an Alertmanager as well as what
+ * Redis, and answers 500 where that fails, so that the alert is sent again; then it connects anew. Takes the webhook of an Alertmanager as well as what
  * Prometheus itself posts to one.
  */
 final class AlertHook implements AutoCloseable {
@@ -30,19 +32,34 @@ final class AlertHook implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
-    private final Jedis redis;
+    private final Supplier<Jedis> connect;
+    private volatile Optional<Jedis> connection = Optional.empty();
 
-    private AlertHook(RedisServer redis, HttpServer server) {
+    private AlertHook(HttpServer server, Supplier<Jedis> connect) {
         this.server = server;
-        this.redis = new Jedis(
-                new HostAndPort("127.0.0.1", redis.port()),
-                DefaultJedisClientConfig.builder().serverDefaultProtocol().build());
+        this.connect = connect;
     }
 
     static AlertHook into(RedisServer redis) {
+        return start(
+                0,
+                () -> new Jedis(
+                        new HostAndPort("127.0.0.1", redis.port()),
+                        DefaultJedisClientConfig.builder()
+                                .serverDefaultProtocol()
+                                .build()));
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param port 0 for any that is free
+     * @param connect to the Redis that has the flag
+     */
+    static AlertHook start(int port, Supplier<Jedis> connect) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            AlertHook hook = new AlertHook(redis, server);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            AlertHook hook = new AlertHook(server, connect);
             server.setExecutor(hook.threads);
             server.createContext("/", hook::take);
             server.start();
@@ -54,7 +71,7 @@ final class AlertHook implements AutoCloseable {
 
     /** Host and port. */
     String address() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + port();
     }
 
     private void take(HttpExchange exchange) throws IOException {
@@ -66,13 +83,21 @@ final class AlertHook implements AutoCloseable {
 
     private synchronized boolean set(String body) {
         try {
+            Jedis redis = connection.orElseGet(connect);
+            connection = Optional.of(redis);
             firing(body)
                     .map(alert -> alert.getJsonObject("labels").getString("flag"))
                     .forEach(key -> redis.set(key, STOP));
             return true;
         } catch (JedisException e) {
+            hangUp();
             return false;
         }
+    }
+
+    private void hangUp() {
+        connection.ifPresent(Jedis::disconnect);
+        connection = Optional.empty();
     }
 
     private static Stream<JsonObject> firing(String body) {
@@ -90,10 +115,15 @@ final class AlertHook implements AutoCloseable {
         return Instant.parse(alert.getString("endsAt", Instant.MAX.toString()));
     }
 
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** As kill -9 ends a process, also in the middle of a write. */
     @Override
     public void close() {
         server.stop(0);
         threads.shutdownNow();
-        redis.disconnect();
+        hangUp();
     }
 }

@@ -1,27 +1,34 @@
 package io.github.slowatchdog.e2e;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.args.ClientType;
-import redis.clients.jedis.params.ClientKillParams;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A row of the table.
  *
- * @param peer what the best peer did, on another day and another machine, as docs/faults.md has it
+ * @param patience how long after the script the flags are waited for
  */
-record FaultRow(String name, Kind kind, String peer, Script script) {
+record FaultRow(String name, Set<Trait> traits, Duration patience, Script script) {
 
-    /** What stands round the watchdog. */
-    enum Kind {
-        PLAIN,
+    /** What makes it other than a counter that is raised, looked at through Prometheus alone. */
+    enum Trait {
         /** The counter does not exist before the event. */
         BORN,
-        /** The objective asks for the increase of five minutes, as the peers do, instead of counting. */
+        /** It is about a gauge. */
+        GAUGE,
+        /** Our objective asks for the increase of five minutes, as the peers do, instead of counting. */
         INCREASE,
-        /** The objective is measured on the bot's own page, too. */
+        /** The peers ask for less than the outage lasts. */
+        SHORT_RANGE,
+        /** Our objective is measured on the bot's own page, too. */
         BOTH_LANES,
+        /** {@code when_blind} says stop. */
+        BLIND_STOPS,
+        /** Nobody can see it: our flag is not set either. */
+        UNSEEN,
         /** Redis is a master with a replica, found by a Sentinel. */
         SENTINEL,
         /** Redis is reached through a relay that can swallow what is said. */
@@ -36,124 +43,117 @@ record FaultRow(String name, Kind kind, String peer, Script script) {
 
     /** From the breach to the recovery. */
     static final Duration OUTAGE = Duration.ofSeconds(8);
+    /** How long after that a flag counts. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final Duration DEAD_BEFORE = Duration.ofSeconds(5);
-    private static final Duration ILL_BEFORE = Duration.ofSeconds(2);
+    FaultRow {
+        traits = Set.copyOf(traits);
+    }
+
+    boolean has(Trait trait) {
+        return traits.contains(trait);
+    }
+
+    /** What the peers ask. */
+    String question() {
+        if (has(Trait.GAUGE)) {
+            return FaultGround.GAUGE + " > " + FaultGround.LIMIT;
+        }
+        return "sum(increase(" + FaultGround.COUNTER + (has(Trait.SHORT_RANGE) ? "[5s])) > 0" : "[5m])) > 0");
+    }
+
+    private static FaultRow of(String name, Script script, Trait... traits) {
+        Set<Trait> all = EnumSet.noneOf(Trait.class);
+        all.addAll(List.of(traits));
+        return new FaultRow(name, all, PATIENCE, script);
+    }
+
+    private FaultRow waiting(Duration longer) {
+        return new FaultRow(name, traits, longer, script);
+    }
 
     static List<FaultRow> all() {
+        return Stream.of(seeing(), store(), sink(), redis(), flag())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<FaultRow> seeing() {
+        Script spike = FaultDeeds::spike;
+        Script reset = FaultDeeds::spikeAndReset;
         return List.of(
-                new FaultRow("birth", Kind.BORN, "vm 9.4 from breach; am never", FaultTrial::breach),
-                storeDies("prom_outage", Kind.PLAIN),
-                storeDies("prom_outage, both lanes", Kind.BOTH_LANES),
-                new FaultRow(
+                of("birth", FaultTrial::breach, Trait.BORN),
+                of("birth_then_inc", FaultDeeds::bornThenRaised, Trait.BORN),
+                of("spike_gauge", spike, Trait.GAUGE, Trait.UNSEEN),
+                of("spike_gauge, both lanes", spike, Trait.GAUGE, Trait.BOTH_LANES),
+                of("spike_reset", reset, Trait.UNSEEN),
+                of("spike_reset, both lanes", reset, Trait.BOTH_LANES));
+    }
+
+    private static List<FaultRow> store() {
+        Script dies = FaultDeeds.outage(FaultDeeds.DEAD_BEFORE, FaultDeeds::killStores, FaultDeeds::restartStores);
+        Script hangs = FaultDeeds.outage(
+                FaultDeeds.ILL_BEFORE,
+                t -> FaultDeeds.stores(t, one -> one.process().freeze()),
+                t -> FaultDeeds.stores(t, one -> one.process().thaw()));
+        return List.of(
+                of("prom_outage", dies),
+                of("prom_outage, both lanes", dies, Trait.BOTH_LANES),
+                of("prom_outage_long", dies, Trait.SHORT_RANGE),
+                of("prom_hang", hangs),
+                of("prom_hang, both lanes", hangs, Trait.BOTH_LANES),
+                of("prom_dead", FaultDeeds::storesDead, Trait.BLIND_STOPS),
+                of("bot_dead", FaultDeeds::botDead, Trait.BLIND_STOPS, Trait.BOTH_LANES));
+    }
+
+    private static List<FaultRow> sink() {
+        Script crash = FaultDeeds.outage(FaultDeeds.DEAD_BEFORE, t -> t.each(t::kill), t -> t.each(t::start));
+        return List.of(
+                // Prometheus sends an alert again a minute after it could not
+                of(
+                                "am_down",
+                                FaultDeeds.outage(
+                                        FaultDeeds.DEAD_BEFORE,
+                                        t -> t.ground().alertmanager().process().kill(),
+                                        t -> t.ground().alertmanager().restart()))
+                        .waiting(Duration.ofSeconds(65)),
+                of("group_join", FaultDeeds::groupJoined),
+                of("sink_crash", crash),
+                of("sink_crash, expr", crash, Trait.INCREASE),
+                of("sink_crash_mid", FaultDeeds::crashInTheWrite, Trait.RELAY));
+    }
+
+    private static List<FaultRow> redis() {
+        return List.of(
+                of(
                         "redis_down",
-                        Kind.PLAIN,
-                        "direct 0.2, am 3.6",
-                        outage(
-                                DEAD_BEFORE,
-                                t -> t.redis().kill(),
-                                t -> t.redis().start())),
-                new FaultRow(
-                        "redis_hang",
-                        Kind.PLAIN,
-                        "am 0.0 (a late write landed)",
-                        outage(
-                                ILL_BEFORE,
-                                t -> t.redis().freeze(),
-                                t -> t.redis().thaw())),
-                refused(
+                        FaultDeeds.outage(
+                                FaultDeeds.DEAD_BEFORE,
+                                t -> t.eachRedis(one -> one.server().kill()),
+                                t -> t.eachRedis(one -> one.server().start()))),
+                ill("redis_hang", one -> one.server().freeze(), one -> one.server().thaw()),
+                ill(
                         "redis_readonly",
-                        "am 4.9",
-                        t -> t.tell(jedis -> jedis.replicaof("127.0.0.1", 1)),
-                        t -> t.tell(Jedis::replicaofNoOne)),
-                refused("redis_oom", "am 9.4", t -> memory(t, "1"), t -> memory(t, "0")),
-                new FaultRow(
-                        "redis_blackhole",
-                        Kind.RELAY,
-                        "am 7.7",
-                        outage(ILL_BEFORE, t -> t.swallow(true), t -> t.swallow(false))),
-                refused("redis_auth", "am 20.0", t -> password(t, "secret"), t -> password(t, "")),
-                new FaultRow("flag_lost", Kind.PLAIN, "direct 1.0, am never", FaultRow::lost),
-                new FaultRow("flag_overwritten", Kind.PLAIN, "direct 1.0, am never", FaultRow::overwritten),
-                new FaultRow(
-                        "retrip", Kind.PLAIN, "am never; direct cannot be cleared before it", FaultRow::secondBreach),
-                sinkCrash("sink_crash", Kind.PLAIN),
-                sinkCrash("sink_crash, expr", Kind.INCREASE),
-                new FaultRow("sentinel_kill", Kind.SENTINEL, "Redis writable again after 2.3", t -> {
-                    t.redis().kill();
-                    t.breach();
-                }));
+                        one -> one.tell(jedis -> jedis.replicaof("127.0.0.1", 1)),
+                        one -> one.tell(jedis -> jedis.replicaofNoOne())),
+                ill("redis_oom", one -> FaultDeeds.memory(one, "1"), one -> FaultDeeds.memory(one, "0")),
+                ill("redis_blackhole", one -> one.swallow(true), one -> one.swallow(false), Trait.RELAY),
+                ill("redis_auth", one -> FaultDeeds.password(one, "secret"), one -> FaultDeeds.password(one, "")),
+                of("sentinel_kill", FaultDeeds::mastersDie, Trait.SENTINEL));
     }
 
-    private static FaultRow storeDies(String name, Kind kind) {
-        return new FaultRow(
+    private static List<FaultRow> flag() {
+        return List.of(
+                of("flag_lost", FaultDeeds::lost),
+                of("flag_overwritten", FaultDeeds::overwritten),
+                of("retrip", FaultDeeds::secondBreach));
+    }
+
+    private static FaultRow ill(
+            String name, FaultTrial.Deed<FaultRedis> begin, FaultTrial.Deed<FaultRedis> cure, Trait... traits) {
+        return of(
                 name,
-                kind,
-                "vm 1.8, am 6.0 to 7.0",
-                outage(
-                        DEAD_BEFORE,
-                        t -> t.ground().prometheus().process().kill(),
-                        t -> t.ground().prometheus().restart()));
-    }
-
-    private static FaultRow sinkCrash(String name, Kind kind) {
-        return new FaultRow(
-                name, kind, "direct 0.8, am 7.5", outage(DEAD_BEFORE, FaultTrial::killBoth, FaultTrial::startBoth));
-    }
-
-    private static FaultRow refused(String name, String peer, Script begin, Script cure) {
-        return new FaultRow(name, Kind.PLAIN, peer, outage(ILL_BEFORE, begin, cure));
-    }
-
-    private static Script outage(Duration before, Script begin, Script cure) {
-        return trial -> {
-            begin.play(trial);
-            trial.pause(before);
-            trial.breach();
-            trial.pause(OUTAGE);
-            trial.recovering();
-            cure.play(trial);
-        };
-    }
-
-    private static void memory(FaultTrial trial, String limit) {
-        trial.tell(jedis -> jedis.configSet("maxmemory", limit));
-    }
-
-    /** Who is connected stays so in Redis; here each connects anew. */
-    private static void password(FaultTrial trial, String password) {
-        trial.tell(jedis -> {
-            jedis.configSet("requirepass", password);
-            jedis.clientKill(new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));
-        });
-    }
-
-    private static void lost(FaultTrial trial) throws Exception {
-        trial.breach();
-        trial.awaitBoth();
-        trial.pause(ILL_BEFORE);
-        trial.redis().kill();
-        trial.forget();
-        trial.recovering();
-        trial.redis().start();
-    }
-
-    private static void overwritten(FaultTrial trial) throws Exception {
-        trial.breach();
-        trial.awaitBoth();
-        trial.pause(ILL_BEFORE);
-        trial.recovering();
-        trial.clearByHand(FaultTrial.KEY, NaivePoller.KEY);
-        trial.forget();
-    }
-
-    private static void secondBreach(FaultTrial trial) throws Exception {
-        trial.breach();
-        trial.awaitBoth();
-        trial.pause(ILL_BEFORE);
-        trial.release();
-        trial.clearByHand(NaivePoller.KEY);
-        trial.pause(ILL_BEFORE);
-        trial.breach();
+                FaultDeeds.outage(FaultDeeds.ILL_BEFORE, t -> t.eachRedis(begin), t -> t.eachRedis(cure)),
+                traits);
     }
 }

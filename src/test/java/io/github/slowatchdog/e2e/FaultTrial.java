@@ -1,260 +1,235 @@
 package io.github.slowatchdog.e2e;
 
-import io.github.slowatchdog.servers.RedisServer;
-import io.github.slowatchdog.servers.Relay;
-import io.github.slowatchdog.servers.SentinelServer;
 import io.github.slowatchdog.servers.ServerProcess;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.JedisClientConfig;
+import java.util.function.Predicate;
 
-/** One trial of a row: a Redis of its own, a watchdog as a process, the naive poller beside it, and what is done to them. */
+/** One trial of a row: a bot, a Prometheus and a Redis for each side, the sides themselves, and what is done to them. */
 final class FaultTrial implements AutoCloseable {
-
-    static final String KEY = Stage.KEY;
 
     private static final String CLEAR = "{\"mode\":\"LIVE\",\"emergency_stop\":false}";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** What is not there by then counts as not set. */
-    private static final Duration LATEST = Duration.ofSeconds(30);
-    /** The poller is one line beside ours: it is not waited for as long. */
-    private static final Duration PEER_PATIENCE = Duration.ofSeconds(15);
-    /** Who looks and repairs is not shut out by what shuts out the others. */
-    private static final String[] PERSON = {"--user", "bench", "on", "nopass", "~*", "&*", "+@all"};
+    private static final Duration BACK_AFTER = Duration.ofSeconds(2);
 
-    private static final JedisClientConfig AS_PERSON = DefaultJedisClientConfig.builder()
-            .user("bench")
-            .password("any")
-            .serverDefaultProtocol()
-            .build();
-
-    private final FaultGround ground;
     private final FaultRow row;
-    private final String counter;
     private final Path directory;
-    private final RedisServer redis;
-    private final List<AutoCloseable> others = new ArrayList<>();
-    private final FlagProbe probe;
-    private final int port;
-    private final String address;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<FaultSide, FaultRedis> redis = new EnumMap<>(FaultSide.class);
+    private final Map<FaultSide, AlertHook> hooks = new ConcurrentHashMap<>();
+    private final Map<FaultSide, Instant> recovered = new ConcurrentHashMap<>();
+    private final FaultGround ground;
     private final Path config;
-    private volatile boolean swallowing;
-    private Optional<WatchdogProcess> watchdog = Optional.empty();
-    private Optional<NaivePoller> poller = Optional.empty();
-    private Instant breached = Instant.MAX;
-    private Optional<Instant> recovered = Optional.empty();
+    private volatile Optional<WatchdogProcess> watchdog = Optional.empty();
+    private volatile Optional<NaivePoller> poller = Optional.empty();
+    private Instant event = Instant.MAX;
 
     /** How long it took; negative if it was there before; empty if never. From the recovery only where there is one. */
-    record Seen(Optional<Duration> sinceBreach, Optional<Duration> sinceRecovery) {}
+    record Seen(Optional<Duration> sinceEvent, Optional<Duration> sinceRecovery) {}
 
-    FaultTrial(FaultGround ground, FaultRow row, String counter) throws IOException {
-        this.ground = ground;
+    FaultTrial(Path directory, FaultRow row) throws Exception {
         this.row = row;
-        this.counter = counter;
-        this.directory = Files.createDirectories(ground.directory().resolve(counter));
-        this.redis = RedisServer.start(directory, PERSON);
-        FaultRow.Kind kind = row.kind();
-        RedisServer looked = redis;
-        if (kind == FaultRow.Kind.SENTINEL) {
-            looked = with(RedisServer.replicaOf(redis, directory, PERSON));
-            address = "redis-sentinel://127.0.0.1:" + sentinel(redis) + "/" + SentinelServer.MASTER;
-            port = redis.port();
-        } else {
-            port = kind == FaultRow.Kind.RELAY ? with(hole()).port() : redis.port();
-            address = "redis://127.0.0.1:" + port;
-        }
-        this.probe = with(FlagProbe.at(looked.port(), AS_PERSON, Duration.ofMillis(5), KEY, NaivePoller.KEY));
-        this.config = configuration();
+        this.directory = Files.createDirectories(directory);
+        Map<FaultSide, FaultRedis> started = new ConcurrentHashMap<>();
+        each(side -> started.put(side, new FaultRedis(directory.resolve(side.word()), row.traits())));
+        redis.putAll(started);
+        String hook = hook(FaultSide.ALERTMANAGER, 0).address();
+        String shim = hook(FaultSide.DIRECT, 0).address();
+        this.ground = new FaultGround(directory, row.has(FaultRow.Trait.BORN), row.question(), hook, shim);
+        this.config = FaultConfiguration.write(directory, row, ground, redis(FaultSide.OURS));
     }
 
-    private int sentinel(RedisServer master) {
-        return with(SentinelServer.start(directory, master, 1))
-                .address()
-                .nodes()
-                .get(1)
-                .port();
+    private AlertHook hook(FaultSide side, int port) {
+        AlertHook hook = AlertHook.start(port, redis(side)::connect);
+        hooks.put(side, hook);
+        return hook;
     }
 
-    private <T extends AutoCloseable> T with(T other) {
-        others.add(0, other);
-        return other;
-    }
-
-    /** Once it swallows, a connection that has lost something is not mended: the rest of it would not fit. */
-    private Relay hole() {
-        Set<Socket> broken = ConcurrentHashMap.newKeySet();
-        Relay.Way way = (bytes, length, to) -> {
-            if (swallowing || broken.contains(to)) {
-                broken.add(to);
-            } else {
-                to.getOutputStream().write(bytes, 0, length);
-            }
-        };
-        return Relay.start(redis.port(), way, way);
-    }
-
-    private Path configuration() throws IOException {
-        Files.writeString(directory.resolve("rules.yaml"), """
-                groups:
-                  - name: faults
-                    interval: 1s
-                    via: %s
-                    objectives:
-                      - {name: fault, %s, expect: "== 0", no_data: met, on_breach: stop}
-                """.formatted(
-                        row.kind() == FaultRow.Kind.BOTH_LANES ? "[bot, prometheus]" : "[prometheus]",
-                        row.kind() == FaultRow.Kind.INCREASE
-                                ? "expr: 'sum(increase(" + counter + "[5m]))'"
-                                : "count: " + counter));
-        return Files.writeString(directory.resolve("watchdog.yaml"), """
-                name: bench
-                rules: [rules.yaml]
-                prometheus:
-                  url: %s
-                  timeout: 2s
-                  freshness: {selector: 'up{job="%s"}', max_age: 5s}
-                bot: {metrics: '%s'}
-                stop:
-                  mode: enforce
-                  redis: {url: '%s', key: %s}
-                  when_blind: {after: 1m, then: warn}
-                http: {listen: '127.0.0.1:0'}
-                phases: [{name: canary, soak: {window: 1h}}]
-                phase: canary
-                journal: {path: '%s'}
-                """.formatted(
-                ground.prometheus().url(), FaultGround.JOB, ground.page(), address, KEY, directory.resolve("journal")));
-    }
-
-    /** Puts up everything, plays the row, and tells when the flags were seen: ours first. */
-    List<Seen> play() throws Exception {
-        if (row.kind() != FaultRow.Kind.BORN) {
-            ground.declare(counter);
-        }
-        startWatchdog();
-        startPoller();
+    /** Puts up everything, plays the row, and tells when each flag was seen. */
+    Map<FaultSide, Seen> play() throws Exception {
+        start(FaultSide.OURS);
+        start(FaultSide.NAIVE);
+        ground.awaitScrapes();
         await("it watches", "to=pass");
         row.script().play(this);
-        awaitFlag(KEY, LATEST);
-        awaitFlag(NaivePoller.KEY, row.kind() == FaultRow.Kind.SENTINEL ? Duration.ZERO : PEER_PATIENCE);
-        return List.of(seen(KEY), seen(NaivePoller.KEY));
+        long end = System.nanoTime() + row.patience().toNanos();
+        awaitUntil(end, one -> one.seen().isPresent());
+        Map<FaultSide, Seen> seen = new EnumMap<>(FaultSide.class);
+        redis.forEach((side, one) -> seen.put(side, seen(side, one.seen())));
+        return seen;
     }
 
-    private Seen seen(String key) {
-        Optional<Instant> at = probe.seen(key);
+    private Seen seen(FaultSide side, Optional<Instant> at) {
+        Optional<Instant> from = Optional.ofNullable(recovered.get(side));
         return new Seen(
-                at.map(when -> Duration.between(breached, when)),
-                at.flatMap(when -> recovered.map(from -> Duration.between(from, when))));
+                at.map(when -> Duration.between(event, when)),
+                at.flatMap(when -> from.map(begin -> Duration.between(begin, when))));
     }
 
-    private boolean awaitFlag(String key, Duration limit) {
-        try {
-            ServerProcess.await("flag", limit, () -> probe.seen(key).isPresent());
+    /** Whether it became true of all in that time. */
+    private boolean awaitUntil(long end, Predicate<FaultRedis> condition) throws InterruptedException {
+        while (!redis.values().stream().allMatch(condition)) {
+            if (System.nanoTime() > end) {
+                return false; // that is what the table shows
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return true;
+    }
+
+    /** What is done to one of the sides. */
+    @FunctionalInterface
+    interface Deed<T> {
+        void to(T one) throws Exception;
+    }
+
+    /** To all sides at once. */
+    void each(Deed<FaultSide> deed) throws Exception {
+        atOnce(Arrays.asList(FaultSide.values()), deed);
+    }
+
+    /** To the Redis of each side at once. */
+    void eachRedis(Deed<FaultRedis> deed) throws Exception {
+        atOnce(redis.values(), deed);
+    }
+
+    <T> void atOnce(Iterable<T> all, Deed<T> deed) throws Exception {
+        List<Callable<Boolean>> deeds = new ArrayList<>();
+        all.forEach(one -> deeds.add(() -> {
+            deed.to(one);
             return true;
-        } catch (AssertionError e) {
-            return false; // that is what the table shows
+        }));
+        for (Future<Boolean> done : threads.invokeAll(deeds)) {
+            try {
+                done.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(row.name(), e.getCause());
+            }
         }
     }
 
-    void startWatchdog() {
-        watchdog = Optional.of(with(WatchdogProcess.start(directory, "run", "-c", config.toString())));
+    /** Starts what writes the flag of this side; webhook and shim where they were. */
+    void start(FaultSide side) {
+        switch (side) {
+            case OURS ->
+                watchdog = Optional.of(WatchdogProcess.start(directory, "run", "-c", config.toString()));
+            case NAIVE -> {
+                NaivePoller.Task task = new NaivePoller.Task(
+                        InstantQuery.of(ground.prometheus().url(), row.question()), FaultRedis.KEY);
+                poller = Optional.of(NaivePoller.start(
+                        task, Duration.ofSeconds(1), redis(side).port()));
+            }
+            case ALERTMANAGER, DIRECT ->
+                hook(side, Objects.requireNonNull(hooks.get(side)).port());
+        }
     }
 
-    void startPoller() {
-        poller = Optional.of(with(NaivePoller.start(ground.prometheus().url(), counter, port)));
+    /** kill -9 of what writes the flag of this side. */
+    void kill(FaultSide side) throws InterruptedException {
+        switch (side) {
+            case OURS -> watchdog.orElseThrow().kill();
+            case NAIVE -> poller.orElseThrow().close();
+            case ALERTMANAGER, DIRECT -> Objects.requireNonNull(hooks.get(side)).close();
+        }
     }
 
-    /** kill -9, of the poller as well. */
-    void killBoth() throws InterruptedException {
-        watchdog.orElseThrow().kill();
-        poller.orElseThrow().close();
+    /** Each is killed as it is about to write the flag, and started again some time later. */
+    void ambush() {
+        redis.forEach((side, one) -> one.ambush(() -> threads.execute(() -> {
+            try {
+                kill(side);
+                pause(BACK_AFTER);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            recovered.put(side, Instant.now());
+            start(side);
+        })));
     }
 
-    void startBoth() {
-        startPoller();
-        startWatchdog();
-    }
-
-    /** The event happens. */
+    /** The breach happens. */
     void breach() {
-        probe.arm();
-        breached = Instant.now();
-        ground.raise(counter);
+        begin();
+        ground.raise(FaultGround.COUNTER);
+    }
+
+    /** What the row is about happens now; no flag that was seen before counts. */
+    void begin() {
+        redis.values().forEach(FaultRedis::forget);
+        event = Instant.now();
+    }
+
+    /** The breach happens; a flag that was set since the last one counts as set before it. */
+    void breachAgain() {
+        event = Instant.now();
+        ground.raise(FaultGround.COUNTER);
     }
 
     /** From now on the fault is taken away. */
     void recovering() {
-        recovered = Optional.of(Instant.now());
+        Instant now = Instant.now();
+        redis.keySet().forEach(side -> recovered.put(side, now));
     }
 
-    /** Both have set their flag. */
-    void awaitBoth() {
-        if (!awaitFlag(KEY, PATIENCE) || !awaitFlag(NaivePoller.KEY, PEER_PATIENCE)) {
+    /** All have set their flag. */
+    void awaitAllSet() throws InterruptedException {
+        if (!awaitUntil(System.nanoTime() + PATIENCE.toNanos(), one -> one.seen().isPresent())) {
             throw new AssertionError("no plain stop:\n" + log());
         }
     }
 
-    /** What was seen so far does not count any more. */
-    void forget() {
-        probe.arm();
-    }
-
-    void clearByHand(String... keys) {
-        tell(jedis -> List.of(keys).forEach(key -> jedis.set(key, CLEAR)));
+    /** Somebody writes over the flags. */
+    void clearByHand(FaultSide... sides) {
+        for (FaultSide side : sides) {
+            redis(side).tell(jedis -> jedis.set(FaultRedis.KEY, CLEAR));
+        }
     }
 
     /** As an operator does, with the command. */
     void release() throws InterruptedException {
-        String order = redis.ask(
-                AS_PERSON,
-                jedis -> new JsonObject(jedis.get("slo-watchdog:{" + KEY + "}:order"))
-                        .getJsonObject("order")
-                        .getString("id"));
-        String[] command = {"release", "--order", order, "--by", "bench", "--reason", "next", "--force"};
-        List<String> words = new ArrayList<>(List.of(command));
-        words.addAll(List.of("-c", config.toString()));
-        WatchdogProcess release = with(WatchdogProcess.start(directory, words.toArray(String[]::new)));
-        if (release.exit() != 0) {
-            throw new AssertionError(release.log());
+        String order = redis(FaultSide.OURS).ask(jedis -> new JsonObject(
+                        jedis.get("slo-watchdog:{" + FaultRedis.KEY + "}:order"))
+                .getJsonObject("order")
+                .getString("id"));
+        List<String> words = new ArrayList<>(List.of("release", "--order", order, "--by", "bench"));
+        words.addAll(List.of("--reason", "next", "--force", "-c", config.toString()));
+        try (WatchdogProcess release = WatchdogProcess.start(directory, words.toArray(String[]::new))) {
+            if (release.exit() != 0) {
+                throw new AssertionError(release.log());
+            }
         }
         await("it knows of the release", "released");
     }
 
     void pause(Duration time) throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(time.toMillis());
-    }
-
-    void swallow(boolean all) {
-        swallowing = all;
+        TimeUnit.MILLISECONDS.sleep(Math.max(0, time.toMillis()));
     }
 
     FaultGround ground() {
         return ground;
     }
 
-    RedisServer redis() {
-        return redis;
-    }
-
-    void tell(Consumer<Jedis> order) {
-        redis.ask(AS_PERSON, jedis -> {
-            order.accept(jedis);
-            return true;
-        });
+    private FaultRedis redis(FaultSide side) {
+        return Objects.requireNonNull(redis.get(side));
     }
 
     String log() {
@@ -271,9 +246,13 @@ final class FaultTrial implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        for (AutoCloseable other : others) {
-            other.close();
+        threads.shutdownNow();
+        watchdog.ifPresent(WatchdogProcess::close);
+        poller.ifPresent(NaivePoller::close);
+        ground.close();
+        hooks.values().forEach(AlertHook::close);
+        for (FaultRedis one : redis.values()) {
+            one.close();
         }
-        redis.close();
     }
 }

@@ -3,37 +3,66 @@ package io.github.slowatchdog.e2e;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
- * When the flag is set although something is broken, on real servers on this machine: {@code bench/faults [TRIALS [ROW]...]}.
- * Beside ours, on the same Prometheus and the same Redis, runs the strongest simple peer, the {@link NaivePoller}. The exit
+ * When the flag is set although something is broken, on real servers on this machine: {@code bench/faults [--write] [TRIALS
+ * [ROW...]]}. Ours beside a {@link NaivePoller} and the {@link PeerStack}: each row happens to all of them at once, on one page
+ * and each on a Redis of its own. Mostly it waits, so some rows are played side by side, each with servers of its own. The exit
  * code is 1 if a row did not set our flag.
  */
 public final class Faults {
 
-    private static final String HEAD = """
-            | fault | ours set | from breach, s | from recovery, s | naive set | from breach, s | from recovery, s | best peer, s from recovery, another day and machine |
-            |---|---|---|---|---|---|---|---|
-            """;
+    private static final int SIDE_BY_SIDE = Integer.getInteger("faults.side", 3);
 
-    private final FaultGround ground;
+    private final Path directory;
+    private final List<FaultRow> rows;
+    private final int count;
+    private final StringBuilder told = new StringBuilder();
     private final PrintStream table;
-    private boolean allSet = true;
 
-    private Faults(FaultGround ground, PrintStream table) {
-        this.ground = ground;
+    private Faults(Path directory, List<FaultRow> rows, int count, PrintStream table) {
+        this.directory = directory;
+        this.rows = rows;
+        this.count = count;
         this.table = table;
     }
 
     public static void main(String[] args) throws Exception {
-        int count = args.length == 0 ? 1 : Integer.parseInt(args[0]);
-        List<String> wanted = List.of(args).subList(Math.min(1, args.length), args.length);
+        List<String> words = new ArrayList<>(List.of(args));
+        boolean write = words.remove("--write");
+        int count = words.isEmpty() ? 1 : Integer.parseInt(words.get(0));
+        List<String> wanted = words.subList(Math.min(1, words.size()), words.size());
+        check(wanted, write);
+        PrintStream table = System.out;
+        System.setOut(System.err); // what servers and Jedis say is not of the table
+        Path directory = Files.createTempDirectory("faults");
+        boolean allSet;
+        try {
+            List<FaultRow> rows = FaultRow.all().stream()
+                    .filter(row -> wanted.isEmpty() || wanted.contains(row.name()))
+                    .toList();
+            Faults faults = new Faults(directory, rows, count, table);
+            allSet = faults.run();
+            if (write) {
+                FaultTable.write(faults.told.toString());
+            }
+        } finally {
+            BenchMachine.delete(directory);
+        }
+        System.exit(allSet ? 0 : 1);
+    }
+
+    private static void check(List<String> wanted, boolean write) {
         List<String> rows = FaultRow.all().stream().map(FaultRow::name).toList();
         List<String> unknown =
                 wanted.stream().filter(row -> !rows.contains(row)).toList();
@@ -42,71 +71,74 @@ public final class Faults {
             System.out.println("fix: name some of these, or none for all: " + String.join("; ", rows));
             System.exit(4);
         }
-        PrintStream table = System.out;
-        System.setOut(System.err); // what servers and Jedis say is not of the table
-        Path directory = Files.createTempDirectory("faults");
-        boolean allSet;
-        try (FaultGround ground = new FaultGround(directory)) {
-            Faults faults = new Faults(ground, table);
-            faults.begin(count);
-            for (FaultRow row : FaultRow.all()) {
-                if (wanted.isEmpty() || wanted.contains(row.name())) {
-                    faults.measure(row, count);
-                }
-            }
-            table.println("\nLoad at the end " + BenchMachine.load());
-            allSet = faults.allSet;
-        } finally {
-            BenchMachine.delete(directory);
+        if (write && !wanted.isEmpty()) {
+            System.out.println("--write puts the whole table into " + FaultTable.DOCUMENT + ", and only some rows are asked for");
+            System.out.println("fix: leave out --write, or the rows");
+            System.exit(4);
         }
-        System.exit(allSet ? 0 : 1);
     }
 
-    private void begin(int count) {
-        table.printf(
-                "%nFaults, %d trials each, median (max); scrape and group interval 1 s, outages of %d s; %s, load %s%n%n%s",
-                count, FaultRow.OUTAGE.toSeconds(), BenchMachine.told(), BenchMachine.load(), HEAD);
+    private boolean run() throws Exception {
+        tell("%s. %s, load %s at the start; %s; %s; %s; trials: %d; rows side by side: %d.%n%n"
+                .formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        BenchMachine.told(),
+                        BenchMachine.load(),
+                        BenchMachine.version("prometheus"),
+                        BenchMachine.version("prometheus-alertmanager"),
+                        BenchMachine.version("redis-server"),
+                        count,
+                        Math.min(SIDE_BY_SIDE, rows.size())));
+        tell(FaultTable.HEAD);
+        ExecutorService lanes = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+        boolean asExpected = true;
+        try {
+            List<Future<List<Map<FaultSide, FaultTrial.Seen>>>> played =
+                    rows.stream().map(row -> lanes.submit(() -> trials(row))).toList();
+            for (int i = 0; i < rows.size(); i++) {
+                asExpected &= tell(rows.get(i), played.get(i));
+            }
+        } finally {
+            lanes.shutdownNow();
+        }
+        tell("%nLoad at the end %s.%n".formatted(BenchMachine.load()));
+        return asExpected;
     }
 
-    private void measure(FaultRow row, int count) throws Exception {
-        List<FaultTrial.Seen> ours = new ArrayList<>();
-        List<FaultTrial.Seen> naive = new ArrayList<>();
+    private boolean tell(FaultRow row, Future<List<Map<FaultSide, FaultTrial.Seen>>> played)
+            throws InterruptedException {
+        try {
+            List<Map<FaultSide, FaultTrial.Seen>> trials = played.get();
+            tell(FaultTable.line(row, trials));
+            return row.has(FaultRow.Trait.UNSEEN) || trials.stream().allMatch(Faults::isSet);
+        } catch (ExecutionException e) {
+            e.getCause().printStackTrace();
+            tell("| " + row.name() + " | not played" + " |".repeat(2 * FaultSide.values().length) + "\n");
+            return false;
+        }
+    }
+
+    private static boolean isSet(Map<FaultSide, FaultTrial.Seen> trial) {
+        return Objects.requireNonNull(trial.get(FaultSide.OURS)).sinceEvent().isPresent();
+    }
+
+    private void tell(String text) {
+        told.append(text);
+        table.print(text);
+        table.flush();
+    }
+
+    private List<Map<FaultSide, FaultTrial.Seen>> trials(FaultRow row) throws Exception {
+        List<Map<FaultSide, FaultTrial.Seen>> trials = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String counter = "fault_" + row.name().replaceAll("\\W+", "_") + "_" + i + "_total";
-            try (FaultTrial trial = new FaultTrial(ground, row, counter)) {
-                List<FaultTrial.Seen> seen = trial.play();
-                ours.add(seen.get(0));
-                naive.add(seen.get(1));
-                if (seen.get(0).sinceBreach().isEmpty()) {
-                    allSet = false;
+            Path place = directory.resolve(row.name().replaceAll("\\W+", "_") + "_" + i);
+            try (FaultTrial trial = new FaultTrial(place, row)) {
+                trials.add(trial.play());
+                if (!isSet(trials.get(i))) {
                     System.err.println(row.name() + ": no flag\n" + trial.log());
                 }
             }
         }
-        String beside = row.kind() == FaultRow.Kind.SENTINEL ? "does not ask Sentinel | | " : cells(naive);
-        table.println("| " + row.name() + " | " + cells(ours) + " | " + beside + " | " + row.peer() + " |");
-        table.flush();
-    }
-
-    private static String cells(List<FaultTrial.Seen> trials) {
-        long set = trials.stream().filter(one -> one.sinceBreach().isPresent()).count();
-        String how = set == 0 ? "**NO**" : set == trials.size() ? "yes" : set + " of " + trials.size();
-        return how + " | " + told(trials, FaultTrial.Seen::sinceBreach, "before it") + " | "
-                + told(trials, FaultTrial.Seen::sinceRecovery, "during the fault");
-    }
-
-    /** Median and maximum in seconds; in words if even the latest was early. */
-    private static String told(
-            List<FaultTrial.Seen> trials, Function<FaultTrial.Seen, Optional<Duration>> which, String early) {
-        double[] sorted = trials.stream()
-                .flatMap(one -> which.apply(one).stream())
-                .mapToDouble(one -> one.toMillis() / 1e3)
-                .sorted()
-                .toArray();
-        if (sorted.length == 0) {
-            return "-";
-        }
-        double max = sorted[sorted.length - 1];
-        return max < 0 ? early : String.format(Locale.ROOT, "%.2f (%.2f)", sorted[sorted.length / 2], max);
+        return trials;
     }
 }

@@ -51,6 +51,11 @@ record Mishap(Kind kind, int number) {
         return kind == Kind.SPIKE ? series() + " > " + LIMIT : "sum(increase(" + series() + "[5m])) > 0";
     }
 
+    /** What the peers' rules are to tell. */
+    PeerStack.Alert alert() {
+        return new PeerStack.Alert(name(), promql(), flag());
+    }
+
     /** What the bot is told in the beginning, and after each of its restarts; empty if the series does not exist then. */
     String before() {
         return kind == Kind.BORN ? "" : set(kind == Kind.SPIKE ? LIMIT : 0);

@@ -20,8 +20,6 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class NaivePoller implements AutoCloseable {
 
-    static final String KEY = "naive_mode";
-
     private static final JedisClientConfig CONFIG = DefaultJedisClientConfig.builder()
             .timeoutMillis(2000)
             .serverDefaultProtocol()
@@ -38,12 +36,6 @@ final class NaivePoller implements AutoCloseable {
     private NaivePoller(int redisPort, Task task) {
         this.redisPort = redisPort;
         this.task = task;
-    }
-
-    /** One that looks at this counter each second. */
-    static NaivePoller start(URI prometheus, String counter, int redisPort) {
-        InstantQuery question = InstantQuery.of(prometheus, "increase(" + counter + "[5m]) > 0");
-        return start(new Task(question, KEY), Duration.ofSeconds(1), redisPort);
     }
 
     /** @param pause between an answer and the next question */

@@ -2,22 +2,21 @@ package io.github.slowatchdog.e2e;
 
 import io.github.slowatchdog.servers.AlertmanagerServer;
 import io.github.slowatchdog.servers.PrometheusServer;
-import io.github.slowatchdog.servers.RedisServer;
 import io.github.slowatchdog.servers.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What a user would build: a Prometheus with rules and two Alertmanagers, which differ in group_wait, and a Prometheus of its own
- * that posts to a shim. Rules are evaluated as often as it is scraped; each mishap has a rule group of its own, whose place in the
- * interval Prometheus draws from its name and path.
+ * What a user would build: a Prometheus with rules and Alertmanagers, and a Prometheus of its own that posts to a shim. Rules are
+ * evaluated as often as it is scraped; each alert has a rule group of its own, whose place in the interval Prometheus draws from
+ * its name and path.
  */
 final class PeerStack implements AutoCloseable {
 
@@ -25,27 +24,36 @@ final class PeerStack implements AutoCloseable {
 
     private final Path directory;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final List<AlertmanagerServer> alertmanagers = new ArrayList<>();
     private final PrometheusServer prometheus;
     private final PrometheusServer posting;
 
-    PeerStack(
-            Path directory,
-            Duration interval,
-            String bot,
-            List<Mishap> mishaps,
-            Function<Contestant, RedisServer> flags)
+    /** An alert, and the key of the flag that it is to set. */
+    record Alert(String name, String promql, String flag) {}
+
+    /**
+     * An Alertmanager.
+     *
+     * @param grouping labels of {@code group_by}; empty: all alerts are one group
+     * @param hook host and port of the webhook that it tells
+     */
+    record Route(String groupWait, String grouping, String hook) {}
+
+    /** @param shim host and port of what the second Prometheus posts to */
+    PeerStack(Path directory, Duration interval, String bot, List<Alert> alerts, List<Route> routes, String shim)
             throws IOException {
         this.directory = directory;
-        Path rules = Files.writeString(directory.resolve("alerts.yml"), rules(mishaps));
-        List<String> alertmanagers = List.of(
-                alertmanager("0s", flags.apply(Contestant.ALERTMANAGER)),
-                alertmanager("30s", flags.apply(Contestant.ALERTMANAGER_DEFAULT)));
-        String shim = with(AlertHook.into(flags.apply(Contestant.SHIM))).address();
+        Path rules = Files.writeString(directory.resolve("alerts.yml"), rules(alerts));
+        for (Route route : routes) {
+            alertmanagers.add(with(alertmanager(route)));
+        }
         String every = interval.toSeconds() + "s";
         prometheus = with(PrometheusServer.in(directory.resolve("prometheus"))
                 .every(every)
                 .scrape(JOB, bot)
-                .alerting(rules, alertmanagers)
+                .alerting(
+                        rules,
+                        alertmanagers.stream().map(AlertmanagerServer::address).toList())
                 .start());
         posting = with(PrometheusServer.in(directory.resolve("posting"))
                 .every(every)
@@ -60,27 +68,24 @@ final class PeerStack implements AutoCloseable {
         return other;
     }
 
-    private static String rules(List<Mishap> mishaps) {
-        return mishaps.stream()
-                .map(mishap -> """
+    private static String rules(List<Alert> alerts) {
+        return alerts.stream()
+                .map(alert -> """
                           - name: %s
                             rules: [{alert: Stop, expr: '%s', labels: {flag: '%s'}}]
-                        """.formatted(mishap.name(), mishap.promql(), mishap.flag()))
+                        """.formatted(alert.name(), alert.promql(), alert.flag()))
                 .collect(Collectors.joining("", "groups:\n", ""));
     }
 
-    /** Host and port. */
-    private String alertmanager(String groupWait, RedisServer flags) throws IOException {
-        AlertHook hook = with(AlertHook.into(flags));
-        return with(AlertmanagerServer.start(
-                        directory.resolve("alertmanager-" + groupWait), ServerProcess.freePort(), """
-                route: {receiver: flag, group_by: ['...'], group_wait: %s}
+    private AlertmanagerServer alertmanager(Route route) {
+        return AlertmanagerServer.start(
+                directory.resolve("alertmanager-" + route.groupWait()), ServerProcess.freePort(), """
+                route: {receiver: flag, group_by: [%s], group_wait: %s}
                 receivers:
                   - name: flag
                     webhook_configs: [{url: 'http://%s/', send_resolved: false}]
                 """.formatted(
-                                        groupWait, hook.address())))
-                .address();
+                                route.grouping(), route.groupWait(), route.hook()));
     }
 
     /** The one with the Alertmanagers; the poller and the watchdog ask it, too. */
@@ -91,6 +96,11 @@ final class PeerStack implements AutoCloseable {
     /** The one that posts to the shim. */
     PrometheusServer posting() {
         return posting;
+    }
+
+    /** In the order of the routes. */
+    List<AlertmanagerServer> alertmanagers() {
+        return List.copyOf(alertmanagers);
     }
 
     @Override

@@ -44,7 +44,15 @@ final class RaceGround implements AutoCloseable {
             watches.put(one, with(FlagWatch.of(redisOf(one))));
         }
         bot = with(new MishapBot(mishaps));
-        peers = with(new PeerStack(directory, interval, bot.address(), mishaps, this::redisOf));
+        peers = with(new PeerStack(
+                directory,
+                interval,
+                bot.address(),
+                mishaps.stream().map(Mishap::alert).toList(),
+                List.of(
+                        new PeerStack.Route("0s", "'...'", hook(Contestant.ALERTMANAGER)),
+                        new PeerStack.Route("30s", "'...'", hook(Contestant.ALERTMANAGER_DEFAULT))),
+                hook(Contestant.SHIM)));
         awaitScrapes(peers.prometheus().url());
         awaitScrapes(peers.posting().url());
         poller = with(NaivePoller.start(
@@ -56,6 +64,10 @@ final class RaceGround implements AutoCloseable {
     private <T extends AutoCloseable> T with(T other) {
         running.push(other);
         return other;
+    }
+
+    private String hook(Contestant one) {
+        return with(AlertHook.into(redisOf(one))).address();
     }
 
     private RedisServer redisOf(Contestant one) {
