@@ -23,7 +23,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * What a peer's alerts end in: sets the flag that each firing alert names in its label {@code flag}, over one open connection to
- * Redis, and answers 500 where that fails, so that the alert is sent again; then it connects anew. Takes the webhook of an Alertmanager as well as what
+ * Redis, and answers 500 where that fails, also over a new one, so that the alert is sent again. Takes the webhook of an Alertmanager as well as what
  * Prometheus itself posts to one.
  */
 final class AlertHook implements AutoCloseable {
@@ -33,6 +33,7 @@ final class AlertHook implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final Supplier<Jedis> connect;
+    private volatile boolean over;
     private volatile Optional<Jedis> connection = Optional.empty();
 
     private AlertHook(HttpServer server, Supplier<Jedis> connect) {
@@ -77,11 +78,17 @@ final class AlertHook implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(set(body) ? 200 : 500, -1);
+            exchange.sendResponseHeaders(take(body) ? 200 : 500, -1);
         }
     }
 
-    private synchronized boolean set(String body) {
+    /** A connection that was open before may have gone since: then once more over a new one. */
+    private synchronized boolean take(String body) {
+        boolean held = connection.isPresent();
+        return set(body) || held && !over && set(body);
+    }
+
+    private boolean set(String body) {
         try {
             Jedis redis = connection.orElseGet(connect);
             connection = Optional.of(redis);
@@ -122,6 +129,7 @@ final class AlertHook implements AutoCloseable {
     /** As kill -9 ends a process, also in the middle of a write. */
     @Override
     public void close() {
+        over = true;
         server.stop(0);
         threads.shutdownNow();
         hangUp();

@@ -7,52 +7,70 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Clients that never pause: half of them scrape {@code /metrics} again and again, the others listen to the events, have the journal
- * told from its beginning, leave at its first entry and come again.
+ * Clients that never pause: some ask for pages again and again; others listen to the events, have the journal told from its
+ * beginning, leave at its first entry and come again.
  */
 final class BusyClients implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final HttpClient client;
-    private final int port;
     private final AtomicLong scrapes = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong visits = new AtomicLong();
     private final AtomicLong troubles = new AtomicLong();
     private volatile boolean over;
 
     private BusyClients(int port, int many) {
-        this.port = port;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port),
                 new PoolOptions().setHttp1MaxSize(many));
     }
 
+    /** Half of them scrape {@code /metrics}, the others listen. */
     static BusyClients start(int port, int many) {
-        BusyClients all = new BusyClients(port, many);
+        BusyClients all = asking(port, many, many / 2, List.of("/metrics"));
         for (int i = 0; i < many / 2; i++) {
-            all.vertx.runOnContext(ignored -> all.scrape());
             all.vertx.runOnContext(ignored -> all.visit());
         }
         return all;
     }
 
-    private void scrape() {
+    /** So many ask, each for one of these in turn. */
+    static BusyClients asking(int port, int many, List<String> paths) {
+        return asking(port, many, many, paths);
+    }
+
+    private static BusyClients asking(int port, int connections, int many, List<String> paths) {
+        BusyClients all = new BusyClients(port, connections);
+        for (int i = 0; i < many; i++) {
+            String path = paths.get(i % paths.size());
+            all.vertx.runOnContext(ignored -> all.ask(path));
+        }
+        return all;
+    }
+
+    private void ask(String path) {
         if (over) {
             return;
         }
-        client.request(HttpMethod.GET, "/metrics")
+        client.request(HttpMethod.GET, path)
                 .compose(HttpClientRequest::send)
-                .compose(answer -> answer.body().map(ignored -> answer.statusCode()))
+                .compose(answer -> {
+                    // not kept: some pages are large
+                    answer.handler(chunk -> bytes.addAndGet(chunk.length()));
+                    return answer.end().map(ignored -> answer.statusCode());
+                })
                 .onComplete(done -> {
                     if (done.succeeded() && done.result() == 200) {
                         scrapes.incrementAndGet();
-                        scrape();
+                        ask(path);
                     } else {
-                        again(this::scrape);
+                        again(() -> ask(path));
                     }
                 });
     }
@@ -85,6 +103,7 @@ final class BusyClients implements AutoCloseable {
         }
     }
 
+    /** How many pages were answered whole. */
     long scrapes() {
         return scrapes.get();
     }
@@ -98,8 +117,9 @@ final class BusyClients implements AutoCloseable {
         return troubles.get();
     }
 
-    int port() {
-        return port;
+    /** Of those pages. */
+    long bytes() {
+        return bytes.get();
     }
 
     @Override

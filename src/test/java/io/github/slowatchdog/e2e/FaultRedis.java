@@ -30,6 +30,7 @@ final class FaultRedis implements AutoCloseable {
 
     static final String KEY = Stage.KEY;
 
+    private static final String STOP = "\"emergency_stop\":true";
     private static final Duration STEP = Duration.ofMillis(10);
     /** Who looks and repairs is not shut out by what shuts out the others. */
     private static final String[] PERSON = {"--user", "bench", "on", "nopass", "~*", "&*", "+@all"};
@@ -97,7 +98,7 @@ final class FaultRedis implements AutoCloseable {
 
     private static boolean saysStop(byte[] bytes, int length) {
         String said = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-        return said.contains("\r\n" + KEY + "\r\n") && said.contains("\"emergency_stop\":true");
+        return said.contains("\r\n" + KEY + "\r\n") && said.contains(STOP);
     }
 
     RedisServer server() {
@@ -129,6 +130,11 @@ final class FaultRedis implements AutoCloseable {
 
     <T> T ask(Function<Jedis, T> question) {
         return server.ask(AS_PERSON, question);
+    }
+
+    /** Whether the flag says stop now. */
+    boolean saysStop() {
+        return Optional.ofNullable(ask(jedis -> jedis.get(KEY))).orElse("").contains(STOP);
     }
 
     void tell(Consumer<Jedis> order) {

@@ -65,10 +65,16 @@ final class FaultTrial implements AutoCloseable {
 
     /** Puts up everything, plays the row, and tells when each flag was seen. */
     Map<FaultSide, Seen> play() throws Exception {
+        if (row.has(FaultRow.Trait.BLIND_STOPS)) {
+            ground.awaitScrapes(); // a Prometheus that has just begun has nothing yet, which is blind
+        }
         start(FaultSide.OURS);
         start(FaultSide.NAIVE);
         ground.awaitScrapes();
         await("it watches", "to=pass");
+        if (redis.values().stream().anyMatch(FaultRedis::saysStop)) {
+            throw new AssertionError("a flag before anything happened:\n" + log());
+        }
         row.script().play(this);
         long end = System.nanoTime() + row.patience().toNanos();
         awaitUntil(end, one -> one.seen().isPresent());

@@ -44,6 +44,12 @@ final class ScaleDog implements AutoCloseable {
     }
 
     static ScaleDog start(Path home, int objectives, ScalePage page, RedisServer redis) throws IOException {
+        return start(home, objectives, page, redis, "");
+    }
+
+    /** @param serving further keys of {@code http}, each after a comma */
+    static ScaleDog start(Path home, int objectives, ScalePage page, RedisServer redis, String serving)
+            throws IOException {
         Path directory = Files.createDirectories(home.resolve("ours-" + objectives));
         int port = ServerProcess.freePort();
         for (int group = 0; group < ManyObjectives.GROUPS; group++) {
@@ -68,11 +74,11 @@ final class ScaleDog implements AutoCloseable {
                 stop:
                   redis: {url: 'redis://127.0.0.1:%d', key: %s}
                   when_blind: {after: 5m, then: warn}
-                http: {listen: '127.0.0.1:%d'}
+                http: {listen: '127.0.0.1:%d'%s}
                 journal: {path: journal}
                 phases: [{name: canary, soak: {window: 1h}}]
                 phase: canary
-                """.formatted(page.address(), redis.port(), FlagWatch.KEY, port));
+                """.formatted(page.address(), redis.port(), FlagWatch.KEY, port, serving));
         List<String> command = new ArrayList<>(pinned());
         command.add(home.resolve("bin/slo-watchdog").toString());
         command.addAll(
@@ -117,6 +123,24 @@ final class ScaleDog implements AutoCloseable {
 
     ScaleCost cost() {
         return ScaleCost.ours(process.pid(), metrics);
+    }
+
+    /** The port that it serves on. */
+    int port() {
+        return metrics.getPort();
+    }
+
+    /** What it was started with. */
+    Path config() {
+        return log.resolveSibling("watchdog.yaml");
+    }
+
+    /** The sum of the series of this metric that have this label; 0 while it does not answer. */
+    double metric(String name, String label) {
+        return ScaleCost.page(URI.create(metrics + "?name[]=" + name)).stream()
+                .filter(line -> line.startsWith(name + "{") && line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** From the start of the process until every objective had been measured once. */

@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A bot with a long page, made once, so that serving it costs little: {@link ManyObjectives}, and in its middle one counter that can be raised. */
 final class ScalePage implements AutoCloseable {
@@ -18,15 +22,19 @@ final class ScalePage implements AutoCloseable {
     private final HttpServer server;
     private final String page;
     private volatile byte[] body;
+    private volatile Optional<Instant> sampled = Optional.empty();
     private int events;
 
-    private ScalePage(int objectives) throws IOException {
-        page = ManyObjectives.page(objectives, 7);
+    private ScalePage(String page) throws IOException {
+        this.page = page;
         body = body();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/metrics", exchange -> {
             byte[] bytes = body;
+            if (sampled.isEmpty()) {
+                sampled = Optional.of(Instant.now());
+            }
             exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -36,7 +44,15 @@ final class ScalePage implements AutoCloseable {
     }
 
     static ScalePage start(int objectives) throws IOException {
-        return new ScalePage(objectives);
+        return new ScalePage(ManyObjectives.page(objectives, 7));
+    }
+
+    /** With so many series that no objective asks for after those of the objectives. */
+    static ScalePage start(int objectives, int others) throws IOException {
+        String more = IntStream.range(0, others)
+                .mapToObj(i -> "bot_other{venue=\"v" + i % 20 + "\",part=\"" + i + "\"} " + i % 7 + "\n")
+                .collect(Collectors.joining());
+        return new ScalePage(ManyObjectives.page(objectives, 7) + more);
     }
 
     private byte[] body() {
@@ -50,6 +66,12 @@ final class ScalePage implements AutoCloseable {
     void event() {
         events++;
         body = body();
+        sampled = Optional.empty();
+    }
+
+    /** When the page was first asked for since the last event; empty as long as it was not. */
+    Optional<Instant> sampled() {
+        return sampled;
     }
 
     int bytes() {
