@@ -8,6 +8,7 @@ import io.github.slowatchdog.stop.Release;
 import io.github.slowatchdog.stop.StopOrder;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +110,10 @@ public final class Load {
 
     private ScaleDog begin(int objectives, ScalePage page) throws IOException, InterruptedException {
         redis.ask(jedis -> jedis.flushAll());
+        Path before = home.resolve("ours-" + objectives);
+        if (Files.exists(before)) {
+            BenchMachine.delete(before); // its journal would have the stop of the last round resumed
+        }
         ScaleDog dog = ScaleDog.start(
                 home, objectives, page, redis, ", max_connections: " + (clients + 50) + ", max_listeners: 8");
         TimeUnit.SECONDS.sleep(3); // the first verdicts are told
