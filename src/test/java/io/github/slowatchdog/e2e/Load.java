@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
@@ -34,6 +34,7 @@ public final class Load {
     private static final int SERIES = 100_000;
     private static final int FEW = 10;
     private static final double AT_MOST = 2;
+    private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** What the clients ask for, each of them one. */
     private static final List<String> PATHS = List.of(
@@ -49,6 +50,7 @@ public final class Load {
     private final Path home;
     private final int trials;
     private final int clients;
+    private final Random random = new Random();
     private final RedisServer redis;
     private final FlagWatch flags;
     private final Map<Place, List<Trial>> seen = new EnumMap<>(Place.class);
@@ -141,8 +143,8 @@ public final class Load {
         double before = dog.cost().missed();
         Settings.Redis settings = Stage.load(dog.config()).stop().redis();
         try (FlagStore person = FlagStore.open("scale", settings)) {
-            for (int i = 0; i < trials; i++) {
-                TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(1000));
+            for (Duration moment : Moments.spread(trials, TICK, TICK, random).all()) {
+                TimeUnit.MILLISECONDS.sleep(Math.floorMod(moment.toMillis() - System.currentTimeMillis(), TICK.toMillis()));
                 Objects.requireNonNull(seen.get(place)).add(trial(dog, page, person));
             }
         }
