@@ -21,7 +21,7 @@ final class FaultConfiguration {
                       - {name: fault, %s, no_data: met, on_breach: stop}
                       - {name: noise, count: %s, expect: "== 0", no_data: met, on_breach: warn}
                 """.formatted(
-                        both ? "200ms" : "1s", both ? "[bot, prometheus]" : "[prometheus]", promise(row), FaultGround.NOISE));
+                both ? "200ms" : "1s", both ? "[bot, prometheus]" : "[prometheus]", promise(row), FaultGround.NOISE));
         return Files.writeString(directory.resolve("watchdog.yaml"), """
                 name: bench
                 rules: [rules.yaml]
@@ -39,13 +39,13 @@ final class FaultConfiguration {
                 phase: canary
                 journal: {path: '%s'}
                 """.formatted(
-                ground.prometheus().url(),
-                PeerStack.JOB,
-                ground.page(),
-                redis.url(),
-                FaultRedis.KEY,
-                row.has(FaultRow.Trait.BLIND_STOPS) ? "{after: 5s, then: stop}" : "{after: 1m, then: warn}",
-                directory.resolve("journal")));
+                        ground.prometheus().url(),
+                        PeerStack.JOB,
+                        ground.page(),
+                        redis.url(),
+                        FaultRedis.KEY,
+                        row.has(FaultRow.Trait.BLIND_STOPS) ? "{after: 5s, then: stop}" : "{after: 1m, then: warn}",
+                        directory.resolve("journal")));
     }
 
     private static String promise(FaultRow row) {

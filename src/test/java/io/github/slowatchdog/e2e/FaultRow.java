@@ -131,7 +131,10 @@ record FaultRow(String name, Set<Trait> traits, Duration patience, Script script
                                 FaultDeeds.DEAD_BEFORE,
                                 t -> t.eachRedis(one -> one.server().kill()),
                                 t -> t.eachRedis(one -> one.server().start()))),
-                ill("redis_hang", one -> one.server().freeze(), one -> one.server().thaw()),
+                ill(
+                        "redis_hang",
+                        one -> one.server().freeze(),
+                        one -> one.server().thaw()),
                 ill(
                         "redis_readonly",
                         one -> one.tell(jedis -> jedis.replicaof("127.0.0.1", 1)),

@@ -30,9 +30,11 @@ final class FaultTable {
     /** The line of a row, whose trials these are. */
     static String line(FaultRow row, List<Map<FaultSide, FaultTrial.Seen>> trials) {
         return Arrays.stream(FaultSide.values())
-                .map(side -> cells(row.patience(), trials.stream()
-                        .map(one -> Objects.requireNonNull(one.get(side)))
-                        .toList()))
+                .map(side -> cells(
+                        row.patience(),
+                        trials.stream()
+                                .map(one -> Objects.requireNonNull(one.get(side)))
+                                .toList()))
                 .collect(Collectors.joining("", "| " + row.name() + " |", "\n"));
     }
 
@@ -49,8 +51,8 @@ final class FaultTable {
     /** Median and maximum in seconds; in words if even the latest was early. */
     private static String told(
             List<FaultTrial.Seen> trials, Function<FaultTrial.Seen, Optional<Duration>> which, String early) {
-        Spread took =
-                Spread.of(trials.stream().flatMap(one -> which.apply(one).stream()).toList());
+        Spread took = Spread.of(
+                trials.stream().flatMap(one -> which.apply(one).stream()).toList());
         if (took.count() == 0) {
             return "-";
         }

@@ -57,8 +57,7 @@ class FaultTableTest {
     }
 
     private static Seen seen(long sinceEvent, long sinceRecovery) {
-        return new Seen(
-                Optional.of(Duration.ofMillis(sinceEvent)), Optional.of(Duration.ofMillis(sinceRecovery)));
+        return new Seen(Optional.of(Duration.ofMillis(sinceEvent)), Optional.of(Duration.ofMillis(sinceRecovery)));
     }
 
     @Test

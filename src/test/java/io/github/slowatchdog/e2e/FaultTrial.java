@@ -2,7 +2,6 @@ package io.github.slowatchdog.e2e;
 
 import io.github.slowatchdog.servers.ServerProcess;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,8 +134,7 @@ final class FaultTrial implements AutoCloseable {
     /** Starts what writes the flag of this side; webhook and shim where they were. */
     void start(FaultSide side) {
         switch (side) {
-            case OURS ->
-                watchdog = Optional.of(WatchdogProcess.start(directory, "run", "-c", config.toString()));
+            case OURS -> watchdog = Optional.of(WatchdogProcess.start(directory, "run", "-c", config.toString()));
             case NAIVE -> {
                 NaivePoller.Task task = new NaivePoller.Task(
                         InstantQuery.of(ground.prometheus().url(), row.question()), FaultRedis.KEY);
@@ -198,7 +196,8 @@ final class FaultTrial implements AutoCloseable {
 
     /** All have set their flag. */
     void awaitAllSet() throws InterruptedException {
-        if (!awaitUntil(System.nanoTime() + PATIENCE.toNanos(), one -> one.seen().isPresent())) {
+        if (!awaitUntil(
+                System.nanoTime() + PATIENCE.toNanos(), one -> one.seen().isPresent())) {
             throw new AssertionError("no plain stop:\n" + log());
         }
     }
@@ -212,10 +211,10 @@ final class FaultTrial implements AutoCloseable {
 
     /** As an operator does, with the command. */
     void release() throws InterruptedException {
-        String order = redis(FaultSide.OURS).ask(jedis -> new JsonObject(
-                        jedis.get("slo-watchdog:{" + FaultRedis.KEY + "}:order"))
-                .getJsonObject("order")
-                .getString("id"));
+        String order = redis(FaultSide.OURS)
+                .ask(jedis -> new JsonObject(jedis.get("slo-watchdog:{" + FaultRedis.KEY + "}:order"))
+                        .getJsonObject("order")
+                        .getString("id"));
         List<String> words = new ArrayList<>(List.of("release", "--order", order, "--by", "bench"));
         words.addAll(List.of("--reason", "next", "--force", "-c", config.toString()));
         try (WatchdogProcess release = WatchdogProcess.start(directory, words.toArray(String[]::new))) {

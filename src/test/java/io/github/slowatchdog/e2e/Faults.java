@@ -72,7 +72,8 @@ public final class Faults {
             System.exit(4);
         }
         if (write && !wanted.isEmpty()) {
-            System.out.println("--write puts the whole table into " + FaultTable.DOCUMENT + ", and only some rows are asked for");
+            System.out.println(
+                    "--write puts the whole table into " + FaultTable.DOCUMENT + ", and only some rows are asked for");
             System.out.println("fix: leave out --write, or the rows");
             System.exit(4);
         }

@@ -144,7 +144,8 @@ public final class Load {
         Settings.Redis settings = Stage.load(dog.config()).stop().redis();
         try (FlagStore person = FlagStore.open("scale", settings)) {
             for (Duration moment : Moments.spread(trials, TICK, TICK, random).all()) {
-                TimeUnit.MILLISECONDS.sleep(Math.floorMod(moment.toMillis() - System.currentTimeMillis(), TICK.toMillis()));
+                TimeUnit.MILLISECONDS.sleep(
+                        Math.floorMod(moment.toMillis() - System.currentTimeMillis(), TICK.toMillis()));
                 Objects.requireNonNull(seen.get(place)).add(trial(dog, page, person));
             }
         }
@@ -155,7 +156,8 @@ public final class Load {
         flags.arm(FlagWatch.KEY);
         Instant breach = Instant.now();
         page.event();
-        ServerProcess.await("the flag", PATIENCE, () -> flags.seen(FlagWatch.KEY).isPresent());
+        ServerProcess.await(
+                "the flag", PATIENCE, () -> flags.seen(FlagWatch.KEY).isPresent());
         // a release in the middle of the write would leave a flag that says stop, which is then adopted
         ServerProcess.await("its own write", PATIENCE, () -> dog.metric("slo_watchdog_stop", "state=\"written\"") == 1);
         StopOrder order = person.order().orElseThrow();

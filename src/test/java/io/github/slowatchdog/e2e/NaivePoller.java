@@ -1,7 +1,6 @@
 package io.github.slowatchdog.e2e;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

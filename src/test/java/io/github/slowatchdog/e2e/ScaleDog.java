@@ -65,8 +65,7 @@ final class ScaleDog implements AutoCloseable {
                     objectives:
                       - {name: events, count: %s, expect: "== 0", on_breach: stop}
                 """.formatted(ScalePage.EVENTS));
-        Files.writeString(
-                directory.resolve("watchdog.yaml"), """
+        Files.writeString(directory.resolve("watchdog.yaml"), """
                 name: scale
                 rules: [many-*.yaml, stop.yaml]
                 prometheus: {url: 'http://127.0.0.1:1'}
@@ -78,7 +77,8 @@ final class ScaleDog implements AutoCloseable {
                 journal: {path: journal}
                 phases: [{name: canary, soak: {window: 1h}}]
                 phase: canary
-                """.formatted(page.address(), redis.port(), FlagWatch.KEY, port, serving));
+                """.formatted(
+                        page.address(), redis.port(), FlagWatch.KEY, port, serving));
         List<String> command = new ArrayList<>(pinned());
         command.add(home.resolve("bin/slo-watchdog").toString());
         command.addAll(
