@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -21,9 +22,11 @@ final class ScalePage implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final HttpServer server;
     private final String page;
-    private volatile byte[] body;
-    private volatile Optional<Instant> sampled = Optional.empty();
+    private volatile Body body;
     private int events;
+
+    /** What it says since the last event, and when that was first asked for. */
+    private record Body(byte[] bytes, CompletableFuture<Instant> asked) {}
 
     private ScalePage(String page) throws IOException {
         this.page = page;
@@ -31,10 +34,9 @@ final class ScalePage implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/metrics", exchange -> {
-            byte[] bytes = body;
-            if (sampled.isEmpty()) {
-                sampled = Optional.of(Instant.now());
-            }
+            Body now = body;
+            now.asked().complete(Instant.now()); // the first of them counts
+            byte[] bytes = now.bytes();
             exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -55,27 +57,28 @@ final class ScalePage implements AutoCloseable {
         return new ScalePage(ManyObjectives.page(objectives, 7) + more);
     }
 
-    private byte[] body() {
+    private Body body() {
         int middle = page.indexOf('\n', page.length() / 2) + 1;
-        return (page.substring(0, middle) + EVENTS + ' ' + events + '\n' + page.substring(middle)
+        byte[] bytes = (page.substring(0, middle) + EVENTS + ' ' + events + '\n' + page.substring(middle)
                         + "process_start_time_seconds 1700000000\n")
                 .getBytes(StandardCharsets.US_ASCII);
+        return new Body(bytes, new CompletableFuture<>());
     }
 
     /** One event more. */
     void event() {
         events++;
         body = body();
-        sampled = Optional.empty();
     }
 
     /** When the page was first asked for since the last event; empty as long as it was not. */
     Optional<Instant> sampled() {
-        return sampled;
+        CompletableFuture<Instant> asked = body.asked();
+        return asked.isDone() ? Optional.of(asked.join()) : Optional.empty();
     }
 
     int bytes() {
-        return body.length;
+        return body.bytes().length;
     }
 
     long series() {
