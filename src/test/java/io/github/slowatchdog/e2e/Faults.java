@@ -113,7 +113,7 @@ public final class Faults {
             tell(FaultTable.line(row, trials));
             return row.has(FaultRow.Trait.UNSEEN) || trials.stream().allMatch(Faults::isSet);
         } catch (ExecutionException e) {
-            e.getCause().printStackTrace();
+            e.printStackTrace();
             tell("| " + row.name() + " | not played" + " |".repeat(2 * FaultSide.values().length) + "\n");
             return false;
         }
