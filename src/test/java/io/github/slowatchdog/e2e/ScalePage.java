@@ -26,7 +26,14 @@ final class ScalePage implements AutoCloseable {
     private int events;
 
     /** What it says since the last event, and when that was first asked for. */
-    private record Body(byte[] bytes, CompletableFuture<Instant> asked) {}
+    private static final class Body {
+        private final byte[] bytes;
+        private final CompletableFuture<Instant> asked = new CompletableFuture<>();
+
+        private Body(byte[] bytes) {
+            this.bytes = bytes;
+        }
+    }
 
     private ScalePage(String page) throws IOException {
         this.page = page;
@@ -35,8 +42,8 @@ final class ScalePage implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/metrics", exchange -> {
             Body now = body;
-            now.asked().complete(Instant.now()); // the first of them counts
-            byte[] bytes = now.bytes();
+            now.asked.complete(Instant.now()); // the first of them counts
+            byte[] bytes = now.bytes;
             exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -62,7 +69,7 @@ final class ScalePage implements AutoCloseable {
         byte[] bytes = (page.substring(0, middle) + EVENTS + ' ' + events + '\n' + page.substring(middle)
                         + "process_start_time_seconds 1700000000\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        return new Body(bytes, new CompletableFuture<>());
+        return new Body(bytes);
     }
 
     /** One event more. */
@@ -73,12 +80,12 @@ final class ScalePage implements AutoCloseable {
 
     /** When the page was first asked for since the last event; empty as long as it was not. */
     Optional<Instant> sampled() {
-        CompletableFuture<Instant> asked = body.asked();
+        CompletableFuture<Instant> asked = body.asked;
         return asked.isDone() ? Optional.of(asked.join()) : Optional.empty();
     }
 
     int bytes() {
-        return body.bytes().length;
+        return body.bytes.length;
     }
 
     long series() {
