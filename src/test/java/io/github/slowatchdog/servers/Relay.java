@@ -142,16 +142,25 @@ public final class Relay implements AutoCloseable {
                     cut(client);
                     continue;
                 }
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-                daemon(() -> copy(client, server, questions));
-                daemon(() -> copy(server, client, answers));
+                connect(client);
             } catch (IOException e) {
-                // closed, or one client more without a server: the client sees it
+                // closed
             }
         }
     }
 
-    private static void copy(Socket from, Socket to, Way way) {
+    /** A server that is not there is seen by the client as a connection that ends at once. */
+    private void connect(Socket client) {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+            daemon(() -> copy(client, server, questions));
+            daemon(() -> copy(server, client, answers));
+        } catch (IOException e) {
+            cut(client);
+        }
+    }
+
+    private void copy(Socket from, Socket to, Way way) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -164,6 +173,8 @@ public final class Relay implements AutoCloseable {
             }
         } catch (IOException e) {
             // one side has gone, and so does the other
+        } finally {
+            open.remove(from);
         }
     }
 

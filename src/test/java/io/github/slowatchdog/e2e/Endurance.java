@@ -1,0 +1,262 @@
+package io.github.slowatchdog.e2e;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Real time, real servers, a fault about every minute, and in between what the bot must be stopped for:
+ * {@code bench/endure [MINUTES [SEED]]}. Each offence must lead to an order, the flag and the bot in DRY soon after nothing is
+ * broken any more; no order may be without one; and the process must not grow. The watchdog is killed in the first
+ * two fifths only, so that one process lives long enough. Faults and offences come from the seed.
+ */
+public final class Endurance implements AutoCloseable {
+
+    /** So long after the last fault is over, all must be as it should: ticks, back-off, a start on a busy machine. */
+    static final Duration BOUND = Duration.ofSeconds(20);
+
+    private static final Duration SAMPLE = Duration.ofSeconds(15);
+    /** How long nothing may hinder the first measurements, and the last release. */
+    private static final Duration EDGE = Duration.ofSeconds(20);
+
+    private final Instant end;
+    private final Instant lastKill;
+    private final long seed;
+    private final EnduranceGround ground;
+    private final EnduranceOracle oracle;
+    private final EnduranceOperator operator;
+    private final EnduranceFigures figures = new EnduranceFigures();
+    private final Map<String, Integer> inflicted = Collections.synchronizedMap(new TreeMap<>());
+
+    private Endurance(Path home, Duration length, long seed) throws IOException {
+        this.seed = seed;
+        ground = new EnduranceGround(home, length);
+        oracle = new EnduranceOracle(ground);
+        operator = new EnduranceOperator(ground, oracle);
+        Instant begin = Instant.now();
+        end = begin.plus(length);
+        lastKill = begin.plus(length.multipliedBy(2).dividedBy(5));
+    }
+
+    /** Arguments: the directory of an installed watchdog, for how many minutes, and the seed. */
+    public static void main(String[] args) throws Exception {
+        PrintStream table = System.out;
+        System.setOut(System.err);
+        Path home = Path.of(args[0]);
+        long seed = Long.parseLong(args[2]);
+        boolean good;
+        String load = BenchMachine.load();
+        try (Endurance run = new Endurance(home, Duration.ofMinutes(Long.parseLong(args[1])), seed)) {
+            table.println("seed " + seed + ", " + args[1] + " min, bound " + BOUND.toSeconds() + " s; "
+                    + BenchMachine.told() + ", load " + load);
+            run.play();
+            good = run.report(table, home);
+            table.println("load at the end " + BenchMachine.load());
+        }
+        System.exit(good ? 0 : 1);
+    }
+
+    private void play() throws Exception {
+        oracle.await("ready", () -> ground.stored("vanta_intents_total") && oracle.isState("clear"));
+        EnduranceGround.pause(5000);
+        List<Thread> others = List.of(
+                thread("troubles", this::troubles), thread("samples", this::samples), thread("blindness", this::look));
+        offences();
+        for (Thread one : others) {
+            one.join();
+        }
+    }
+
+    private Thread thread(String name, EnduranceGround.Harm task) {
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+            } catch (Exception | AssertionError e) {
+                oracle.wrong(name + " broke off: " + e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private boolean goesOn() {
+        return Instant.now().isBefore(end.minus(EDGE));
+    }
+
+    private boolean mayKill() {
+        return Instant.now().isBefore(lastKill);
+    }
+
+    /** All kinds in the order of a shuffled pack, and as long as it may, the death of the watchdog now and then. */
+    private void troubles() throws IOException, InterruptedException {
+        Random random = new Random(seed);
+        List<Trouble> pack = new ArrayList<>();
+        while (goesOn()) {
+            if (pack.isEmpty()) {
+                pack.addAll(List.of(Trouble.values()));
+                Collections.shuffle(pack, random);
+            }
+            boolean kill = random.nextInt(4) == 0;
+            int seconds = 3 + random.nextInt(12);
+            int gap = 30 + random.nextInt(31);
+            Trouble next = kill && mayKill() ? Trouble.WATCHDOG_KILLED : pack.remove(pack.size() - 1);
+            if (next != Trouble.WATCHDOG_KILLED || mayKill()) {
+                inflict(next, seconds);
+                EnduranceGround.pause(gap * 1000L);
+            }
+        }
+    }
+
+    private void inflict(Trouble next, int seconds) throws IOException, InterruptedException {
+        if (next.isOfTheBot()) {
+            ground.bot().still().lock();
+        }
+        try {
+            ground.harm(() -> {
+                EnduranceOracle.say(next.told() + " for " + seconds + " s");
+                next.inflict(ground, seconds);
+                EnduranceOracle.say(next.told() + " is over");
+            });
+            inflicted.merge(next.told(), 1, Integer::sum);
+        } finally {
+            if (next.isOfTheBot()) {
+                ground.bot().still().unlock();
+            }
+        }
+    }
+
+    private void offences() throws IOException, InterruptedException {
+        Random random = new Random(seed + 1);
+        List<Offence> pack = new ArrayList<>();
+        while (goesOn()) {
+            if (pack.isEmpty()) {
+                pack.addAll(List.of(Offence.values()));
+                Collections.shuffle(pack, random);
+            }
+            Offence next = pack.remove(pack.size() - 1);
+            int gap = 5 + random.nextInt(30);
+            if (next.killsTheWatchdog() && !mayKill() || next.takes().compareTo(left()) > 0) {
+                continue;
+            }
+            nothingFalse(gap);
+            offence(oracle, next, random);
+        }
+        nothingFalse(5);
+    }
+
+    private Duration left() {
+        return Duration.between(Instant.now(), end);
+    }
+
+    /** Looks on for so many seconds while nothing is to be stopped. */
+    private void nothingFalse(int seconds) throws IOException, InterruptedException {
+        Instant until = Instant.now().plusSeconds(seconds);
+        int dry = 0;
+        while (Instant.now().isBefore(until)) {
+            Optional<JsonObject> order = oracle.order();
+            dry = ground.bot().mode().equals(Optional.of("DRY")) ? dry + 1 : 0;
+            if (order.isPresent() || ground.flagSaysStop() || dry > 4) {
+                stopped(order);
+            }
+            EnduranceGround.pause(500);
+        }
+    }
+
+    private void stopped(Optional<JsonObject> order) throws InterruptedException {
+        boolean blind = order.filter(
+                        one -> oracle.blindness().explains(one.getString("cause"), Instant.parse(one.getString("at"))))
+                .isPresent();
+        if (blind) {
+            EnduranceOracle.say("stopped for a blindness that was there: " + order);
+        } else {
+            oracle.wrong("stopped for nothing: " + order + ", flag " + ground.flag());
+        }
+        operator.resume("after " + order, false, 1);
+    }
+
+    private void offence(EnduranceOracle judge, Offence next, Random random) throws IOException, InterruptedException {
+        int number = judge.cases().size() + 1;
+        ground.bot().still().lock();
+        EnduranceOracle.Case one = judge.begun(next);
+        try {
+            next.commit(ground, number, random, judge);
+            Instant from = Instant.now();
+            if (judge.awaitOrder(one) && judge.awaitStopped(one, "")) {
+                one.toDry = Optional.of(Duration.between(from, Instant.now()));
+                one.disturbed = ground.calmSince().isAfter(from);
+            }
+        } finally {
+            ground.bot().still().unlock();
+        }
+        EnduranceGround.pause(random.nextInt(6000));
+        String tampered = operator.tamper(random);
+        if (!tampered.isEmpty()) {
+            judge.awaitStopped(one, tampered);
+        }
+        judge.await(one.told() + ": mended", () -> next.mend(ground.bot()));
+        operator.resume(one.told(), random.nextInt(4) == 0, next.isCurable() ? 5 : 1);
+        one.over = Instant.now();
+    }
+
+    private void samples() throws IOException, InterruptedException {
+        Instant begin = Instant.now();
+        while (goesOn()) {
+            figures.sample(begin, ground.watchdog().pid(), ground.metrics());
+            EnduranceGround.pause(SAMPLE.toMillis());
+        }
+    }
+
+    private void look() throws InterruptedException {
+        while (Instant.now().isBefore(end)) {
+            oracle.blindness().look(Instant.now(), ground.stored(Blindness.FRESH));
+            EnduranceGround.pause(500);
+        }
+    }
+
+    private boolean report(PrintStream out, Path home) throws IOException {
+        ground.watchdog().signal("TERM");
+        io.github.slowatchdog.servers.ServerProcess.await("its end", () -> !ground.watchdog().isAlive());
+        String journal = oracle.audit(home.resolve("journal/journal.jsonl"));
+        Files.writeString(home.resolve("samples.csv"), figures.csv());
+        out.println("faults: " + inflicted);
+        Map<String, Integer> made = new TreeMap<>();
+        oracle.cases().forEach(one -> made.merge(one.offence.told(), 1, Integer::sum));
+        out.println("offences: " + made);
+        out.println("from the offence to the confirmed stop, s: " + spread(false) + "; with something broken meanwhile: "
+                + spread(true));
+        out.println(operator.told() + "; journal: " + journal);
+        oracle.missed().forEach(what -> out.println("MISSED: " + what));
+        oracle.wrong().forEach(what -> out.println("FALSE: " + what));
+        List<String> grown = figures.print(out);
+        out.println("missed " + oracle.missed().size() + ", false " + oracle.wrong().size() + ", grows: "
+                + (grown.isEmpty() ? "nothing" : String.join(", ", grown)));
+        return oracle.missed().isEmpty() && oracle.wrong().isEmpty() && grown.isEmpty();
+    }
+
+    private String spread(boolean disturbed) {
+        Spread spread = Spread.of(oracle.cases().stream()
+                .filter(one -> one.disturbed == disturbed)
+                .flatMap(one -> one.toDry.stream())
+                .toList());
+        return String.format(
+                Locale.ROOT, "%d, median %.1f, most %.1f", spread.count(), spread.median(), spread.max());
+    }
+
+    @Override
+    public void close() {
+        ground.close();
+    }
+}
