@@ -17,7 +17,11 @@ final class Blindness {
     private record Gap(Instant from, Instant to) {}
 
     private final List<Gap> gaps = new ArrayList<>();
-    private Instant fresh = Instant.now();
+    private Instant fresh;
+
+    Blindness(Instant begin) {
+        fresh = begin;
+    }
 
     /** What was found at this moment. */
     synchronized void look(Instant now, boolean isFresh) {

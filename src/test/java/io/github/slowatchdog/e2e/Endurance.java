@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +18,7 @@ import java.util.TreeMap;
 /**
  * Real time, real servers, a fault about every minute, and in between what the bot must be stopped for:
  * {@code bench/endure [MINUTES [SEED]]}. Each offence must lead to an order, the flag and the bot in DRY soon after nothing is
- * broken any more; no order may be without one; and the process must not grow. The watchdog is killed in the first
- * two fifths only, so that one process lives long enough. Faults and offences come from the seed.
+ * broken any more; no order may be without one; and the process must not grow. Faults and offences come from the seed.
  */
 public final class Endurance implements AutoCloseable {
 
@@ -32,7 +30,7 @@ public final class Endurance implements AutoCloseable {
     private static final Duration EDGE = Duration.ofSeconds(20);
 
     private final Instant end;
-    private final Instant lastKill;
+    private final EndurancePlan plan;
     private final long seed;
     private final EnduranceGround ground;
     private final EnduranceOracle oracle;
@@ -42,12 +40,12 @@ public final class Endurance implements AutoCloseable {
 
     private Endurance(Path home, Duration length, long seed) throws IOException {
         this.seed = seed;
+        plan = EndurancePlan.of(seed, length);
         ground = new EnduranceGround(home, length);
         oracle = new EnduranceOracle(ground);
         operator = new EnduranceOperator(ground, oracle);
         Instant begin = Instant.now();
         end = begin.plus(length);
-        lastKill = begin.plus(length.multipliedBy(2).dividedBy(5));
     }
 
     /** Arguments: the directory of an installed watchdog, for how many minutes, and the seed. */
@@ -96,26 +94,11 @@ public final class Endurance implements AutoCloseable {
         return Instant.now().isBefore(end.minus(EDGE));
     }
 
-    private boolean mayKill() {
-        return Instant.now().isBefore(lastKill);
-    }
-
-    /** All kinds in the order of a shuffled pack, and as long as it may, the death of the watchdog now and then. */
     private void troubles() throws IOException, InterruptedException {
-        Random random = new Random(seed);
-        List<Trouble> pack = new ArrayList<>();
-        while (goesOn()) {
-            if (pack.isEmpty()) {
-                pack.addAll(List.of(Trouble.values()));
-                Collections.shuffle(pack, random);
-            }
-            boolean kill = random.nextInt(4) == 0;
-            int seconds = 3 + random.nextInt(12);
-            int gap = 30 + random.nextInt(31);
-            Trouble next = kill && mayKill() ? Trouble.WATCHDOG_KILLED : pack.remove(pack.size() - 1);
-            if (next != Trouble.WATCHDOG_KILLED || mayKill()) {
-                inflict(next, seconds);
-                EnduranceGround.pause(gap * 1000L);
+        for (EndurancePlan.Step step : plan.troubles()) {
+            EnduranceGround.pause(step.after() * 1000L);
+            if (goesOn()) {
+                inflict(step.trouble(), step.seconds());
             }
         }
     }
@@ -139,20 +122,12 @@ public final class Endurance implements AutoCloseable {
     }
 
     private void offences() throws IOException, InterruptedException {
-        Random random = new Random(seed + 1);
-        List<Offence> pack = new ArrayList<>();
-        while (goesOn()) {
-            if (pack.isEmpty()) {
-                pack.addAll(List.of(Offence.values()));
-                Collections.shuffle(pack, random);
+        Random random = new Random(seed + 2);
+        for (EndurancePlan.Act act : plan.offences()) {
+            if (act.offence().takes().compareTo(left()) < 0) {
+                nothingFalse(act.after());
+                offence(oracle, act.offence(), random);
             }
-            Offence next = pack.remove(pack.size() - 1);
-            int gap = 5 + random.nextInt(30);
-            if (next.killsTheWatchdog() && !mayKill() || next.takes().compareTo(left()) > 0) {
-                continue;
-            }
-            nothingFalse(gap);
-            offence(oracle, next, random);
         }
         nothingFalse(5);
     }

@@ -51,7 +51,7 @@ final class EnduranceOracle {
 
     private final EnduranceGround ground;
     private final List<Case> cases = new ArrayList<>();
-    private final Blindness blindness = new Blindness();
+    private final Blindness blindness = new Blindness(Instant.now());
     private final List<String> missed = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
 
