@@ -1,5 +1,6 @@
 package io.github.slowatchdog.e2e;
 
+import io.github.slowatchdog.servers.ServerProcess;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -67,7 +68,7 @@ public final class Endurance implements AutoCloseable {
     }
 
     private void play() throws Exception {
-        oracle.await("ready", () -> ground.stored("vanta_intents_total") && oracle.isState("clear"));
+        ServerProcess.await("ready", () -> ground.stored("vanta_intents_total") && oracle.isState("clear"));
         EnduranceGround.pause(5000);
         List<Thread> others = List.of(
                 thread("troubles", this::troubles), thread("samples", this::samples), thread("blindness", this::look));
@@ -97,9 +98,10 @@ public final class Endurance implements AutoCloseable {
     private void troubles() throws IOException, InterruptedException {
         for (EndurancePlan.Step step : plan.troubles()) {
             EnduranceGround.pause(step.after() * 1000L);
-            if (goesOn()) {
-                inflict(step.trouble(), step.seconds());
+            if (!goesOn()) {
+                return;
             }
+            inflict(step.trouble(), step.seconds());
         }
     }
 
@@ -203,7 +205,7 @@ public final class Endurance implements AutoCloseable {
 
     private boolean report(PrintStream out, Path home) throws IOException {
         ground.watchdog().signal("TERM");
-        io.github.slowatchdog.servers.ServerProcess.await("its end", () -> !ground.watchdog().isAlive());
+        ServerProcess.await("its end", () -> !ground.watchdog().isAlive());
         String journal = oracle.audit(home.resolve("journal/journal.jsonl"));
         Files.writeString(home.resolve("samples.csv"), figures.csv());
         out.println("faults: " + inflicted);

@@ -197,8 +197,8 @@ final class EnduranceGround implements AutoCloseable {
 
     /** What Redis says, asked directly; empty if it does not answer as wished. */
     <T> Optional<T> redis(Function<Jedis, T> question) {
-        try (Jedis jedis = new Jedis("127.0.0.1", redis.port(), 1000)) {
-            return Optional.ofNullable(question.apply(jedis));
+        try {
+            return Optional.ofNullable(redis.ask(question));
         } catch (JedisException e) {
             return Optional.empty();
         }

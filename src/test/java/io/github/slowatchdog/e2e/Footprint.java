@@ -40,7 +40,7 @@ public final class Footprint implements AutoCloseable {
         prometheus = PrometheusServer.in(home)
                 .scrape("vanta-metrics", bot.url().getAuthority())
                 .start();
-        config = SoakFigures.configuration(home, Duration.ofHours(1), prometheus, bot, redis, port);
+        config = EnduranceFigures.configuration(home, Duration.ofHours(1), prometheus, bot, redis, port);
     }
 
     /** Arguments: the directory of an installed watchdog, how long each run is looked at, and the directories of JDKs. */

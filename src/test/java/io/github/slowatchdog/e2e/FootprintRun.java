@@ -63,9 +63,9 @@ record FootprintRun(Process process, Duration ready) implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(after.toMillis());
         List<String> kernel = Files.readAllLines(file("status"));
         return new Cost(
-                SoakFigures.field(kernel, "VmRSS:") / 1024,
-                SoakFigures.field(kernel, "RssAnon:") / 1024,
-                (int) SoakFigures.field(kernel, "Threads:"),
+                EnduranceFigures.field(kernel, "VmRSS:") / 1024,
+                EnduranceFigures.field(kernel, "RssAnon:") / 1024,
+                (int) EnduranceFigures.field(kernel, "Threads:"),
                 (seconds() - before) / after.toSeconds());
     }
 

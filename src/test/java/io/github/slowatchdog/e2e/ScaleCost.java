@@ -53,8 +53,8 @@ record ScaleCost(double cpu, double missed, double ticks, double took, double rs
                     missed,
                     ticks,
                     took,
-                    SoakFigures.field(kernel, "VmRSS:") / 1024,
-                    SoakFigures.field(kernel, "VmHWM:") / 1024);
+                    EnduranceFigures.field(kernel, "VmRSS:") / 1024,
+                    EnduranceFigures.field(kernel, "VmHWM:") / 1024);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
