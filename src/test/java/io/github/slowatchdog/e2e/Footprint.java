@@ -40,7 +40,39 @@ public final class Footprint implements AutoCloseable {
         prometheus = PrometheusServer.in(home)
                 .scrape("vanta-metrics", bot.url().getAuthority())
                 .start();
-        config = EnduranceFigures.configuration(home, Duration.ofHours(1), prometheus, bot, redis, port);
+        config = Files.writeString(home.resolve("soak.yaml"), configuration());
+    }
+
+    /** The shipped rules, and a phase with real trades. */
+    private String configuration() {
+        return """
+                name: soak
+                rules: [rules/vanta-bot.yaml, rules/vanta-caps.yaml]
+                prometheus:
+                  url: %s
+                  timeout: 5s
+                  freshness: {selector: 'up{job="vanta-metrics"}', max_age: 5s}
+                bot: {metrics: '%2$s/metrics'}
+                stop:
+                  redis: {url: 'redis://127.0.0.1:%3$d', key: %4$s}
+                  confirm:
+                    probe: {url: '%2$s/health', json: '$.execution_mode.mode'}
+                    expect: "== DRY"
+                  when_blind: {after: 1m, then: stop}
+                http: {listen: '127.0.0.1:%5$d'}
+                journal: {path: journal}
+                phases:
+                  - name: canary-live
+                    vars: {mode: LIVE, judged_for: 40m, max_notional: 10, max_leverage: 2, symbols: BTC-USD|ETH-USD, max_users: 5, canary: "== 1"}
+                    soak:
+                      restart_on_build: {metric: vanta_build_info, label: version}
+                      window: 50m
+                      deadline: 2h
+                      max_gap: 5m
+                      require:
+                        - {count: vanta_http_requests_total, expect: ">= 1000"}
+                        - {count: 'vanta_tx_total{result="success"}', expect: ">= 10"}
+                """.formatted(prometheus.url(), bot.url(), redis.port(), Stage.KEY, port);
     }
 
     /** Arguments: the directory of an installed watchdog, how long each run is looked at, and the directories of JDKs. */
