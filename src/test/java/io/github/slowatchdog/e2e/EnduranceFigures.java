@@ -29,11 +29,15 @@ final class EnduranceFigures {
         }
     }
 
+    /** The limits are in docs/benchmarks.md. */
     private static final List<Size> SIZES = List.of(
             new Size("RSS, MiB", Sample::rss, 6, false),
             new Size("least heap, MiB", Sample::heap, 3, true),
             new Size("threads", Sample::threads, 2, false),
             new Size("files", Sample::files, 3, false));
+
+    /** Samples of ten minutes: before that it grows into its caches. */
+    private static final int ENOUGH = 40;
 
     private final List<Sample> samples = new ArrayList<>();
     private int unanswered;
@@ -91,6 +95,10 @@ final class EnduranceFigures {
         List<Sample> life = samples.stream().filter(one -> one.pid == last).toList();
         for (int i = 0; i < 4; i++) {
             row(out, quarter(life, i));
+        }
+        if (life.size() < ENOUGH) {
+            out.println("too short a life to say whether it grows");
+            return List.of();
         }
         return SIZES.stream().filter(size -> grows(size, life)).map(Size::name).toList();
     }

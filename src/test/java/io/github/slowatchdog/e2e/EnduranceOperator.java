@@ -3,9 +3,11 @@ package io.github.slowatchdog.e2e;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
 
@@ -15,8 +17,8 @@ final class EnduranceOperator {
     private static final String LIVE = "{\"mode\":\"LIVE\",\"emergency_stop\":false}";
     private final EnduranceGround ground;
     private final EnduranceOracle oracle;
-    private int refused;
-    private int forced;
+    private final Set<String> unforced = new HashSet<>();
+    private final Set<String> forced = new HashSet<>();
 
     EnduranceOperator(EnduranceGround ground, EnduranceOracle oracle) {
         this.ground = ground;
@@ -24,20 +26,17 @@ final class EnduranceOperator {
     }
 
     String told() {
-        return "releases that had to be forced: " + forced + "; unforced ones refused: " + refused;
+        return "releases: " + unforced.size() + ", and " + forced.size() + " that had to be forced";
     }
 
-    /** Deletes or overwrites the flag, or does nothing; what was done. */
+    /** Deletes or overwrites the flag; what was done, empty where nothing was, or Redis takes nothing just now. */
     String tamper(Random random) {
-        switch (random.nextInt(4)) {
-            case 0 -> ground.redis(jedis -> jedis.del(Stage.KEY));
-            case 1 -> ground.redis(jedis -> jedis.set(Stage.KEY, LIVE));
-            case 2 -> ground.redis(Jedis::flushAll);
-            default -> {
-                return "";
-            }
-        }
-        return ", flag deleted or overwritten";
+        return switch (random.nextInt(4)) {
+            case 0 -> ground.redis(jedis -> jedis.del(Stage.KEY)).isPresent() ? ", flag deleted" : "";
+            case 1 -> ground.redis(jedis -> jedis.set(Stage.KEY, LIVE)).isPresent() ? ", flag overwritten" : "";
+            case 2 -> ground.redis(Jedis::flushAll).isPresent() ? ", all keys deleted" : "";
+            default -> "";
+        };
     }
 
     /**
@@ -71,8 +70,9 @@ final class EnduranceOperator {
             return oracle.isState("clear");
         }
         boolean done = byCommand ? command(id.get(), force) : post(id.get(), force);
-        refused += done || force ? 0 : 1;
-        forced += done && force ? 1 : 0;
+        if (done && !unforced.contains(id.get())) {
+            (force ? forced : unforced).add(id.get());
+        }
         return done;
     }
 
