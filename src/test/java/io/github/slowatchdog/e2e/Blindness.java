@@ -42,8 +42,6 @@ final class Blindness {
     synchronized boolean explains(String cause, Instant at) {
         return cause.equals("blind")
                 && (isLong(fresh, at)
-                        || gaps.stream()
-                                .anyMatch(gap -> isLong(gap.from, at)
-                                        && !at.isAfter(gap.to.plus(SLACK))));
+                        || gaps.stream().anyMatch(gap -> isLong(gap.from, at) && !at.isAfter(gap.to.plus(SLACK))));
     }
 }

@@ -212,14 +212,14 @@ public final class Endurance implements AutoCloseable {
         Map<String, Integer> made = new TreeMap<>();
         oracle.cases().forEach(one -> made.merge(one.offence.told(), 1, Integer::sum));
         out.println("offences: " + made);
-        out.println("from the offence to the confirmed stop, s: " + spread(false) + "; with something broken meanwhile: "
-                + spread(true));
+        out.println("from the offence to the confirmed stop, s: " + spread(false)
+                + "; with something broken meanwhile: " + spread(true));
         out.println(operator.told() + "; journal: " + journal);
         oracle.missed().forEach(what -> out.println("MISSED: " + what));
         oracle.wrong().forEach(what -> out.println("FALSE: " + what));
         List<String> grown = figures.print(out);
-        out.println("missed " + oracle.missed().size() + ", false " + oracle.wrong().size() + ", grows: "
-                + (grown.isEmpty() ? "nothing" : String.join(", ", grown)));
+        out.println("missed " + oracle.missed().size() + ", false "
+                + oracle.wrong().size() + ", grows: " + (grown.isEmpty() ? "nothing" : String.join(", ", grown)));
         return oracle.missed().isEmpty() && oracle.wrong().isEmpty() && grown.isEmpty();
     }
 
@@ -228,8 +228,7 @@ public final class Endurance implements AutoCloseable {
                 .filter(one -> one.disturbed == disturbed)
                 .flatMap(one -> one.toDry.stream())
                 .toList());
-        return String.format(
-                Locale.ROOT, "%d, median %.1f, most %.1f", spread.count(), spread.median(), spread.max());
+        return String.format(Locale.ROOT, "%d, median %.1f, most %.1f", spread.count(), spread.median(), spread.max());
     }
 
     @Override

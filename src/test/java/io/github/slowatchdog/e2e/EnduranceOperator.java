@@ -52,8 +52,7 @@ final class EnduranceOperator {
                 EnduranceGround.pause(1000);
             }
         }
-        return oracle.await(what + ": released", this::isReleased)
-                && oracle.await(what + ": LIVE again", this::live);
+        return oracle.await(what + ": released", this::isReleased) && oracle.await(what + ": LIVE again", this::live);
     }
 
     private boolean isReleased() {
@@ -122,7 +121,9 @@ final class EnduranceOperator {
 
     /** The operator's own act, as the bot's runbook has it: the mode in the flag, and the bot's own admin. */
     private boolean live() {
-        if (ground.flag().filter(flag -> flag.getString("mode", "").equals("DRY")).isPresent()) {
+        if (ground.flag()
+                .filter(flag -> flag.getString("mode", "").equals("DRY"))
+                .isPresent()) {
             ground.redis(jedis -> jedis.set(Stage.KEY, LIVE));
         }
         return ground.bot().inject("live") && ground.bot().mode().equals(Optional.of("LIVE"));

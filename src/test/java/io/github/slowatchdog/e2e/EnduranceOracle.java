@@ -40,7 +40,8 @@ final class EnduranceOracle {
         }
 
         private boolean explains(JournalEntry entry, JsonObject order) {
-            boolean inTime = !entry.at().isBefore(at.minus(ROUNDING)) && entry.at().isBefore(over);
+            boolean inTime =
+                    !entry.at().isBefore(at.minus(ROUNDING)) && entry.at().isBefore(over);
             return inTime && offence.leadsTo(order.getString("cause"), slo(order));
         }
 
@@ -155,9 +156,12 @@ final class EnduranceOracle {
     boolean awaitStopped(Case one, String when) throws InterruptedException {
         Instant begin = Instant.now();
         boolean stopped = await(one.told() + when + ": the flag", ground::flagSaysStop)
-                && await(one.told() + when + ": the bot in DRY", () -> ground.bot().mode().equals(Optional.of("DRY")))
+                && await(
+                        one.told() + when + ": the bot in DRY",
+                        () -> ground.bot().mode().equals(Optional.of("DRY")))
                 && await(one.told() + when + ": confirmed", () -> isState("confirmed"));
-        say(one.told() + when + ": stopped " + stopped + " after " + Duration.between(begin, Instant.now()).toMillis() + " ms");
+        say(one.told() + when + ": stopped " + stopped + " after "
+                + Duration.between(begin, Instant.now()).toMillis() + " ms");
         return stopped;
     }
 

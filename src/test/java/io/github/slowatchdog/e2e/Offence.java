@@ -80,21 +80,24 @@ enum Offence {
                     ground.relaunch();
                 });
             }
-            case DUPLICATE_AND_BOT_DIES -> ground.harm(() -> {
-                make(bot, "set&n=1" + BotProcess.series(birth));
-                botDies(ground, birth);
-            });
-            case DUPLICATE_WHILE_WATCHDOG_IS_AWAY_AND_BOT_DIES -> ground.harm(() -> {
-                ground.watchdog().kill();
-                make(bot, "set&n=1" + BotProcess.series(birth));
-                botDies(ground, birth);
-                ground.relaunch();
-            });
-            case PROMETHEUS_AWAY_FOR_GOOD -> ground.harm(() -> {
-                ground.prometheus().process().kill();
-                oracle.awaitOrder(BLIND_AFTER.plus(Endurance.BOUND));
-                ground.prometheus().restart();
-            });
+            case DUPLICATE_AND_BOT_DIES ->
+                ground.harm(() -> {
+                    make(bot, "set&n=1" + BotProcess.series(birth));
+                    botDies(ground, birth);
+                });
+            case DUPLICATE_WHILE_WATCHDOG_IS_AWAY_AND_BOT_DIES ->
+                ground.harm(() -> {
+                    ground.watchdog().kill();
+                    make(bot, "set&n=1" + BotProcess.series(birth));
+                    botDies(ground, birth);
+                    ground.relaunch();
+                });
+            case PROMETHEUS_AWAY_FOR_GOOD ->
+                ground.harm(() -> {
+                    ground.prometheus().process().kill();
+                    oracle.awaitOrder(BLIND_AFTER.plus(Endurance.BOUND));
+                    ground.prometheus().restart();
+                });
         }
     }
 

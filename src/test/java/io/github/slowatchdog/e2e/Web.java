@@ -26,8 +26,8 @@ final class Web {
     /** The answer; empty if there is none within 2 s. */
     static Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
         try {
-            return Optional.of(CLIENT.send(
-                    request.timeout(Duration.ofSeconds(2)).build(), HttpResponse.BodyHandlers.ofString()));
+            return Optional.of(
+                    CLIENT.send(request.timeout(Duration.ofSeconds(2)).build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
