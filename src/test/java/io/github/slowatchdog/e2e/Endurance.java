@@ -27,7 +27,7 @@ public final class Endurance implements AutoCloseable {
     static final Duration BOUND = Duration.ofSeconds(20);
 
     private static final Duration SAMPLE = Duration.ofSeconds(15);
-    /** How long nothing may hinder the first measurements, and the last release. */
+    /** Nothing is broken any more so long before the end. */
     private static final Duration EDGE = Duration.ofSeconds(20);
 
     private final Instant end;
@@ -128,7 +128,7 @@ public final class Endurance implements AutoCloseable {
         for (EndurancePlan.Act act : plan.offences()) {
             if (act.offence().takes().compareTo(left()) < 0) {
                 nothingFalse(act.after());
-                offence(oracle, act.offence(), random);
+                offence(act.offence(), random);
             }
         }
         nothingFalse(5);
@@ -164,28 +164,33 @@ public final class Endurance implements AutoCloseable {
         operator.resume("after " + order, false, 1);
     }
 
-    private void offence(EnduranceOracle judge, Offence next, Random random) throws IOException, InterruptedException {
-        int number = judge.cases().size() + 1;
-        ground.bot().still().lock();
-        EnduranceOracle.Case one = judge.begun(next);
-        try {
-            next.commit(ground, number, random, judge);
-            Instant from = Instant.now();
-            if (judge.awaitOrder(one) && judge.awaitStopped(one, "")) {
-                one.toDry = Optional.of(Duration.between(from, Instant.now()));
-                one.disturbed = ground.calmSince().isAfter(from);
-            }
-        } finally {
-            ground.bot().still().unlock();
-        }
+    private void offence(Offence next, Random random) throws IOException, InterruptedException {
+        EnduranceOracle.Case one = stop(next, random);
         EnduranceGround.pause(random.nextInt(6000));
         String tampered = operator.tamper(random);
         if (!tampered.isEmpty()) {
-            judge.awaitStopped(one, tampered);
+            oracle.awaitStopped(one, tampered);
         }
-        judge.await(one.told() + ": mended", () -> next.mend(ground.bot()));
+        oracle.await(one.told() + ": mended", () -> next.mend(ground.bot()));
         operator.resume(one.told(), random.nextInt(4) == 0, next.isCurable() ? 5 : 1);
         one.over = Instant.now();
+    }
+
+    /** The bot stays alive, unless that is the offence, until all has come or is missed: else nobody could know of it. */
+    private EnduranceOracle.Case stop(Offence next, Random random) throws IOException, InterruptedException {
+        ground.bot().still().lock();
+        try {
+            EnduranceOracle.Case one = oracle.begun(next);
+            next.commit(ground, one.number, random, oracle);
+            Instant from = Instant.now();
+            if (oracle.awaitOrder(one) && oracle.awaitStopped(one, "")) {
+                one.toDry = Optional.of(Duration.between(from, Instant.now()));
+                one.disturbed = ground.calmSince().isAfter(from);
+            }
+            return one;
+        } finally {
+            ground.bot().still().unlock();
+        }
     }
 
     private void samples() throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,8 @@ final class EnduranceOracle {
         Instant over = Instant.MAX;
         Optional<Duration> toDry = Optional.empty();
         boolean disturbed;
+        /** Of the orders that the journal has for it: one, however often the watchdog began anew. */
+        final Set<String> orders = new HashSet<>();
 
         private Case(int number, Offence offence) {
             this.number = number;
@@ -178,6 +181,9 @@ final class EnduranceOracle {
         cases.stream()
                 .filter(one -> one.order.isPresent() && !told.contains(one))
                 .forEach(one -> miss(one.told() + ": the journal does not tell of its order"));
+        cases.stream()
+                .filter(one -> one.orders.size() > 1)
+                .forEach(one -> wrong(one.told() + ": stopped for once more: " + one.orders));
         Audit audit = JournalReader.audit(journal);
         audit.firstBreak().ifPresent(one -> wrong("the chain is broken: " + one));
         return audit.entries() + " lines, the chain "
@@ -191,6 +197,7 @@ final class EnduranceOracle {
         if (by.isEmpty() && !blindness.explains(order.getString("cause"), entry.at())) {
             wrong("nothing explains " + entry.at() + " " + entry.event() + " " + entry.data());
         }
+        by.ifPresent(one -> one.orders.add(order.getString("order")));
         by.filter(one -> !order.getString("reason", "").isBlank()).ifPresent(told::add);
     }
 }
