@@ -233,7 +233,9 @@ public final class Endurance implements AutoCloseable {
                 .filter(one -> one.disturbed == disturbed)
                 .flatMap(one -> one.toDry.stream())
                 .toList());
-        return String.format(Locale.ROOT, "%d, median %.1f, most %.1f", spread.count(), spread.median(), spread.max());
+        return spread.count() == 0
+                ? "none"
+                : String.format(Locale.ROOT, "%d, median %.1f, most %.1f", spread.count(), spread.median(), spread.max());
     }
 
     @Override
