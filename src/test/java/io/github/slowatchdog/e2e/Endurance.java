@@ -235,7 +235,8 @@ public final class Endurance implements AutoCloseable {
                 .toList());
         return spread.count() == 0
                 ? "none"
-                : String.format(Locale.ROOT, "%d, median %.1f, most %.1f", spread.count(), spread.median(), spread.max());
+                : String.format(
+                        Locale.ROOT, "%d, median %.1f, most %.1f", spread.count(), spread.median(), spread.max());
     }
 
     @Override
