@@ -69,12 +69,14 @@ public record Checkpoint(
      * One objective on one lane.
      *
      * @param readUpTo the first read goes on from here
+     * @param wholeUpTo up to where nothing is missing from what was read: what incomplete answers left out is read again from here
      */
     public record Told(
             Lane lane,
             RecordState record,
             Stood stood,
             Instant readUpTo,
+            Instant wholeUpTo,
             boolean answered,
             double events,
             Optional<Instant> newest) {}

@@ -52,7 +52,7 @@ final class Line {
     /** What is known, to go on from after a restart. */
     Checkpoint.Told state() {
         return new Checkpoint.Told(
-                record.lane(), record.state(), timeline.state(), readUpTo, answered, events, newest());
+                record.lane(), record.state(), timeline.state(), readUpTo, wholeUpTo, answered, events, newest());
     }
 
     /** Goes on from what another line of the same objective and lane knew; whatever was in between has to be caught up. */
@@ -61,7 +61,7 @@ final class Line {
         timeline = new Timeline(told.stood());
         timeline.lose();
         readUpTo = told.readUpTo();
-        wholeUpTo = readUpTo;
+        wholeUpTo = told.wholeUpTo();
         answered = told.answered();
         failing = true;
         events = told.events();

@@ -62,6 +62,7 @@ final class Checkpoints {
                         new RecordState(Optional.empty(), track, Optional.empty(), Optional.empty(), Optional.empty()),
                         stood,
                         T,
+                        T,
                         false,
                         0,
                         Optional.empty()));
@@ -118,6 +119,7 @@ final class Checkpoints {
                         Optional.of(ledger), track, Optional.empty(), Optional.of(Outcome.MISSED), Optional.of(T)),
                 stood,
                 T,
+                T.minusSeconds(30),
                 true,
                 7,
                 Optional.of(T));
