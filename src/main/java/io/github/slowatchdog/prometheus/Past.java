@@ -24,13 +24,16 @@ final class Past {
     /** The part of the stretch that an answer reaches back to. */
     Grid readable(Grid grid) {
         Instant reach = lookback.reach(grid.now());
-        return grid.since().isBefore(reach) ? new Grid(reach, grid.now(), grid.step()) : grid;
+        if (grid.since().isBefore(reach)) {
+            return new Grid(reach, grid.now(), grid.step());
+        }
+        return grid.from().isBefore(reach) ? new Grid(reach, grid.since(), grid.now(), grid.step()) : grid;
     }
 
     /** The part that none does. */
     List<Measurement> lost(Grid grid) {
         Grid readable = readable(grid);
-        return readable.equals(grid)
+        return readable.since().equals(grid.since())
                 ? List.of()
                 : List.of(new Measurement.Failure(
                         grid.moment(1),
@@ -43,7 +46,7 @@ final class Past {
         int series = samples.bySelector().stream().mapToInt(List::size).sum();
         Grid bounded = grid.atMost(Math.min(Grid.MOST, Math.max(1, MOST_LOOKS / Math.max(1, series))));
         List<Measurement> slices = new ArrayList<>();
-        Instant before = bounded.since();
+        Instant before = bounded.from();
         for (Instant moment : bounded.moments()) {
             slices.add(slice(samples, moment, before, moment));
             before = moment;

@@ -67,7 +67,7 @@ final class PrometheusRound implements MetricSource.Round {
         List<Measurement> lost = past.lost(grid);
         Future<List<Measurement>> known = indicator instanceof Indicator.Expr expr
                 ? values(expr, readable.atMost(Grid.MOST))
-                : read(indicator, grid.since())
+                : read(indicator, grid.from())
                         .map(answer -> answer instanceof Measurement.Samples samples
                                 ? past.slices(samples, readable)
                                 : List.of(answer));

@@ -135,7 +135,7 @@ public final class WrittenSource implements MetricSource {
                 return read(indicator, grid.since()).map(List::of);
             }
             List<Measurement> slices = new ArrayList<>();
-            Instant before = grid.since();
+            Instant before = grid.from();
             for (Instant moment : grid.moments()) {
                 slices.add(measure(moment, indicator, before));
                 before = moment;

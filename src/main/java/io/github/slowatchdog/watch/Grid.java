@@ -9,11 +9,12 @@ import java.util.stream.LongStream;
  * The moments at which a stretch of time is judged afterwards: evenly apart, after what has been read before and before now,
  * which is judged by itself. In whole milliseconds, as stores count.
  *
+ * @param from the first moment is told of samples from here on: before {@code since} where earlier answers were incomplete
  * @param since what has been read before ends here
  * @param now the newest moment there is
  * @param step how far apart; at least a millisecond
  */
-public record Grid(Instant since, Instant now, Duration step) {
+public record Grid(Instant from, Instant since, Instant now, Duration step) {
 
     /** More moments than this would keep the loop from what happens now. */
     public static final int MOST = 2_000;
@@ -24,10 +25,15 @@ public record Grid(Instant since, Instant now, Duration step) {
         }
     }
 
+    /** The same where nothing is missing from what has been read before. */
+    public Grid(Instant since, Instant now, Duration step) {
+        this(since, since, now, step);
+    }
+
     /** The same stretch, with as many moments as asked for, or fewer. */
     public Grid atMost(int moments) {
         long needed = Math.max(0, Duration.between(since, now).toMillis()) / Math.max(1, moments) + 1;
-        return needed <= step.toMillis() ? this : new Grid(since, now, Duration.ofMillis(needed));
+        return needed <= step.toMillis() ? this : new Grid(from, since, now, Duration.ofMillis(needed));
     }
 
     /** The moments before now, oldest first. */

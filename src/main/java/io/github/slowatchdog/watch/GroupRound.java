@@ -116,7 +116,8 @@ final class GroupRound {
         Duration interval = watch.interval();
         boolean behind =
                 book(lane).source().remembers() && line.isBehind(now, book(lane).patience(interval));
-        Optional<Grid> grid = behind ? Optional.of(new Grid(line.readUpTo(), now, interval)) : Optional.empty();
+        Optional<Grid> grid =
+                behind ? Optional.of(new Grid(line.readFrom(), line.readUpTo(), now, interval)) : Optional.empty();
         Future<List<Measurement>> data = read(lane, watch.objective().indicator(), line.readFrom(), grid);
         Optional<Condition> when = watch.objective().when();
         Future<List<Measurement>> condition = when.isEmpty()

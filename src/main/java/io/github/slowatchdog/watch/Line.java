@@ -107,27 +107,18 @@ final class Line {
         return tries++ < TRIES;
     }
 
-    /** An answer has been taken in. */
+    /** An answer to a question from {@link #readFrom} on has been taken in: if it is whole, nothing is missing any more. */
     void taken(Measurement measurement, Duration patience) {
         failing = measurement instanceof Measurement.Failure;
         if (!failing) {
             tries = 0;
             answered = true;
-            boolean even = wholeUpTo.equals(readUpTo) && !isPartial(measurement);
             readUpTo = measurement.at();
             Instant floor = readUpTo.minus(PARTIAL_REREAD);
-            wholeUpTo = even ? readUpTo : wholeUpTo.isAfter(floor) ? wholeUpTo : floor;
+            wholeUpTo = !isPartial(measurement) ? readUpTo : wholeUpTo.isAfter(floor) ? wholeUpTo : floor;
             timeline.read(readUpTo, Stand.of(record), patience);
         } else {
             timeline.note(measurement.at(), Stand.of(record));
-        }
-    }
-
-    /** An answer to a question from {@link #readFrom} on has been taken in: if it is whole, nothing is missing any more. */
-    void takenAlone(Measurement measurement, Duration patience) {
-        taken(measurement, patience);
-        if (!failing && !isPartial(measurement)) {
-            wholeUpTo = readUpTo;
         }
     }
 

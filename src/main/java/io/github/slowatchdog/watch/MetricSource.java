@@ -81,7 +81,7 @@ public interface MetricSource {
          * @return oldest first, at least one; the last is the measurement of now
          */
         default Future<List<Measurement>> history(Indicator indicator, Grid grid) {
-            return read(indicator, grid.since()).map(List::of);
+            return read(indicator, grid.from()).map(List::of);
         }
 
         /** Reads the {@code up} and process-start series of the bot's targets, from {@code since} on. */

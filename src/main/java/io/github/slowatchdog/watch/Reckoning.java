@@ -195,7 +195,7 @@ final class Reckoning {
             line.timeline().learn(nothingBetween);
         }
         take(watch, line, slice, book.map(known -> known.known(measurement.at())));
-        line.takenAlone(measurement, patience);
+        line.taken(measurement, patience);
         decide(watch, measurement.at(), now, true);
     }
 

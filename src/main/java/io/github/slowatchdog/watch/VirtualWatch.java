@@ -102,7 +102,9 @@ final class VirtualWatch {
 
     private Runnable ask(Instant now, MetricSource.Round round, LaneBook book, Watch watch, Line line) {
         boolean behind = book.source().remembers() && line.isBehind(now, book.patience(watch.interval()));
-        Optional<Grid> grid = behind ? Optional.of(new Grid(line.readUpTo(), now, watch.interval())) : Optional.empty();
+        Optional<Grid> grid = behind
+                ? Optional.of(new Grid(line.readFrom(), line.readUpTo(), now, watch.interval()))
+                : Optional.empty();
         List<Measurement> data = answer(round, watch.objective().indicator(), line.readFrom(), grid);
         Optional<Condition> when = watch.objective().when();
         List<Measurement> condition = when.flatMap(Condition::indicator)

@@ -75,14 +75,14 @@ final class StoreLane implements MetricSource {
         @Override
         public Future<List<Measurement>> history(Indicator indicator, Grid grid) {
             return sent(() -> {
-                Measurement all = measured(indicator, grid.since());
+                Measurement all = measured(indicator, grid.from());
                 return all instanceof Measurement.Samples samples ? slices(samples, grid) : List.of(all);
             });
         }
 
         private List<Measurement> slices(Measurement.Samples samples, Grid grid) {
             List<Measurement> slices = new ArrayList<>();
-            Instant before = grid.since();
+            Instant before = grid.from();
             for (Instant moment : grid.moments()) {
                 slices.add(samples.between(moment, moment.minus(range(before, moment)), moment));
                 before = moment;

@@ -72,7 +72,7 @@ final class LongSource implements MetricSource {
             @Override
             public Future<List<Measurement>> history(Indicator indicator, Grid grid) {
                 List<Measurement> slices = new ArrayList<>();
-                Instant before = grid.since();
+                Instant before = grid.from();
                 for (Instant moment : down ? List.<Instant>of() : grid.moments()) {
                     slices.add(measured(page, indicator, before, moment));
                     before = moment;
