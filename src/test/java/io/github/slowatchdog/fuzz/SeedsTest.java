@@ -15,12 +15,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The short form of {@code bench/fuzz}: what each fuzz target starts from, and what it once found a mistake with, through its laws in each
  * build. The fuzzer itself does not run here, since it rewrites classes as they are loaded.
  */
+@Tag("heavy")
+@Execution(ExecutionMode.CONCURRENT)
 class SeedsTest {
 
     private static final Path SOURCES = Path.of("src/test/java");

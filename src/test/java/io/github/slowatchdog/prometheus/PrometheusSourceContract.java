@@ -140,6 +140,10 @@ abstract class PrometheusSourceContract {
             assertThat(series.newest()).isEqualTo(at(70 + 10 * i));
             assertThat(series.at(0)).isBeforeOrEqualTo(at(60 + 10 * i));
         }
+        Grid owing = new Grid(at(30), at(60), now, Duration.ofSeconds(10));
+        Measurement.Samples first = (Measurement.Samples)
+                Awaited.result(source.begin(now).history(count, owing)).get(0);
+        assertThat(first.bySelector().get(0).get(0).at(0)).isBeforeOrEqualTo(at(30));
     }
 
     @Test

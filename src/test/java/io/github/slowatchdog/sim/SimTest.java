@@ -10,11 +10,15 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many histories, in which every promise of SPEC 0 is kept; and an oracle that notices when one is not. */
 @Tag("heavy")
+@Execution(ExecutionMode.CONCURRENT)
 class SimTest {
 
     private static final int HISTORIES = Integer.getInteger("histories", 300);
@@ -51,6 +55,13 @@ class SimTest {
                         "told: stop resumed",
                         "told: stop unconfirmed",
                         "told: released");
+    }
+
+    /** Incomplete answers, and a restart or a freeze before they were whole again. */
+    @ParameterizedTest
+    @ValueSource(longs = {1_472, 3_769, 5_057, 10_559, 10_576})
+    void whatOnceBrokeAPromiseKeepsIt(long seed) {
+        assertThat(History.of(seed).broken()).isEmpty();
     }
 
     @ParameterizedTest

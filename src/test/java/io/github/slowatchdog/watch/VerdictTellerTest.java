@@ -27,10 +27,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Thousands of verdicts in one step: none is lost, none that is bad waits, and of each objective they are told in their order. */
+@Tag("heavy")
 class VerdictTellerTest {
 
     private static final int MANY = 3_000;
