@@ -131,7 +131,9 @@ class TlsTest {
             client.getInputStream().read();
             byte[] hello = new byte[47];
             System.arraycopy(new byte[] {22, 3, 2, 0, 42, 2, 0, 0, 38, 3, 2}, 0, hello, 0, 11);
-            hello[45] = 0x2f;
+            // a cipher suite that both still know: only the version is wrong
+            hello[44] = (byte) 0xc0;
+            hello[45] = 0x13;
             client.getOutputStream().write(hello);
             client.getInputStream().readAllBytes();
         } catch (IOException e) {
