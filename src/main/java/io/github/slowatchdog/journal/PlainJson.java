@@ -34,19 +34,18 @@ final class PlainJson {
             if (left < 0) {
                 cut++;
             } else {
-                kept.append(kept.length() > 1 ? "," : "")
-                        .append(name)
-                        .append(':')
-                        .append(value);
+                add(kept, name, value);
             }
         }
         if (cut > 0) {
-            kept.append(kept.length() > 1 ? "," : "")
-                    .append(text(CUT))
-                    .append(':')
-                    .append(cut);
+            add(kept, text(CUT), Integer.toString(cut));
         }
         return kept.append('}').toString();
+    }
+
+    /** One more member; both parts are JSON already. */
+    private static void add(StringBuilder object, String name, String value) {
+        object.append(object.length() > 1 ? "," : "").append(name).append(':').append(value);
     }
 
     /** A text as JSON, with its quotes. */

@@ -101,11 +101,16 @@ final class CountLedger implements Ledger {
         Set<Target> unknown = Set.of();
         for (Series series : all) {
             Target target = Target.of(series.labels());
-            if (isStranger(target, targets)) {
+            Optional<Instant> knownUntil = targets.knownUntil(target);
+            // its first scrape may have come between the question for `up` and this one; the next answer tells whether
+            // it is one
+            // of which no `up` speaks, though others are scraped
+            boolean isStranger = knownUntil.isEmpty() && !targets.isEmpty();
+            if (isStranger) {
                 unknown = with(target, unknown);
             }
-            if (!unknown.contains(target) || strangers.contains(target)) {
-                numbers &= count(series, targets, scope);
+            if (!isStranger || strangers.contains(target)) {
+                numbers &= count(series, target, knownUntil.orElse(Instant.MAX), targets, scope);
             }
         }
         strangers = unknown;
@@ -115,23 +120,14 @@ final class CountLedger implements Ledger {
         return numbers;
     }
 
-    /**
-     * Whether it is not known that it is scraped, though others are. Its first scrape may have come between the question for {@code up} and
-     * this one; the next answer tells whether it is one of which no {@code up} speaks.
-     */
-    private static boolean isStranger(Target target, Targets targets) {
-        return targets.knownUntil(target).isEmpty() && !targets.isEmpty();
-    }
-
     private static Set<Target> with(Target one, Set<Target> others) {
         Set<Target> all = others.isEmpty() ? new HashSet<>(2) : others;
         all.add(one);
         return all;
     }
 
-    private boolean count(Series series, Targets targets, Scope scope) {
-        Target target = Target.of(series.labels());
-        Instant knownUntil = targets.knownUntil(target).orElse(Instant.MAX);
+    /** @param knownUntil up to when restarts of the process are known */
+    private boolean count(Series series, Target target, Instant knownUntil, Targets targets, Scope scope) {
         Mark mark = marks.get(series.labels());
         boolean numbers = true;
         for (int i = mark == null ? 0 : series.firstAfter(mark.at); i < series.size(); i++) {
