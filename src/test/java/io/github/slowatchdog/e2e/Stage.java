@@ -55,7 +55,9 @@ final class Stage implements AutoCloseable {
     /** A bot that is LIVE, and its Redis. The watchdog comes with {@link #watch}. */
     static Stage open(Path directory) {
         RedisServer redis = RedisServer.start(directory);
-        DemoBot bot = DemoBot.start("--redis", "127.0.0.1:" + redis.port());
+        // below the ports of connections: a test that starts the bot again where it was finds its port free
+        String port = Integer.toString(ServerProcess.freePort());
+        DemoBot bot = DemoBot.start("--port", port, "--redis", "127.0.0.1:" + redis.port());
         return new Stage(directory, redis, bot);
     }
 
