@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * takes, and refuse what it refuses for its shape. Run with {@code -Dgolden.write=true} to write them anew.
  */
 @Tag("heavy")
+@Execution(ExecutionMode.CONCURRENT)
 class JsonSchemaTest {
 
     private static final Path CANNOT_TELL = Loading.RESOURCES.resolve("schema-cannot-tell.txt");

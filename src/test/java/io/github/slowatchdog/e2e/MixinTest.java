@@ -30,12 +30,15 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A bot is stopped: a real Alertmanager hears it from the watchdog and from a real Prometheus with the rules of {@code mixin/}, and takes
  * both for one; each query of the dashboard finds something; with the release all is quiet again.
  */
 @Tag("heavy")
+@Execution(ExecutionMode.CONCURRENT)
 class MixinTest {
 
     private static final String DEPTH = """

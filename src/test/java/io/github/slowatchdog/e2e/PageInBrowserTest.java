@@ -27,9 +27,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The pages in a real Chromium, one for all tests. What it looks like is in {@code target/screenshots}. */
 @Tag("heavy")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("browser")
 class PageInBrowserTest {
 
     private static final String RULES = """

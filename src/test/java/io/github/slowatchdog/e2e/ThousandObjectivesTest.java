@@ -12,9 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A thousand objectives on a real Prometheus: at most a tenth of the questions that one each would be, and each its own verdict. */
 @Tag("heavy")
+@Execution(ExecutionMode.CONCURRENT)
 class ThousandObjectivesTest {
 
     private static final int OBJECTIVES = 1000;

@@ -13,10 +13,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Label values are text of users: any character is legal, and none may look like a series of ours. */
+@Execution(ExecutionMode.CONCURRENT)
 class HostileLabelsTest {
 
     private static Board board(String hostile) {

@@ -10,9 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The deployment of a churner bot, in every market (seed 000). */
 @Tag("heavy")
+@Execution(ExecutionMode.CONCURRENT)
 class ChurnerPlansTest {
 
     private final FakeSystem bot = FakeSystem.start();

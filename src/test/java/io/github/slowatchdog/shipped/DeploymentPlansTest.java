@@ -8,8 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is looked at once before a deployment, and once after it (seed 002). */
+@Execution(ExecutionMode.CONCURRENT)
 class DeploymentPlansTest {
 
     @TempDir

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The drills that need neither Redis nor a watchdog; the other two are in {@code e2e.DrillPlansTest} (seed 001). */
+@Execution(ExecutionMode.CONCURRENT)
 class DrillPlansTest {
 
     private static final String SECRET = "hunter2";

@@ -12,8 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A deployment that does nothing, and is stopped at the end whatever it did (seed 004). */
+@Execution(ExecutionMode.CONCURRENT)
 class SmokePlanTest {
 
     private static final String GOOD = """

@@ -8,8 +8,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The one-shot parts of the rollout of the vanta bot (seed 001). */
+@Execution(ExecutionMode.CONCURRENT)
 class VantaPlansTest {
 
     private final FakeSystem servers = FakeSystem.start();

@@ -19,8 +19,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The loop between fakes: another build of the bot, or a person's wish, is a new soak (SPEC 5, 8). */
+@Execution(ExecutionMode.CONCURRENT)
 class NewBuildTest {
 
     private static final Indicator.State METRIC = new Indicator.State(Selector.parse("build_info"), "version");
