@@ -23,7 +23,7 @@ public final class ProblemLaws {
         String all = new String(text, StandardCharsets.UTF_8).replace("\uFEFF", "") + "\n ";
         List<String> lines = all.lines().toList();
         List<String> linesOfYaml =
-                all.replaceAll("[\u0085\u2028\u2029]", "\n").lines().toList();
+                all.replaceAll("\r\n|[\r\u0085\u2028\u2029]", "\n").lines().toList();
         for (Problem problem : problems) {
             assertThat(problem.what()).isNotBlank();
             assertThat(problem.fix()).isNotBlank();
