@@ -16,6 +16,7 @@ public record Comparison(String side, String operator, double number) {
     /** The comparison that an expression is; empty if it is none, or not with a number, or is not understood. */
     public static Optional<Comparison> of(String promql) {
         try {
+            Lexer.words(promql); // Java takes characters for blanks that PromQL does not know
             String text = withoutParentheses(promql);
             Optional<Expression> whole = Parser.read(text);
             return whole.isPresent()
