@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Rules without a configuration round them: those of a file that tests rules. It names rule files, and may hold objectives and
@@ -151,6 +153,20 @@ public final class WrittenRules {
     }
 
     private Optional<Cursor> cursor(Piece piece, Substitution substitution) {
+        String text = piece.text();
+        OptionalInt end = IntStream.range(0, text.length())
+                .filter(at -> YamlText.endsLine(text, at))
+                .findFirst();
+        if (end.isPresent()) {
+            wrong(
+                    piece.line(),
+                    piece.column() + text.codePointCount(0, end.getAsInt()),
+                    String.format(
+                            "the character U+%04X ends a line in YAML, and none here",
+                            (int) text.charAt(end.getAsInt())),
+                    "write a blank in its place");
+            return Optional.empty();
+        }
         return Cursor.root(source.part(piece.line(), piece.column(), piece.text()), substitution, problems);
     }
 }

@@ -54,7 +54,7 @@ final class YamlText {
     }
 
     /** As YAML ends lines, so that each of its problems has a place in the same lines. */
-    private static boolean endsLine(String text, int at) {
+    static boolean endsLine(String text, int at) {
         return switch (text.charAt(at)) {
             case '\n', '\u0085', '\u2028', '\u2029' -> true;
             case '\r' -> at + 1 == text.length() || text.charAt(at + 1) != '\n';

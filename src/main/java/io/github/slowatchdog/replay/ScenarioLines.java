@@ -37,7 +37,6 @@ final class ScenarioLines {
     private static final Pattern ANSWER =
             Pattern.compile("answer\\s+(when )?\\s*([a-zA-Z_]\\w*)(" + BRACES + ")" + SPACED);
     private static final Pattern SERIES = Pattern.compile("([a-zA-Z_:][\\w:]*" + BRACES + ")" + SPACED);
-    private static final Pattern SEPARATOR = Pattern.compile("[\\x{85}\\x{2028}\\x{2029}]");
     private static final Pattern FRESHNESS = Pattern.compile("(\\S+)\\s+(.+)");
     private static final java.util.regex.Pattern WORD = java.util.regex.Pattern.compile("[^\\s,]+");
 
@@ -118,15 +117,6 @@ final class ScenarioLines {
     }
 
     private void read(Line line) {
-        Matcher separator = SEPARATOR.matcher(line.text());
-        if (separator.find()) {
-            rules.wrong(
-                    line.number(),
-                    line.column() + separator.start(),
-                    String.format("the character U+%04X ends a line in YAML, and none here", (int) separator.group().charAt(0)),
-                    "write a blank in its place");
-            return;
-        }
         Matcher event = EVENT.matcher(line.text());
         Matcher expect = EXPECT.matcher(line.text());
         Matcher answer = ANSWER.matcher(line.text());
