@@ -4,6 +4,7 @@ import io.github.slowatchdog.alertmanager.AlertPusher;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.grafana.Annotator;
 import io.github.slowatchdog.metrics.Told;
+import io.github.slowatchdog.watch.Attempt;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Journal;
 import io.vertx.core.Vertx;
@@ -109,11 +110,7 @@ final class Announcing implements AutoCloseable {
 
     /** One bad step must not end all others. */
     private static void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | AssertionError e) {
-            LOG.error("a bug in telling people: {}", e.toString(), e);
-        }
+        Attempt.of(step, e -> LOG.error("a bug in telling people: {}", e.toString(), e));
     }
 
     /** Tells no more. What was told stays, and ends by itself where nobody goes on telling it. */

@@ -3,6 +3,7 @@ package io.github.slowatchdog.cli;
 import io.github.slowatchdog.config.Loaded;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.http.Reloading;
+import io.github.slowatchdog.watch.Attempt;
 import io.github.slowatchdog.watch.Checkpoint;
 import io.github.slowatchdog.watch.Watchdog;
 import io.github.slowatchdog.watch.WatchdogSetup;
@@ -72,13 +73,8 @@ final class Reloader implements Reloading, AutoCloseable {
     Future<Outcome> reload(String trigger) {
         Promise<Outcome> done = Promise.promise();
         try {
-            thread.execute(() -> {
-                try {
-                    done.complete(reload(trigger, source.get()));
-                } catch (RuntimeException | AssertionError e) {
-                    done.complete(refused(trigger, "not_reloaded", "a bug: " + e));
-                }
-            });
+            thread.execute(() -> done.complete(Attempt.orElse(
+                    () -> reload(trigger, source.get()), e -> refused(trigger, "not_reloaded", "a bug: " + e))));
         } catch (RejectedExecutionException e) {
             done.complete(new Outcome.Refused("ending", "this process is about to end"));
         }
@@ -89,14 +85,8 @@ final class Reloader implements Reloading, AutoCloseable {
     void watch() {
         ConfigWatch watch = new ConfigWatch(
                 source, () -> inForce.successful() ? inForce.settings().hash() : "", read -> reload("watch", read));
-        Runnable look = () -> {
-            try {
-                watch.look();
-            } catch (RuntimeException | AssertionError e) {
-                // one bad look must not end all others
-                refused("watch", "not_reloaded", "a bug: " + e);
-            }
-        };
+        // one bad look must not end all others
+        Runnable look = () -> Attempt.of(watch::look, e -> refused("watch", "not_reloaded", "a bug: " + e));
         var unused = thread.scheduleWithFixedDelay(look, POLL.toMillis(), POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -141,16 +131,22 @@ final class Reloader implements Reloading, AutoCloseable {
         Checkpoint handed = await(before.watchdog().handOver());
         chronicle.loaded(settings);
         beginning.ifPresent(chronicle::begin);
-        try {
-            Watchdog next = await(Watchdog.takeOver(vertx, setup, handed, chronicle::keep));
-            inForce = new InForce(settings, setup, next, true, clock.instant());
-        } catch (RuntimeException | AssertionError e) {
-            inForce = before.watchedBy(await(Watchdog.takeOver(vertx, before.setup(), handed, chronicle::keep)));
-            chronicle.loaded(before.settings());
-            return Optional.of("the new watch did not begin: " + e);
+        Optional<String> trouble = Attempt.orElse(
+                () -> {
+                    Watchdog next = await(Watchdog.takeOver(vertx, setup, handed, chronicle::keep));
+                    inForce = new InForce(settings, setup, next, true, clock.instant());
+                    return Optional.empty();
+                },
+                e -> {
+                    inForce =
+                            before.watchedBy(await(Watchdog.takeOver(vertx, before.setup(), handed, chronicle::keep)));
+                    chronicle.loaded(before.settings());
+                    return Optional.of("the new watch did not begin: " + e);
+                });
+        if (trouble.isEmpty()) {
+            before.watchdog().leave();
         }
-        before.watchdog().leave();
-        return Optional.empty();
+        return trouble;
     }
 
     private Outcome refused(String trigger, String code, String why) {

@@ -77,9 +77,14 @@ final class CheckpointFile {
             if (!Files.exists(file)) {
                 return Found.NOTHING;
             }
-            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-                return Found.bad("it is no file, or one of more than " + (LARGEST >> 20)
-                        + " MiB, which is half of the heap; for more raise -Xmx");
+            if (!Files.isRegularFile(file)) {
+                return Found.bad("it is no file");
+            }
+            if (Files.size(file) > LARGEST) {
+                return Found.bad("it has " + mebibytes(Files.size(file)) + " MiB, and the state of more than "
+                        + (LARGEST >> 20)
+                        + " would not fit into this heap beside all else; to read one of that size raise"
+                        + " -Xmx, to " + 2 * mebibytes(Files.size(file)) + "m here");
             }
             return isWhole() ? head() : Found.bad("it is damaged: its hash is not that of its content");
         } catch (DateTimeException | IllegalArgumentException e) {
@@ -87,6 +92,10 @@ final class CheckpointFile {
         } catch (IOException e) {
             return Found.bad("it cannot be read: " + Rights.why(e));
         }
+    }
+
+    private static long mebibytes(long bytes) {
+        return (bytes >> 20) + 1;
     }
 
     private boolean isWhole() throws IOException {

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.log;
 
 import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.watch.Attempt;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
@@ -69,9 +70,7 @@ public final class LineLog {
 
     /** Logging never throws: a value that cannot be written must not keep anything from being done. */
     private String line(Entry entry) {
-        try {
-            return format.line(entry);
-        } catch (RuntimeException e) {
+        return Attempt.orElse(() -> format.line(entry), e -> {
             Map<String, Object> fields = Map.of("unwritable", e.getClass().getName());
             return format.line(new Entry(
                     entry.at(),
@@ -81,7 +80,7 @@ public final class LineLog {
                     entry.isEvent(),
                     fields,
                     Optional.empty()));
-        }
+        });
     }
 
     private String dropped(long count) {

@@ -45,18 +45,15 @@ final class Past {
     List<Measurement> slices(Measurement.Samples samples, Grid grid) {
         int series = samples.bySelector().stream().mapToInt(List::size).sum();
         Grid bounded = grid.atMost(Math.min(Grid.MOST, Math.max(1, MOST_LOOKS / Math.max(1, series))));
-        List<Measurement> slices = new ArrayList<>();
-        Instant before = bounded.from();
-        for (Instant moment : bounded.moments()) {
-            slices.add(slice(samples, moment, before, moment));
-            before = moment;
-        }
-        slices.add(slice(samples, samples.at(), before, Instant.MAX));
-        return slices;
+        return bounded.stretches().stream()
+                .map(stretch -> slice(samples, stretch))
+                .toList();
     }
 
-    private Measurement slice(Measurement.Samples samples, Instant at, Instant before, Instant upTo) {
-        return samples.between(at, at.minus(lookback.range(before, at)), upTo);
+    private Measurement slice(Measurement.Samples samples, Grid.Stretch stretch) {
+        Instant at = stretch.isNewest() ? samples.at() : stretch.upTo();
+        Instant from = at.minus(lookback.range(stretch.after(), at));
+        return samples.between(at, from, stretch.isNewest() ? Instant.MAX : at);
     }
 
     /** The vectors of a range query, one at each moment; where nothing was returned, an empty one. */

@@ -111,6 +111,9 @@ final class Link implements AutoCloseable {
             throw failure.at(settings.address().nodes().stream()
                     .map(Object::toString)
                     .collect(Collectors.joining(",", "redis at ", "")));
+        } catch (Error e) {
+            close(); // half an answer may be left in it, and would be taken for the next
+            throw e;
         }
     }
 

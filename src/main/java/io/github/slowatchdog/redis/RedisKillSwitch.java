@@ -6,6 +6,7 @@ import io.github.slowatchdog.stop.Standing;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
+import io.github.slowatchdog.watch.Attempt;
 import io.github.slowatchdog.watch.KillSwitch;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -152,13 +153,7 @@ public final class RedisKillSwitch implements KillSwitch {
             }
             ask = waiting.remove(0);
         }
-        SwitchReport report;
-        try {
-            report = ask.work().get();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            report = failed(SwitchFailure.OTHER, "a bug: " + e);
-        }
-        ask.promise().tryComplete(report);
+        ask.promise().tryComplete(Attempt.orElse(ask.work(), e -> failed(SwitchFailure.OTHER, "a bug: " + e)));
     }
 
     private static Executor after(Duration delay) {

@@ -1,6 +1,7 @@
 package io.github.slowatchdog.redis;
 
 import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.watch.Attempt;
 import io.github.slowatchdog.watch.Lease;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -97,16 +98,15 @@ public final class RedisLease implements Lease {
     }
 
     private Optional<String> trouble(Consumer<Master> work) {
-        try {
-            link.ask(on -> {
-                work.accept(on);
-                return true;
-            });
-            return Optional.empty();
-        } catch (RedisFailure e) {
-            return Optional.of(e.code().word() + ": " + e.detail());
-        } catch (RuntimeException | LinkageError e) {
-            return Optional.of("a bug: " + e);
-        }
+        return Attempt.orElse(
+                () -> {
+                    link.ask(on -> {
+                        work.accept(on);
+                        return true;
+                    });
+                    return Optional.empty();
+                },
+                e -> Optional.of(
+                        e instanceof RedisFailure known ? known.code().word() + ": " + known.detail() : "a bug: " + e));
     }
 }

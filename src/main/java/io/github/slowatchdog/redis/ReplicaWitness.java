@@ -2,6 +2,7 @@ package io.github.slowatchdog.redis;
 
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.stop.Replicated;
+import io.github.slowatchdog.watch.Attempt;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -55,11 +56,13 @@ final class ReplicaWitness implements AutoCloseable {
     }
 
     private Optional<Replicated> asked() {
-        try (link) {
-            return link.ask(this::on);
-        } catch (RuntimeException | LinkageError e) {
-            return Optional.empty();
-        }
+        return Attempt.orElse(
+                () -> {
+                    try (link) {
+                        return link.ask(this::on);
+                    }
+                },
+                e -> Optional.empty());
     }
 
     private Optional<Replicated> on(Master master) {

@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,14 +133,9 @@ public final class WrittenSource implements MetricSource {
             if (mood.failure().isPresent() || mood.silent()) {
                 return read(indicator, grid.since()).map(List::of);
             }
-            List<Measurement> slices = new ArrayList<>();
-            Instant before = grid.from();
-            for (Instant moment : grid.moments()) {
-                slices.add(measure(moment, indicator, before));
-                before = moment;
-            }
-            slices.add(measure(now, indicator, before));
-            return Future.succeededFuture(slices);
+            return Future.succeededFuture(grid.stretches().stream()
+                    .map(stretch -> measure(stretch.upTo(), indicator, stretch.after()))
+                    .toList());
         }
 
         @Override

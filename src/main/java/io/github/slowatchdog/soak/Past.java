@@ -15,6 +15,14 @@ public interface Past {
     /** Nothing more will be learned of the time up to here. */
     Instant settledUpTo();
 
+    /**
+     * Up to when everything has been answered. Of the time after, {@link #at} only tells what is taken to go on: an answer that is on its
+     * way may show a breach in it.
+     *
+     * @param now what has not been answered for longer than usual is not waited for where another lane has been
+     */
+    Instant answeredUpTo(Instant now);
+
     /** How often something was learned afterwards: other than before, {@link #at} now tells another story. */
     long rewritings();
 }

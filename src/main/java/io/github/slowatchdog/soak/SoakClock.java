@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Counts the clean watched time of one soak (SPEC 5). A pass is earned: only time counts in which everything was known and
@@ -33,9 +34,12 @@ import java.util.function.Predicate;
  *
  * While a line is not answered, the settled time waits for it and the shown time goes on as blind. When its answer brings what
  * was missed, the stretch is counted again with each objective as it was then. {@code max_gap} starts the count again only where
- * a gap is settled as blind. What the clock has said, {@code fail} above all, it does not take back.
+ * a gap is settled as blind. What the clock has said, {@code fail} above all, it does not take back; so a pass waits until
+ * everything has been answered up to the end of the window, since the answers of just then may show a breach in it.
  */
 public final class SoakClock {
+
+    private static final String UNREAD = "the end of the window has not been read yet";
 
     private final String id;
     private final SoakRules rules;
@@ -75,7 +79,7 @@ public final class SoakClock {
         boolean watched = Duration.between(shown.last(), now).compareTo(longestStep) <= 0;
         shown = shown.advance(now, Together.of(participants), watched, rules.maxGap());
         settled = shown;
-        conclude(now, participants, missing);
+        conclude(now, participants, missing, () -> shown);
     }
 
     /**
@@ -101,8 +105,16 @@ public final class SoakClock {
         }
         shown = shown.through(past, now, Optional.empty());
         if (conclusive) {
-            conclude(now, participants, missing);
+            conclude(now, participants, missing, () -> answered(past, now));
         }
+    }
+
+    /** What is shown, without the time of which only answers that are on their way can tell how it was. */
+    private SoakState answered(Past past, Instant now) {
+        Instant upTo = past.answeredUpTo(now);
+        return !upTo.isBefore(now)
+                ? shown
+                : upTo.isBefore(settled.last()) ? settled.asOf(upTo) : settled.through(past, upTo, Optional.empty());
     }
 
     /**
@@ -142,11 +154,14 @@ public final class SoakClock {
         }
     }
 
-    private void conclude(Instant now, List<Participant> participants, List<String> missing) {
+    /** @param answered as much of what is shown as a pass may rest on */
+    private void conclude(
+            Instant now, List<Participant> participants, List<String> missing, Supplier<SoakState> answered) {
         if (verdict != SoakVerdict.SOAKING) {
             return;
         }
-        Optional<String> waitsFor = waitsFor(participants, missing);
+        Optional<String> waitsFor = waitsFor(participants, missing, shown)
+                .or(() -> waitsFor(participants, missing, answered.get()).map(ignored -> UNREAD));
         why = waitsFor.orElse("clean for the whole window");
         if (waitsFor.isEmpty()) {
             verdict = SoakVerdict.PASS;
@@ -158,19 +173,19 @@ public final class SoakClock {
         }
     }
 
-    /** What is still missing for a pass; empty if nothing is. */
-    private Optional<String> waitsFor(List<Participant> participants, List<String> missing) {
-        if (shown.started().isEmpty()) {
+    /** What is still missing for a pass after so much has been counted; empty if nothing is. */
+    private Optional<String> waitsFor(List<Participant> participants, List<String> missing, SoakState counted) {
+        if (counted.started().isEmpty()) {
             return Optional.of(
                     participants.isEmpty()
                             ? "no objective counts for the soak"
                             : "not measured yet: " + first(participants, participant -> !participant.isMeasured()));
         }
-        if (shown.clean().compareTo(rules.window()) < 0) {
+        if (counted.clean().compareTo(rules.window()) < 0) {
             String disturbing = first(participants, Participant::disturbs);
             return Optional.of(disturbing.isEmpty() ? "clean time is not complete" : "paused by " + disturbing);
         }
-        String unjudged = first(participants, participant -> !isJudgedEnough(participant));
+        String unjudged = first(participants, participant -> !isJudgedEnough(participant, counted));
         if (!unjudged.isEmpty()) {
             return Optional.of("not judged for long enough: " + unjudged);
         }
@@ -198,11 +213,11 @@ public final class SoakClock {
         return "";
     }
 
-    private boolean isJudgedEnough(Participant participant) {
+    private static boolean isJudgedEnough(Participant participant, SoakState counted) {
         return participant
                 .objective()
                 .judgedFor()
-                .map(needed -> shown.judged()
+                .map(needed -> counted.judged()
                                 .getOrDefault(participant.objective().name(), Duration.ZERO)
                                 .compareTo(needed)
                         >= 0)

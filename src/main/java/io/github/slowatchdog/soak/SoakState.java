@@ -109,6 +109,14 @@ public record SoakState(
         return more;
     }
 
+    /** At least so much had been counted at an earlier time than {@link #last}. */
+    SoakState asOf(Instant earlier) {
+        Duration since = Duration.between(earlier, last);
+        Map<String, Duration> less = new HashMap<>(judged);
+        less.replaceAll((name, time) -> time.minus(since));
+        return new SoakState(started, earlier, wasClean, clean.minus(since), blind, gap, longestGap, less);
+    }
+
     /** Counts on through what is known of the past. Each stand holds until a measurement shows another. */
     SoakState through(Past past, Instant upTo, Optional<Duration> maxGap) {
         if (upTo.isBefore(last)) {

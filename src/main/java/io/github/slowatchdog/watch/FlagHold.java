@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -83,15 +84,15 @@ final class FlagHold {
     }
 
     /** Once a second: holds the order in force, or looks whether somebody else has ordered a stop. */
-    void beat(Instant now, Standing standing) {
+    void beat(Instant now, Supplier<Standing> standing) {
         if (!toSwitch.isFree(now)) {
             return;
         }
         if (latch.order().isPresent()) {
             hold(latch.order().get());
-            leave(standing);
+            leave(standing.get());
         } else {
-            look(standing);
+            look(standing.get());
         }
     }
 

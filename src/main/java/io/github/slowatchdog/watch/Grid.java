@@ -2,6 +2,7 @@ package io.github.slowatchdog.watch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -34,6 +35,25 @@ public record Grid(Instant from, Instant since, Instant now, Duration step) {
     public Grid atMost(int moments) {
         long needed = Math.max(0, Duration.between(since, now).toMillis()) / Math.max(1, moments) + 1;
         return needed <= step.toMillis() ? this : new Grid(from, since, now, Duration.ofMillis(needed));
+    }
+
+    /**
+     * What is told at one moment: the time after the moment before it, and up to it.
+     *
+     * @param isNewest whether it is the stretch that ends now, with all that is left
+     */
+    public record Stretch(Instant after, Instant upTo, boolean isNewest) {}
+
+    /** The stretches that the moments and now cut this time into, oldest first; together they leave nothing out. At least one. */
+    public List<Stretch> stretches() {
+        List<Stretch> stretches = new ArrayList<>();
+        Instant after = from;
+        for (Instant moment : moments()) {
+            stretches.add(new Stretch(after, moment, false));
+            after = moment;
+        }
+        stretches.add(new Stretch(after, now, true));
+        return stretches;
     }
 
     /** The moments before now, oldest first. */

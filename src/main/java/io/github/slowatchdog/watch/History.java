@@ -104,6 +104,30 @@ final class History implements Past {
         return told.isBefore(longest) ? longest : told;
     }
 
+    @Override
+    public Instant answeredUpTo(Instant now) {
+        Instant oldest = build.map(BuildBook::readUpTo).orElse(Instant.MAX);
+        for (Watch watch : watches) {
+            if (!watch.objective().shadow()) {
+                Instant answered = answeredUpTo(watch, now);
+                oldest = answered.isBefore(oldest) ? answered : oldest;
+            }
+        }
+        return oldest;
+    }
+
+    /** On the lanes whose answers can be expected, all of them; where none is, on the one that was heard last. */
+    private static Instant answeredUpTo(Watch watch, Instant now) {
+        Instant oldest = Instant.MAX;
+        Instant newest = Instant.MIN;
+        for (Line line : watch.lines()) {
+            Instant read = line.timeline().readUpTo();
+            newest = read.isAfter(newest) ? read : newest;
+            oldest = read.isBefore(oldest) && line.timeline().isAwaited(now) ? read : oldest;
+        }
+        return oldest.equals(Instant.MAX) ? newest : oldest;
+    }
+
     private boolean remembers(Lane lane) {
         LaneBook book = books.get(lane);
         return book != null && book.source().remembers();

@@ -93,12 +93,7 @@ final class Loop {
 
     /** Asks the outside. A port that throws or fails, though it must not, is told as a bug and answered in its place. */
     <T> Future<T> ask(Supplier<Future<T>> question, Function<Throwable, T> instead) {
-        Future<T> answer;
-        try {
-            answer = question.get();
-        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
-            answer = Future.failedFuture(e);
-        }
+        Future<T> answer = Attempt.orElse(question, Future::failedFuture);
         if (answer.succeeded() && answer.result() != null) {
             return answer;
         }
@@ -145,11 +140,7 @@ final class Loop {
 
     /** Whether what has been told waits for the disk, so that more of what is not urgent had better wait here. */
     boolean isTellingBehind() {
-        try {
-            return journal.isBehind();
-        } catch (RuntimeException e) {
-            return false; // what is broken is told by what is recorded
-        }
+        return Attempt.orElse(journal::isBehind, e -> false); // what is broken is told by what is recorded
     }
 
     /** Something is to be seen on the Board. */
@@ -167,23 +158,22 @@ final class Loop {
     }
 
     private void attempt(Runnable step, Consumer<Throwable> instead) {
-        try {
-            step.run();
-        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+        Attempt.of(step, e -> {
             bug(e);
             attempt(() -> instead.accept(e));
-        }
+        });
     }
 
     /** A bug of ours must be loud, and must not stop the loop. */
     private void bug(Throwable e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        String where = trace.length == 0 ? "unknown place" : trace[0].toString();
-        try {
-            journal.record(new Event(now(), Event.Level.ERROR, "bug", Map.of("error", e.toString(), "where", where)));
-        } catch (RuntimeException lost) {
-            // the journal itself is broken, and there is nobody left to tell
-            lost.addSuppressed(e);
-        }
+        // where the journal itself is broken, there is nobody left to tell
+        Attempt.of(
+                () -> {
+                    StackTraceElement[] trace = e.getStackTrace();
+                    String where = trace.length == 0 ? "unknown place" : trace[0].toString();
+                    journal.record(
+                            new Event(now(), Event.Level.ERROR, "bug", Map.of("error", e.toString(), "where", where)));
+                },
+                lost -> lost.addSuppressed(e));
     }
 }

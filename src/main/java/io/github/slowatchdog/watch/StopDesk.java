@@ -147,13 +147,18 @@ final class StopDesk implements FlagHold.Listener {
         obligations.over(slo);
     }
 
-    /** Once a second. */
-    void beat(Instant now, GreenLight.Sight sight) {
+    /**
+     * Once a second. What breaks in one part keeps no other from being done, the flag least of all.
+     *
+     * @param sight how well the objectives that stop are seen
+     */
+    void beat(Instant now, Supplier<GreenLight.Sight> sight) {
         if (enforced) {
-            flag.beat(now, word());
-            confirming.ifPresent(one -> one.beat(now));
-            second.ifPresent(SecondChannel::settle);
-            lease.ifPresent(one -> one.beat(now, wish(sight)));
+            loop.each(
+                    () -> flag.beat(now, this::word),
+                    () -> confirming.ifPresent(one -> one.beat(now)),
+                    () -> second.ifPresent(SecondChannel::settle),
+                    () -> lease.ifPresent(one -> one.beat(now, wish(sight.get()))));
         }
     }
 
@@ -168,10 +173,11 @@ final class StopDesk implements FlagHold.Listener {
     private void begin(StopOrder order, Instant now, Event.Level level, String event) {
         decided = now;
         if (enforced) {
-            flag.hold(order);
-            confirming.ifPresent(one -> one.begin(now));
-            second.ifPresent(one -> one.begin(order, now));
-            lease.ifPresent(LeaseKeeping::drop);
+            loop.each(
+                    () -> flag.hold(order),
+                    () -> confirming.ifPresent(one -> one.begin(now)),
+                    () -> second.ifPresent(one -> one.begin(order, now)),
+                    () -> lease.ifPresent(LeaseKeeping::drop));
         }
         orders.merge(order.countedAs(), 1L, Long::sum);
         loop.tell(level, event, order.asData());

@@ -120,6 +120,11 @@ final class Timeline {
         return readUpTo;
     }
 
+    /** Whether an answer can still be expected: it is not longer ago than usual that it was read. */
+    boolean isAwaited(Instant now) {
+        return now.isBefore(readUpTo.plus(patience));
+    }
+
     /** How often the past was told anew. */
     long rewritings() {
         return rewritings;

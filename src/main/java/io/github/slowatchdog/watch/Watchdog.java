@@ -100,7 +100,12 @@ public final class Watchdog {
         watchdog.loop.run(() -> {
             Optional<Checkpoint> ours =
                     left.filter(checkpoint -> checkpoint.phase().equals(setup.phase()));
-            watchdog.begin(ours, ours.map(Checkpoint::stop));
+            Optional<Checkpoint.Stop> stop = ours.map(Checkpoint::stop);
+            // a soak that cannot be gone on with is no reason not to watch
+            watchdog.loop.goOn(() -> watchdog.begin(ours, stop), e -> {
+                watchdog.beating.run();
+                watchdog.begin(Optional.empty(), stop);
+            });
         });
         return watchdog;
     }
@@ -116,21 +121,21 @@ public final class Watchdog {
             Vertx vertx, WatchdogSetup setup, Checkpoint handed, Consumer<Checkpoint> keeper) {
         Promise<Watchdog> begun = Promise.promise();
         Watchdog watchdog = new Watchdog(vertx, setup, keeper);
-        watchdog.loop.run(() -> {
-            try {
-                watchdog.begin(
-                        Optional.of(handed)
-                                .filter(checkpoint -> checkpoint.phase().equals(setup.phase())),
-                        Optional.of(handed.stop()));
-                // before anybody looks: what goes on must not seem to begin
-                watchdog.board = watchdog.makeBoard(watchdog.loop.now());
-                begun.complete(watchdog);
-            } catch (RuntimeException | AssertionError e) {
-                watchdog.beating.run();
-                watchdog.loop.end();
-                begun.fail(e);
-            }
-        });
+        watchdog.loop.run(() -> Attempt.of(
+                () -> {
+                    watchdog.begin(
+                            Optional.of(handed)
+                                    .filter(checkpoint -> checkpoint.phase().equals(setup.phase())),
+                            Optional.of(handed.stop()));
+                    // before anybody looks: what goes on must not seem to begin
+                    watchdog.board = watchdog.makeBoard(watchdog.loop.now());
+                    begun.complete(watchdog);
+                },
+                e -> {
+                    watchdog.beating.run();
+                    watchdog.loop.end();
+                    begun.fail(e);
+                }));
         return begun.future();
     }
 
@@ -145,7 +150,7 @@ public final class Watchdog {
         }
         beatStopDesk(loop.now());
         beating = loop.every(BEAT, this::beat);
-        books.values().forEach(this::announce);
+        books.values().forEach(book -> loop.each(() -> announce(book)));
         for (Ticker ticker : tickers) {
             ticker.lanes().forEach(lane -> tick(ticker, lane));
         }
@@ -167,19 +172,17 @@ public final class Watchdog {
      */
     public Future<Checkpoint> handOver() {
         Promise<Checkpoint> handed = Promise.promise();
-        loop.run(() -> {
-            try {
-                Instant now = loop.now();
-                Checkpoint checkpoint = reckoning.checkpoint(setup.phase(), now, stopDesk.state());
-                teller.end();
-                diary.handedOver(now, reckoning.soak(), reckoning.watches());
-                stopped = true;
-                beating.run();
-                loop.end().onComplete(ignored -> handed.complete(checkpoint));
-            } catch (RuntimeException | AssertionError e) {
-                handed.fail(e);
-            }
-        });
+        loop.run(() -> Attempt.of(
+                () -> {
+                    Instant now = loop.now();
+                    Checkpoint checkpoint = reckoning.checkpoint(setup.phase(), now, stopDesk.state());
+                    teller.end();
+                    diary.handedOver(now, reckoning.soak(), reckoning.watches());
+                    stopped = true;
+                    beating.run();
+                    loop.end().onComplete(ignored -> handed.complete(checkpoint));
+                },
+                handed::fail));
         return handed.future();
     }
 
@@ -325,7 +328,7 @@ public final class Watchdog {
     }
 
     private void beatStopDesk(Instant now) {
-        stopDesk.beat(now, GreenLight.sight(reckoning.watches()));
+        stopDesk.beat(now, () -> GreenLight.sight(reckoning.watches()));
     }
 
     private Board makeBoard(Instant now) {

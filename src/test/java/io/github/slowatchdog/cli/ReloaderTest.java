@@ -10,9 +10,11 @@ import io.github.slowatchdog.servers.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +65,27 @@ class ReloaderTest {
         assertThat(Files.readAllLines(directory.resolve("journal/journal.jsonl")).stream()
                         .filter(line -> line.contains("\"event\":\"reload\"")))
                 .hasSize(3);
+    }
+
+    /** As with a jar that was replaced under the running process: whoever asked is told, and the next one is not kept from trying. */
+    @Test
+    void aReloadThatBreaksIsRefusedAndTheNextOneTried() throws Exception {
+        Settings first = settings(config);
+        AtomicReference<Supplier<Loaded>> files = new AtomicReference<>(() -> {
+            throw new NoClassDefFoundError("io/github/slowatchdog/config/Gone");
+        });
+        try (Wiring running = Wiring.start(
+                first,
+                Optional.empty(),
+                () -> Objects.requireNonNull(files.get()).get(),
+                "")) {
+            assertThat(reload(running)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+                assertThat(refused.code()).isEqualTo("not_reloaded");
+                assertThat(refused.why()).contains("a bug").contains("Gone");
+            });
+            files.set(() -> new Loaded.Ok(settings(config.replace("window: 1h", "window: 2h"))));
+            assertThat(reload(running)).isInstanceOf(Outcome.Reloaded.class);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.watch.Checkpoint;
 import io.vertx.core.json.JsonObject;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -115,6 +116,22 @@ class CheckpointTest {
                 .filteredOn("checkpoint not used"::equals)
                 .hasSize(30);
         assertThat(Journals.audit(home).isWhole()).isTrue();
+    }
+
+    @Test
+    void oneThatTheHeapHasNoRoomForIsNotUsedAndSaysWhatHeapWouldDo() throws Exception {
+        saved();
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        try (RandomAccessFile large = new RandomAccessFile(file().toFile(), "rw")) {
+            large.setLength((heap / 2 + 8) << 20); // a hole: it takes no room
+        }
+        try (FileJournal journal = Journals.open(home)) {
+            assertThat(journal.left()).isEmpty();
+        }
+        String why = Journals.entries(home).get(1).data().getString("why");
+        assertThat(why)
+                .startsWith("it has " + (heap / 2 + 9) + " MiB")
+                .endsWith("-Xmx, to " + (heap / 2 + 9) * 2 + "m here");
     }
 
     @Test

@@ -81,14 +81,14 @@ final class StoreLane implements MetricSource {
         }
 
         private List<Measurement> slices(Measurement.Samples samples, Grid grid) {
-            List<Measurement> slices = new ArrayList<>();
-            Instant before = grid.from();
-            for (Instant moment : grid.moments()) {
-                slices.add(samples.between(moment, moment.minus(range(before, moment)), moment));
-                before = moment;
-            }
-            slices.add(samples.between(now, now.minus(range(before, now)), Instant.MAX));
-            return slices;
+            return grid.stretches().stream()
+                    .map(stretch -> slice(samples, stretch))
+                    .toList();
+        }
+
+        private Measurement slice(Measurement.Samples samples, Grid.Stretch stretch) {
+            Instant at = stretch.upTo();
+            return samples.between(at, at.minus(range(stretch.after(), at)), stretch.isNewest() ? Instant.MAX : at);
         }
 
         @Override

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** SPEC 5. Times are seconds since the soak began; two advances more than 5 s apart had nobody watching. */
 class SoakClockTest {
 
-    private static final Instant T0 = Instant.EPOCH;
+    static final Instant T0 = Instant.EPOCH;
 
     private SoakClock clock = clock(60, 0, 0);
 
-    private static SoakClock clock(long window, long deadline, long maxGap) {
+    static SoakClock clock(long window, long deadline, long maxGap) {
         SoakRules rules = new SoakRules(Duration.ofSeconds(window), some(deadline), some(maxGap), List.of());
         return new SoakClock("1", rules, T0, Duration.ofSeconds(5));
     }
@@ -43,7 +43,7 @@ class SoakClockTest {
         }
     }
 
-    private static Participant in(Verdict verdict) {
+    static Participant in(Verdict verdict) {
         Optional<Outcome> outcome = switch (verdict) {
             case PASS -> Optional.of(Outcome.MET);
             case PENDING, BREACH -> Optional.of(Outcome.MISSED);
@@ -61,7 +61,7 @@ class SoakClockTest {
                 Optional.empty());
     }
 
-    private static Objective objective(Consequence onBreach, Consequence whenBlind, Optional<Duration> judgedFor) {
+    static Objective objective(Consequence onBreach, Consequence whenBlind, Optional<Duration> judgedFor) {
         return new Objective(
                 "lag",
                 "group",

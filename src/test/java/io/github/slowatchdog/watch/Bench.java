@@ -99,25 +99,24 @@ final class Bench implements AutoCloseable {
     }
 
     Watchdog start() {
-        Timings timings = Timings.NONE;
-        Watchdog started = Watchdog.start(
-                vertx,
-                new WatchdogSetup(
-                        "bench",
-                        "phase",
-                        new SoakRules(Duration.ofHours(1), Optional.empty(), Optional.empty(), List.of()),
-                        List.copyOf(groups),
-                        List.of(prometheus, bot),
-                        Optional.empty(),
-                        new WatchdogSetup.Stopping(enforced, killSwitch, channel, confirmation, lease),
-                        journal,
-                        timings,
-                        clock,
-                        begins),
-                left,
-                keeper);
+        Watchdog started = Watchdog.start(vertx, setup(), left, keeper);
         watchdog = Optional.of(started);
         return started;
+    }
+
+    WatchdogSetup setup() {
+        return new WatchdogSetup(
+                "bench",
+                "phase",
+                new SoakRules(Duration.ofHours(1), Optional.empty(), Optional.empty(), List.of()),
+                List.copyOf(groups),
+                List.of(prometheus, bot),
+                Optional.empty(),
+                new WatchdogSetup.Stopping(enforced, killSwitch, channel, confirmation, lease),
+                journal,
+                Timings.NONE,
+                clock,
+                begins);
     }
 
     Board board() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,8 +29,15 @@ final class FakeSource implements MetricSource {
     /** Whether it can also be asked for what was. */
     volatile boolean remembers;
 
+    volatile BooleanSupplier up = () -> true;
+
     FakeSource(Lane lane) {
         this.lane = lane;
+    }
+
+    @Override
+    public boolean isUp() {
+        return up.getAsBoolean();
     }
 
     void value(String query, double value) {

@@ -36,7 +36,7 @@ final class LongSoak {
     static final List<Integer> RESTARTS =
             IntStream.range(1, 10).mapToObj(n -> n * 5 * HOUR + 8).toList();
 
-    private static final Duration BEAT = Duration.ofSeconds(5);
+    static final Duration BEAT = Duration.ofSeconds(5);
 
     /** @param at in seconds since the soak began */
     record Happening(long at, String what) {}

@@ -71,14 +71,12 @@ final class LongSource implements MetricSource {
 
             @Override
             public Future<List<Measurement>> history(Indicator indicator, Grid grid) {
-                List<Measurement> slices = new ArrayList<>();
-                Instant before = grid.from();
-                for (Instant moment : down ? List.<Instant>of() : grid.moments()) {
-                    slices.add(measured(page, indicator, before, moment));
-                    before = moment;
-                }
-                slices.add(down ? failure : measured(page, indicator, before, now));
-                return Future.succeededFuture(slices);
+                return Future.succeededFuture(
+                        down
+                                ? List.of(failure)
+                                : grid.stretches().stream()
+                                        .map(stretch -> measured(page, indicator, stretch.after(), stretch.upTo()))
+                                        .toList());
             }
 
             @Override

@@ -6,6 +6,7 @@ import io.github.slowatchdog.servers.ServerProcess;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,21 @@ class LoopTest {
                 () -> done.add("last")));
         ServerProcess.await("all is done", () -> done.equals(List.of("first", "last")));
         assertThat(told).containsExactly("bug", "bug");
+    }
+
+    /** Telling of one bug must not become another that ends the step. */
+    @Test
+    void aJournalThatBreaksKeepsNoPartFromBeingDone() {
+        Loop untold = new Loop(vertx, InstantSource.system(), event -> {
+            throw new NoClassDefFoundError("of a jar that was replaced");
+        });
+        untold.run(() -> untold.each(
+                () -> {
+                    throw new IllegalStateException("a bug");
+                },
+                () -> untold.record(Event.Level.INFO, "something", Map.of()),
+                () -> done.add("last")));
+        ServerProcess.await("all is done", () -> done.equals(List.of("last")));
     }
 
     @Test
