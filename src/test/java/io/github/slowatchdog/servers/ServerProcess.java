@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * A real server on a loopback port of its own, started by a test and ended by it, by process id only. What it prints goes to
@@ -128,6 +129,26 @@ public final class ServerProcess implements AutoCloseable {
     /** Freezes it: connections are accepted by the kernel, and nothing answers. */
     public void freeze() {
         signal("STOP");
+        // kill comes back before all threads stand still
+        await("process " + pid() + " stands still", this::isFrozen);
+    }
+
+    private boolean isFrozen() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid() + "/task"))) {
+            return threads.allMatch(thread -> state(thread).equals("T"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The word behind the name, which stands in parentheses and may hold anything. */
+    private static String state(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.substring(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
+        } catch (IOException e) {
+            return "T"; // a thread that has ended does nothing either
+        }
     }
 
     /** Lets a frozen server go on. */
