@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 public final class Targets {
 
-    /** How far apart the scrapes of a target are taken to be before it has been seen twice. */
+    /** How far apart the scrapes of a target are taken to be before it, or another of its job, has been seen twice. */
     private static final Duration UNKNOWN_SPACING = Duration.ofSeconds(60);
 
     private final Map<Target, Life> lives;
@@ -138,7 +138,7 @@ public final class Targets {
      */
     public boolean isWritten(Target target, Instant newest) {
         Life life = lives.get(target);
-        return life == null || !isScraped(life) || !(life.secondUp(asOf).isAfter(newest) || isGone(life));
+        return life == null || !isScraped(life) || !(life.secondUp(asOf).isAfter(newest) || isGone(target, life));
     }
 
     /** Whether any of these series is still written. */
@@ -152,14 +152,24 @@ public final class Targets {
     }
 
     /** A target that the server no longer speaks of, not even with a 0, while it goes on with others: a pod that was replaced. */
-    private boolean isGone(Life life) {
+    private boolean isGone(Target target, Life life) {
         if (lives.size() == 1) {
             return false;
         }
-        Duration spacing = life.spacing(asOf).orElse(UNKNOWN_SPACING);
+        Duration spacing = life.spacing(asOf).orElseGet(() -> spacingOf(target.job()));
         return newestUp()
                 .map(newest -> newest.isAfter(life.newestUp(asOf).plus(spacing.multipliedBy(3))))
                 .orElse(false);
+    }
+
+    /** How far apart the scrapes of a target that has been seen once may be: a server scrapes all targets of a job alike. */
+    private Duration spacingOf(String job) {
+        return lives.entrySet().stream()
+                .filter(entry -> entry.getKey().job().equals(job))
+                .flatMap(entry -> entry.getValue().spacing(asOf).stream())
+                .max(Comparator.naturalOrder())
+                .filter(longest -> longest.compareTo(UNKNOWN_SPACING) < 0)
+                .orElse(UNKNOWN_SPACING);
     }
 
     /**
@@ -200,9 +210,9 @@ public final class Targets {
 
     /** How far apart scrapes are, by the target that is scraped least often; empty before any has been seen twice. */
     public Optional<Duration> spacing() {
-        return lives.values().stream()
-                .filter(life -> isScraped(life) && !isGone(life))
-                .flatMap(life -> life.spacing(asOf).stream())
+        return lives.entrySet().stream()
+                .filter(entry -> isScraped(entry.getValue()) && !isGone(entry.getKey(), entry.getValue()))
+                .flatMap(entry -> entry.getValue().spacing(asOf).stream())
                 .max(Comparator.naturalOrder());
     }
 

@@ -198,8 +198,12 @@ final class Bot {
         page.put(labels(as, REQUESTS, "", ""), (double) served(time.seconds()));
         page.put(labels(as, MODE, "mode", "DRY"), mode.equals("DRY") ? 1.0 : 0.0);
         page.put(labels(as, MODE, "mode", "LIVE"), mode.equals("LIVE") ? 1.0 : 0.0);
-        page.put(labels(as, LAG, "", ""), lagNan ? Double.NaN : lagBad ? 500.0 : 3.0);
+        page.put(labels(as, LAG, "", ""), lag());
         return page;
+    }
+
+    double lag() {
+        return lagNan ? Double.NaN : lagBad ? 500.0 : 3.0;
     }
 
     /** What it says of its own start. */

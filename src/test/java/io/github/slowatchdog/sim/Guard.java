@@ -154,8 +154,7 @@ final class Guard {
             }
         });
         MetricSource bot = fault.lane(page, world);
-        MetricSource store =
-                fault.lane(new StoreLane(world.time, world.owner, world.store, world.toStore, world.dice), world);
+        MetricSource store = fault.lane(store(process), world);
         Confirmation confirmation = new Confirmation(
                 fault.confirming(
                         new PageLane(world.time, world.owner, world.bot, world.toBot, world.dice, shown -> {})),
@@ -178,6 +177,14 @@ final class Guard {
                 event -> record(process, event),
                 Timings.NONE,
                 world.time);
+    }
+
+    private StoreLane store(Run process) {
+        return new StoreLane(world.time, world.owner, world.store, world.toStore, world.dice, asOf -> {
+            if (!process.dead) {
+                oracle.answered(process, asOf);
+            }
+        });
     }
 
     private void record(Run process, Event event) {

@@ -3,6 +3,7 @@ package io.github.slowatchdog.sim;
 import io.github.slowatchdog.stop.StopState;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ final class Heard {
     double changed;
     /** What it has shown and not yet had the time to decide on: when a page was answered, and how many events pages show. */
     final Deque<double[]> pages = new ArrayDeque<>();
+    /** When an answer last told something of an objective, by the objective, and as of when the store answered last. */
+    final Map<String, Double> told = new HashMap<>();
+
+    double answeredAsOf = Double.NEGATIVE_INFINITY;
+    /** When a page was shown last. */
+    double shown = Double.NEGATIVE_INFINITY;
     /** Events up to which it has decided, by what the store and what pages show. */
     double decidedByStore;
 

@@ -6,6 +6,7 @@ import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.watch.Board;
 import io.github.slowatchdog.watch.Event;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -111,10 +112,16 @@ final class Hearing {
     }
 
     private void changed(Guard.Run process, Map<String, Object> data) {
+        String slo = text(data, "slo");
+        if (text(data, "from").equals("breach") && data.containsKey("sample_at")) {
+            // it was the same breach up to the sample that ends it, whoever was there to see
+            double ended =
+                    (Instant.parse(text(data, "sample_at")).toEpochMilli() - VirtualTime.BEGIN.toEpochMilli()) / 1000.0;
+            process.heard.inBreach.merge(slo, ended, Math::max);
+        }
         if (!text(data, "to").equals("breach")) {
             return;
         }
-        String slo = text(data, "slo");
         process.heard.inBreach.put(slo, now());
         Objective objective = world.terms.objectives().stream()
                 .filter(one -> one.name().equals(slo))

@@ -70,6 +70,12 @@ final class Oracle {
     void shown(Guard.Run process, PageLane.Shown page) {
         process.pages.take(page.at(), page.start(), page.duplicates());
         process.heard.pages.add(new double[] {now(), process.pages.total()});
+        process.heard.shown = now();
+    }
+
+    /** The store has answered a process, as of this second. */
+    void answered(Guard.Run process, double asOf) {
+        truth.answered(process.heard, asOf);
     }
 
     /** Once a second. */

@@ -39,7 +39,21 @@ final class Store {
             String instance,
             OptionalDouble start,
             Map<String, Double> duplicates,
-            String mode) {}
+            String mode,
+            double lag) {
+
+        /** Whether it tells something of an objective. */
+        boolean tells(String slo) {
+            return !slo.equals(Terms.LAG) || !Double.isNaN(lag);
+        }
+
+        /** Whether what it shows is a miss, whenever it is read. */
+        boolean isBad(String slo, boolean live) {
+            return slo.equals(Terms.LAG)
+                    ? lag >= Terms.WORST_LAG
+                    : slo.equals(Terms.MODE) && !live && !mode.equals("DRY");
+        }
+    }
 
     private final VirtualTime time;
     private final Bot bot;
@@ -102,7 +116,8 @@ final class Store {
                     bot.instance(),
                     bot.start(),
                     bot.duplicatesShown(),
-                    bot.mode()));
+                    bot.mode(),
+                    bot.lag()));
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 
 /** The prometheus lane over the {@link Store}: as far back as the real one reads, and answers when the server would. */
@@ -28,14 +29,23 @@ final class StoreLane implements MetricSource {
     private final Store store;
     private final Weather weather;
     private final Dice dice;
+    private final DoubleConsumer answered;
     private boolean up = true;
 
-    StoreLane(VirtualTime time, VirtualTime.Owner world, Store store, Weather weather, Dice dice) {
+    /** @param answered told when a whole answer has come, and as of which second */
+    StoreLane(
+            VirtualTime time,
+            VirtualTime.Owner world,
+            Store store,
+            Weather weather,
+            Dice dice,
+            DoubleConsumer answered) {
         this.time = time;
         this.world = world;
         this.store = store;
         this.weather = weather;
         this.dice = dice;
+        this.answered = answered;
     }
 
     @Override
@@ -99,7 +109,7 @@ final class StoreLane implements MetricSource {
                 Context found = failure.<Context>map(Context.Failed::new)
                         .orElseGet(() ->
                                 new Context.Read(weather.partial ? since : now, read(UPS, since), read(STARTS, since)));
-                complete(answer, found, failure);
+                complete(failure, () -> answer.complete(found));
             });
             return answer.future();
         }
@@ -115,15 +125,23 @@ final class StoreLane implements MetricSource {
             }
             asked.add(() -> {
                 Optional<Measurement.Failure> failure = failure();
-                complete(answer, evaluated.get(), failure);
+                T found = evaluated.get();
+                double asOf = time.seconds();
+                boolean whole = failure.isEmpty() && !weather.partial;
+                complete(failure, () -> {
+                    if (whole) {
+                        answered.accept(asOf);
+                    }
+                    answer.complete(found);
+                });
             });
             return answer.future();
         }
 
-        private <T> void complete(Promise<T> answer, T value, Optional<Measurement.Failure> failure) {
+        private void complete(Optional<Measurement.Failure> failure, Runnable answer) {
             up = failure.isEmpty();
             boolean late = failure.filter(one -> one.reason() == Reason.TIMEOUT).isPresent();
-            time.after(late ? Math.round(Weather.DEADLINE * 1e9) : latency() / 4, world, () -> answer.complete(value));
+            time.after(late ? Math.round(Weather.DEADLINE * 1e9) : latency() / 4, world, answer);
         }
 
         private Measurement measured(Indicator indicator, Instant since) {

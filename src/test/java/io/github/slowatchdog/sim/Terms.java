@@ -42,6 +42,7 @@ record Terms(
     static final String DUPLICATES = "duplicates";
     static final String MODE = "mode";
     static final String LAG = "lag";
+    static final int WORST_LAG = 100;
 
     static Terms of(Dice dice, double length) {
         double scrape = dice.pick(List.of(1.0, 2.0, 5.0, 5.0, 10.0));
@@ -103,7 +104,7 @@ record Terms(
                 objective(
                         LAG,
                         new Indicator.Gauge(Selector.parse(Bot.LAG + "{job=\"bot\"}")),
-                        "< 100",
+                        "< " + WORST_LAG,
                         Consequence.FAIL,
                         List.of(Lane.PROMETHEUS),
                         5));

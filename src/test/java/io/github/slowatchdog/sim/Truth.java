@@ -105,25 +105,56 @@ final class Truth {
 
     /** For how long nothing has been known of an objective on any of its lanes. */
     double blindFor(String slo, Guard.Run process) {
-        return withoutData(slo, process, silentSince);
+        double heard = lanes(slo).stream()
+                .mapToDouble(lane -> heardOf(slo, lane, process.heard))
+                .max()
+                .orElse(0);
+        return withoutData(slo, Math.max(process.started, heard), silentSince);
     }
 
     /** For how long it may be that nothing has been known of it. */
     double mayBeBlindFor(String slo, Guard.Run process) {
-        return withoutData(slo, process, murkySince);
+        return withoutData(slo, process.started, murkySince);
     }
 
-    private double withoutData(String slo, Guard.Run process, Map<Lane, Double> sinceOf) {
-        List<Lane> lanes = slo.equals(Terms.LAG) ? List.of(Lane.PROMETHEUS) : world.terms.lanes();
+    /** An answer may have come between two looks, and told something: what is fresh, or bad whenever it was. */
+    void answered(Heard heard, double asOf) {
+        List<Store.Scrape> scrapes = world.store.scrapes;
+        for (String slo : List.of(Terms.DUPLICATES, Terms.MODE, Terms.LAG)) {
+            boolean newest = true;
+            for (int i = scrapes.size() - 1; i >= 0 && scrapes.get(i).visible() > heard.answeredAsOf; i--) {
+                Store.Scrape scrape = scrapes.get(i);
+                if (scrape.visible() > asOf) {
+                    continue;
+                }
+                boolean fresh = newest && scrape.at() > asOf - world.terms.maxAge();
+                if ((fresh && scrape.tells(slo)) || scrape.isBad(slo, world.terms.live())) {
+                    heard.told.put(slo, world.now());
+                }
+                newest = false;
+            }
+        }
+        heard.answeredAsOf = Math.max(heard.answeredAsOf, asOf);
+    }
+
+    private double heardOf(String slo, Lane lane, Heard heard) {
+        return lane == Lane.BOT ? heard.shown : heard.told.getOrDefault(slo, 0.0);
+    }
+
+    private List<Lane> lanes(String slo) {
+        return slo.equals(Terms.LAG) ? List.of(Lane.PROMETHEUS) : world.terms.lanes();
+    }
+
+    private double withoutData(String slo, double from, Map<Lane, Double> sinceOf) {
         if (slo.equals(Terms.LAG) && lagNanSince != NEVER) {
             double either = Math.min(lagNanSince, sinceOf.getOrDefault(Lane.PROMETHEUS, NEVER));
-            return world.now() - Math.max(either, process.started);
+            return world.now() - Math.max(either, from);
         }
-        double since = lanes.stream()
+        double since = lanes(slo).stream()
                 .mapToDouble(lane -> sinceOf.getOrDefault(lane, NEVER))
                 .max()
                 .orElse(NEVER);
-        return since == NEVER ? 0 : world.now() - Math.max(since, process.started);
+        return since == NEVER ? 0 : world.now() - Math.max(since, from);
     }
 
     /** How many duplicates the store shows by now. */

@@ -107,6 +107,37 @@ class TargetsRhythmTest {
         assertThat(targets.trouble(at(76), Duration.ofSeconds(45))).isEmpty();
     }
 
+    @Test
+    void aTargetSeenOnceIsGoneByTheRhythmOfItsJob() {
+        Target old = new Target("bot", "old");
+        scraped("old", 0);
+        scraped("new", 5);
+        assertThat(targets.isWritten(old, at(0))).isTrue();
+        scraped("new", 10, 15);
+        assertThat(targets.isWritten(old, at(0))).isTrue();
+        scraped("new", 20);
+        assertThat(targets.isWritten(old, at(0))).isFalse();
+    }
+
+    @Test
+    void anotherJobTellsNothingOfATargetSeenOnce() {
+        Target old = new Target("other", "old");
+        targets.take(
+                List.of(Series.of(Labels.of(Labels.NAME, "up", "job", "other", "instance", "old"), 0, 1)), List.of());
+        scraped("new", 5, 10, 15, 180);
+        assertThat(targets.isWritten(old, at(0))).isTrue();
+        scraped("new", 185);
+        assertThat(targets.isWritten(old, at(0))).isFalse();
+    }
+
+    @Test
+    void anOutageMakesNoTargetSeenOnceStayForLonger() {
+        Target old = new Target("bot", "old");
+        scraped("old", 0);
+        scraped("new", 5, 3605);
+        assertThat(targets.isWritten(old, at(0))).isFalse();
+    }
+
     private void scrapedAtMillis(long... atMillis) {
         Series.Builder up = Series.of(Labels.of(Labels.NAME, "up", "job", "bot", "instance", "a"));
         for (long at : atMillis) {
