@@ -22,13 +22,22 @@ final class FlagText {
     private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
     private final FlagDocument document;
+    /** What was asked last: the flag is read each second, and hardly ever changes. */
+    private Answer last = new Answer(Content.ABSENT, false);
+
+    private record Answer(Content flag, boolean saysStop) {}
 
     FlagText(FlagDocument document) {
         this.document = document;
     }
 
     boolean saysStop(Content flag) {
-        return document.saysStop(values(members(flag)));
+        Answer known = last;
+        if (!known.flag().equals(flag)) {
+            known = new Answer(flag, document.saysStop(values(members(flag))));
+            last = known;
+        }
+        return known.saysStop();
     }
 
     /** When the flag says it was written, unix seconds; empty if it does not say. */

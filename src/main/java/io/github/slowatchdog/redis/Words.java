@@ -26,6 +26,8 @@ final class Words {
 
     private final String own;
     private final String namesKey;
+    /** What the key of the names held when our own was among them; absent before. */
+    private Content named = Content.ABSENT;
 
     Words(String watchdogName, String flagKey) {
         long process = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
@@ -36,8 +38,12 @@ final class Words {
     void leave(Master on, Standing standing) {
         on.set(own, StandingText.encoded(standing), LASTS);
         Content known = on.get(namesKey);
+        if (known.kind() == Content.Kind.TEXT && known.equals(named)) {
+            return;
+        }
         Set<String> names = names(known);
         if (names.contains(own)) {
+            named = known;
             return;
         }
         // those that no longer speak make room; a lost race is run again at the next look

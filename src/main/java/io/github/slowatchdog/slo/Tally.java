@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up events, since the soak began and in a sliding window, and keeps the newest as evidence. */
 final class Tally {
@@ -22,6 +23,8 @@ final class Tally {
 
     /** Made into text only when somebody asks: a long catch-up counts millions of events. */
     private List<Supplier<String>> newest = List.of();
+    /** The same as text, since somebody asked. */
+    private @Nullable List<String> asked = List.of();
 
     private double inWindow;
     private double total;
@@ -59,6 +62,7 @@ final class Tally {
         }
         kept.add(evidence);
         newest = kept;
+        asked = null;
     }
 
     /** Nothing has been added up yet. */
@@ -68,6 +72,7 @@ final class Tally {
         }
         buckets.forEach(Buckets::clear);
         newest = List.of();
+        asked = List.of();
         inWindow = 0;
         total = 0;
         newestAt = Instant.MIN;
@@ -118,6 +123,11 @@ final class Tally {
     }
 
     List<String> evidence() {
-        return newest.isEmpty() ? List.of() : newest.stream().map(Supplier::get).toList();
+        List<String> texts = asked;
+        if (texts == null) {
+            texts = newest.stream().map(Supplier::get).toList();
+            asked = texts;
+        }
+        return texts;
     }
 }

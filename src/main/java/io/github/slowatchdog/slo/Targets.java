@@ -192,10 +192,11 @@ public final class Targets {
         lives.forEach((target, life) -> {
             Instant read = readUpTo.apply(target);
             life.beat(read, asOf).ifPresent(beat -> {
+                long spacing = beat.spacing().toNanos();
                 // a little before the interval is over is as good as on time; a little late would wait for the scrape
                 // after
-                long scrapes = interval.plus(beat.spacing().dividedBy(4)).dividedBy(beat.spacing());
-                Instant at = beat.atOrBefore(read).plus(beat.spacing().multipliedBy(Math.max(1, scrapes)));
+                long scrapes = (interval.toNanos() + spacing / 4) / spacing;
+                Instant at = beat.atOrBefore(read).plusNanos(spacing * Math.max(1, scrapes));
                 expected.add(new Expected(target, at, beat.spacing()));
             });
         });

@@ -118,6 +118,9 @@ final class Line {
             wholeUpTo = !isPartial(measurement) ? readUpTo : wholeUpTo.isAfter(floor) ? wholeUpTo : floor;
             timeline.read(readUpTo, Stand.of(record), patience);
         } else {
+            if (measurement.at().isAfter(readUpTo.plus(patience))) {
+                timeline.lose(); // no answer came for longer than one may take, and now there is none: nobody vouches
+            }
             timeline.note(measurement.at(), Stand.of(record));
         }
     }

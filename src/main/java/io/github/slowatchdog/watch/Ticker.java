@@ -80,7 +80,7 @@ final class Ticker {
         turn.took = Duration.between(turn.began, now);
         // also a loop that comes to it late has missed it
         Instant began = turn.due.isBefore(turn.began) ? turn.due : turn.began;
-        missed += Math.max(0, Duration.between(began, now).dividedBy(interval));
+        missed += Math.max(0, Duration.between(began, now).toNanos() / interval.toNanos());
         turn.due = lane == Lane.PROMETHEUS ? turn.rhythm.next(turn.began, now, interval) : later(now, turn.due);
         return turn.due;
     }

@@ -61,6 +61,8 @@ final class Store {
     private final double interval;
     private final Map<Labels, Kept> series = new LinkedHashMap<>();
     private final Map<Selector, List<Kept>> matching = new HashMap<>();
+    /** By target: when it was scraped last, where that did not reach it. */
+    private final Map<String, Double> downAt = new HashMap<>();
     /** Scrapes that showed the bot. */
     final List<Scrape> scrapes = new ArrayList<>();
 
@@ -108,6 +110,10 @@ final class Store {
         long visible = shown;
         boolean up = bot.isUp() && !cannotReachBot;
         keep(Labels.of(Labels.NAME, UP, "job", "bot", "instance", bot.instance()), at, up ? 1 : 0, visible);
+        downAt.remove(bot.instance());
+        if (!up) {
+            downAt.put(bot.instance(), time.seconds());
+        }
         if (up) {
             bot.page(bot.instance()).forEach((labels, value) -> keep(labels, at, value, visible));
             scrapes.add(new Scrape(
@@ -119,6 +125,11 @@ final class Store {
                     bot.mode(),
                     bot.lag()));
         }
+    }
+
+    /** Whether the newest scrape of some target after this time did not reach it: also of one that is gone by now. */
+    boolean isDownSince(double second) {
+        return downAt.values().stream().anyMatch(at -> at > second);
     }
 
     private void keep(Labels labels, long at, double value, long visible) {

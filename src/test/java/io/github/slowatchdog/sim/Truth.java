@@ -48,7 +48,9 @@ final class Truth {
                 && world.toBot.isWell()
                 && world.toStore.isWell()
                 && !world.bot.lagNan
-                && !world.store.cannotReachBot;
+                && !world.store.cannotReachBot
+                // SPEC 3.5: a target of which no more is told counts as down until its last 0 is too old
+                && !world.store.isDownSince(now - world.terms.maxAge());
         wellSince = well ? wellSince : now;
     }
 

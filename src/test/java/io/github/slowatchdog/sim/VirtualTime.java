@@ -3,6 +3,8 @@ package io.github.slowatchdog.sim;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 
@@ -12,6 +14,9 @@ final class VirtualTime implements InstantSource, LongSupplier {
     static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     private final PriorityQueue<Step> steps = new PriorityQueue<>();
+    /** What is due at once, most of all there is: after what was asked earlier for the same time. */
+    private final Deque<Step> atOnce = new ArrayDeque<>();
+
     private long nanos;
     private long asked;
 
@@ -48,14 +53,28 @@ final class VirtualTime implements InstantSource, LongSupplier {
     }
 
     void after(long delay, Owner owner, Runnable work) {
-        steps.add(new Step(nanos + Math.max(0, delay), asked++, owner, work));
+        Step step = new Step(nanos + Math.max(0, delay), asked++, owner, work);
+        if (step.at == nanos) {
+            atOnce.addLast(step);
+        } else {
+            steps.add(step);
+        }
+    }
+
+    private boolean isDue(long end) {
+        return !atOnce.isEmpty() || (!steps.isEmpty() && steps.peek().at <= end);
+    }
+
+    private Step next() {
+        boolean waited = atOnce.isEmpty() || (!steps.isEmpty() && steps.peek().compareTo(atOnce.getFirst()) < 0);
+        return waited ? steps.remove() : atOnce.removeFirst();
     }
 
     /** Does everything that is due up to this second. */
     void runUntil(double second) {
         long end = Math.round(second * 1e9);
-        while (!steps.isEmpty() && steps.peek().at <= end) {
-            Step step = steps.remove();
+        while (isDue(end)) {
+            Step step = next();
             nanos = step.at;
             if (step.owner.dead) {
                 continue;
