@@ -34,8 +34,10 @@ final class Heard {
 
     double stateSince;
     double flagWritten = Double.NaN;
-    /** Since when an objective has been shown as it is. */
+    /** Whether its soak has passed, and when that was told, if to this process. */
     boolean passed;
+
+    double passedAt = Double.NEGATIVE_INFINITY;
 
     Heard(Map<String, Double> inBreach) {
         this.inBreach = inBreach;
