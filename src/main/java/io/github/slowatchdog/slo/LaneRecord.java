@@ -23,8 +23,6 @@ public final class LaneRecord {
     private Track answered;
     /** The track to go back to, while catching up. */
     private Optional<Track> live = Optional.empty();
-    /** Whether catching up has told how it stood at some moment. */
-    private boolean learned;
 
     private final Latest last = new Latest();
     private Optional<Outcome> outcome = Optional.empty();
@@ -83,7 +81,6 @@ public final class LaneRecord {
             answered = track;
         }
         last.take(assessment);
-        learned |= assessment.outcome() != Outcome.UNKNOWN;
         if (assessment.outcome() != Outcome.UNKNOWN) {
             outcome = assessment.outcome().told();
         }
@@ -173,17 +170,13 @@ public final class LaneRecord {
      */
     public void rewind() {
         live = Optional.of(track);
-        learned = false;
         track = answered;
     }
 
-    /**
-     * The newest of what was measured afterwards has been taken in: what is unknown now has been so since the last moment of which
-     * something was learned, or, of none, since nobody saw it.
-     */
+    /** The newest of what was measured afterwards has been taken in: what is unknown now has been so since nobody saw it. */
     public void resume(Instant now) {
-        Optional<Instant> since = learned ? track.unknownSince() : live.flatMap(Track::unknownSince);
-        track = track.isKnown() ? track : track.silentSince(since.orElse(now)).at(now, objective.blindAfter());
+        Instant since = live.flatMap(Track::unknownSince).orElse(now);
+        track = track.isKnown() ? track : track.silentSince(since).at(now, objective.blindAfter());
         live = Optional.empty();
     }
 

@@ -246,7 +246,8 @@ final class Oracle {
         boolean passed = process.heard.passed;
         boolean shown = process.heard.passedAt < now() - 2;
         findings.require(
-                verdict != SoakVerdict.PASS || passed, "1: passed, and it was not told when, and by how much clean time");
+                verdict != SoakVerdict.PASS || passed,
+                "1: passed, and it was not told when, and by how much clean time");
         findings.require(
                 !passed || !shown || verdict == SoakVerdict.PASS || verdict == SoakVerdict.FAIL,
                 "1: a soak that had passed is %s",
