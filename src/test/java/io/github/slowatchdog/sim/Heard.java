@@ -13,6 +13,9 @@ final class Heard {
     /** The order that it holds, and since when. */
     Optional<String> order = Optional.empty();
 
+    /** The newest that it has held: an order that is adopted takes the place of its own. */
+    Optional<String> held = Optional.empty();
+
     double orderSince;
     double changed;
     /** What it has shown and not yet had the time to decide on: when a page was answered, and how many events pages show. */
@@ -45,6 +48,7 @@ final class Heard {
 
     void holds(String id, double now) {
         order = Optional.of(id);
+        held = order;
         orderSince = now;
         changed = now;
     }

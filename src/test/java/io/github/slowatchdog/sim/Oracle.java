@@ -131,8 +131,9 @@ final class Oracle {
                     heard.order.get());
         }
         if (process.started > now() - AT_ONCE - 2) {
-            boolean over = process.resumes.map(hearing::isReleased).orElse(true);
-            findings.require(over || heard.order.isPresent(), "4: %s is forgotten after a restart", process.resumes);
+            Optional<String> owed = heard.held.or(() -> process.resumes);
+            boolean over = owed.map(hearing::isReleased).orElse(true);
+            findings.require(over || heard.order.isPresent(), "4: %s is forgotten after a restart", owed);
         }
         if (reachable && !inForce.isEmpty() && inForceSince < now() - AT_ONCE) {
             findings.require(heard.order.isPresent(), "4: %s is in force, and it does not hold it", inForce);
