@@ -133,8 +133,15 @@ public sealed interface Indicator {
      * An HTTP GET and a JSONPath into the body.
      *
      * @param json the JSONPath; its first match is the value, as text or number
+     * @param access not told in any text of it
      */
-    record Probe(URI url, String json, Duration timeout) implements Indicator {
+    record Probe(URI url, String json, Duration timeout, Access access) implements Indicator {
+
+        /** Asked as anybody may. */
+        public Probe(URI url, String json, Duration timeout) {
+            this(url, json, timeout, Access.PLAIN);
+        }
+
         /** Without user info, query and fragment of the URL, where secrets are. */
         @Override
         public String query() {
@@ -144,7 +151,7 @@ public sealed interface Indicator {
             return "GET " + url.getScheme() + "://" + url.getHost() + port + path + more + " " + json;
         }
 
-        /** Tells URLs apart, and does not tell them. */
+        /** Tells URLs apart, and does not tell them; the same whatever the access. */
         @Override
         public String toString() {
             return "Probe[" + query() + ", " + Integer.toHexString(url.hashCode()) + ", " + timeout + "]";
