@@ -25,6 +25,22 @@ public sealed interface Indicator {
         return List.of();
     }
 
+    /** The lane on which it is read where none is named: a probe asks its own address, everything else is in the store. */
+    default Lane usualLane() {
+        return this instanceof Probe ? Lane.DIRECT : Lane.PROMETHEUS;
+    }
+
+    /** The one window in which it counts; empty where it has none, or several. */
+    default Optional<Duration> countsWithin() {
+        if (this instanceof Count count) {
+            return count.window();
+        }
+        if (this instanceof Changes changes) {
+            return changes.window();
+        }
+        return this instanceof Ratio ratio ? Optional.of(ratio.window()) : Optional.empty();
+    }
+
     /** Every element of the instant vector (or the scalar) that the expression returns. */
     record Expr(String promql) implements Indicator {
         @Override

@@ -33,7 +33,7 @@ final class Requirements {
                         GROUP,
                         need.indicator(),
                         need.expect(),
-                        need.indicator() instanceof Indicator.Probe ? Lane.DIRECT : Lane.PROMETHEUS,
+                        need.indicator().usualLane(),
                         NoData.UNKNOWN))
                 .toList();
     }
