@@ -6,7 +6,6 @@ import io.github.slowatchdog.client.Excerpt;
 import io.github.slowatchdog.client.HttpCaller;
 import io.github.slowatchdog.client.JsonBody;
 import io.github.slowatchdog.config.Settings;
-import io.github.slowatchdog.slo.Access;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
@@ -72,7 +71,8 @@ public final class HttpProbe implements MetricSource {
                     return Future.succeededFuture(new Measurement.Failure(
                             now, Reason.UNAVAILABLE, "a " + indicator.kind() + " cannot be read by a probe"));
                 }
-                return asked.computeIfAbsent(new Asked(probe.url(), probe.timeout(), client(probe)), HttpProbe.this::fetch)
+                Asked what = new Asked(probe.url(), probe.timeout(), Settings.HttpClient.of(probe.access()));
+                return asked.computeIfAbsent(what, HttpProbe.this::fetch)
                         .compose(answer -> judge(now, probe, answer))
                         .otherwise(bug -> new Measurement.Failure(
                                 now, Reason.ERROR, "the probe could not be made: " + Excerpt.of(bug.toString())));
@@ -94,10 +94,6 @@ public final class HttpProbe implements MetricSource {
     public Future<Void> close() {
         return Future.all(callers.values().stream().map(HttpCaller::close).toList())
                 .mapEmpty();
-    }
-
-    private static Settings.HttpClient client(Indicator.Probe probe) {
-        return probe.access() == Access.PLAIN ? Settings.HttpClient.PLAIN : (Settings.HttpClient) probe.access();
     }
 
     private Future<Answer> fetch(Asked asked) {

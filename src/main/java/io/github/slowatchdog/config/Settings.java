@@ -97,6 +97,11 @@ public record Settings(
         public static final HttpClient PLAIN =
                 new HttpClient(Optional.empty(), Optional.empty(), Map.of(), Tls.STANDARD);
 
+        /** What the loader has made of the keys beside an address that the core carries. */
+        public static HttpClient of(Access access) {
+            return access == Access.PLAIN ? PLAIN : (HttpClient) access;
+        }
+
         /** Everything in it that must not be shown. */
         public Stream<Secret> secrets() {
             return Stream.of(
