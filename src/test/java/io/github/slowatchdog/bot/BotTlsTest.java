@@ -49,10 +49,10 @@ class BotTlsTest {
     void issue(@TempDir Path directory) {
         this.directory = directory;
         Certificates authority = Certificates.authority(directory, "ours");
-        authority.issue("bot", "ip:127.0.0.1");
-        authority.issue("other-host", "dns:bot.example");
-        authority.issueExpired("expired", "ip:127.0.0.1");
-        client = authority.issue("watchdog", "dns:watchdog");
+        authority.issue("bot", "IP:127.0.0.1");
+        authority.issue("other-host", "DNS:bot.example");
+        authority.issueExpired("expired", "IP:127.0.0.1");
+        client = authority.issue("watchdog", "DNS:watchdog");
         ours = authority.ca();
     }
 

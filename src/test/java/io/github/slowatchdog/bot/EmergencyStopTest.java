@@ -61,8 +61,8 @@ class EmergencyStopTest {
     @Test
     void whoseCertificateItIsCounts() throws Exception {
         Certificates ours = Certificates.authority(directory, "ours");
-        Path cert = ours.issue("bot", "ip:127.0.0.1");
-        Path client = ours.issue("watchdog", "dns:watchdog");
+        Path cert = ours.issue("bot", "IP:127.0.0.1");
+        Path client = ours.issue("watchdog", "DNS:watchdog");
         URI url = TlsServer.serve(vertx, cert, ours.ca(), ClientAuth.REQUIRED, request -> request.response()
                 .end());
         Settings.Tls known = new Settings.Tls(

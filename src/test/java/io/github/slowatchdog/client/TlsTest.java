@@ -40,13 +40,13 @@ class TlsTest {
     void issue(@TempDir Path directory) {
         this.directory = directory;
         Certificates authority = Certificates.authority(directory, "ours");
-        authority.issue("local", "ip:127.0.0.1");
-        authority.issue("named", "dns:prometheus.example");
-        authority.issueExpired("expired", "ip:127.0.0.1");
-        client = authority.issue("client", "dns:watchdog");
+        authority.issue("local", "IP:127.0.0.1");
+        authority.issue("named", "DNS:prometheus.example");
+        authority.issueExpired("expired", "IP:127.0.0.1");
+        client = authority.issue("client", "DNS:watchdog");
         ours = authority.ca();
         Certificates stranger = Certificates.authority(directory, "others");
-        stranger.issue("stranger", "ip:127.0.0.1");
+        stranger.issue("stranger", "IP:127.0.0.1");
         others = stranger.ca();
     }
 
