@@ -88,10 +88,7 @@ public record Settings(
 
     /** Credentials and TLS of an outgoing HTTP connection, as in Prometheus. */
     public record HttpClient(
-            Optional<BasicAuth> basicAuth,
-            Optional<Authorization> authorization,
-            Map<String, Secret> headers,
-            Tls tls)
+            Optional<BasicAuth> basicAuth, Optional<Authorization> authorization, Map<String, Secret> headers, Tls tls)
             implements Access {
 
         public static final HttpClient PLAIN =

@@ -71,4 +71,5 @@ final class TellingSections {
                         Map.copyOf(client.headers()),
                         client.tls()))
                 .orElse(client);
-    }}
+    }
+}

@@ -46,9 +46,7 @@ public final class Preflight {
         if (step.task() instanceof PlanStep.Measure measure) {
             lanes.add(measure.lane());
         }
-        step.when()
-                .flatMap(Condition::indicator)
-                .ifPresent(asked -> lanes.add(asked.usualLane()));
+        step.when().flatMap(Condition::indicator).ifPresent(asked -> lanes.add(asked.usualLane()));
         return lanes;
     }
 

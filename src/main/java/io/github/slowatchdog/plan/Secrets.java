@@ -42,9 +42,11 @@ final class Secrets {
         return Stream.of(
                         plan.prometheus().map(Settings.Prometheus::client).stream(),
                         plan.bot().map(Settings.Bot::client).stream(),
-                        plan.allSteps().stream().flatMap(step -> Stream.concat(
-                                client(step.task()), step.when().flatMap(Condition::indicator).stream()
-                                        .flatMap(Secrets::client))))
+                        plan.allSteps().stream()
+                                .flatMap(step -> Stream.concat(
+                                        client(step.task()),
+                                        step.when().flatMap(Condition::indicator).stream()
+                                                .flatMap(Secrets::client))))
                 .flatMap(all -> all);
     }
 

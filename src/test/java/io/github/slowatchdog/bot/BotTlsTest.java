@@ -66,7 +66,8 @@ class BotTlsTest {
     }
 
     private void answer(HttpServerRequest request) {
-        shown.add(request.headers().get("Authorization") + " " + request.headers().get("X-Tenant"));
+        shown.add(
+                request.headers().get("Authorization") + " " + request.headers().get("X-Tenant"));
         request.response().end(request.path().equals("/metrics") ? "errors_total 7\n" : "{\"mode\": \"DRY\"}");
     }
 

@@ -63,8 +63,12 @@ class EmergencyStopTest {
         Certificates ours = Certificates.authority(directory, "ours");
         Path cert = ours.issue("bot", "IP:127.0.0.1");
         Path client = ours.issue("watchdog", "DNS:watchdog");
-        URI url = TlsServer.serve(vertx, cert, ours.ca(), ClientAuth.REQUIRED, request -> request.response()
-                .end());
+        URI url = TlsServer.serve(
+                vertx,
+                cert,
+                ours.ca(),
+                ClientAuth.REQUIRED,
+                request -> request.response().end());
         Settings.Tls known = new Settings.Tls(
                 Optional.of(ours.ca()),
                 Optional.of(client),

@@ -57,8 +57,11 @@ class TlsTest {
 
     private URI serve(String certificate, ClientAuth clientAuth) {
         return TlsServer.serve(
-                vertx, directory.resolve(certificate + ".pem"), ours, clientAuth, request -> request.response()
-                        .end(String.valueOf(request.authority())));
+                vertx,
+                directory.resolve(certificate + ".pem"),
+                ours,
+                clientAuth,
+                request -> request.response().end(String.valueOf(request.authority())));
     }
 
     private static Settings.Tls trusting(Path authority) {

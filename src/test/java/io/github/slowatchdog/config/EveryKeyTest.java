@@ -103,8 +103,7 @@ class EveryKeyTest {
                         new Settings.HttpClient(
                                 Optional.empty(),
                                 Optional.of(new Settings.Authorization(
-                                        "Token",
-                                        Secret.in(secret("admin-token").orElseThrow()))),
+                                        "Token", Secret.in(secret("admin-token").orElseThrow()))),
                                 Map.of("X-Scope-OrgID", Secret.of("hunter2-tenant")),
                                 new Settings.Tls(
                                         secret("ca.pem"),
@@ -268,9 +267,8 @@ class EveryKeyTest {
                         "$.state",
                         Duration.ofSeconds(3),
                         new Settings.HttpClient(
-                                Optional.of(new Settings.BasicAuth(
-                                        "watchdog",
-                                        Secret.in(beside.resolve("admin-token")))),
+                                Optional.of(
+                                        new Settings.BasicAuth("watchdog", Secret.in(beside.resolve("admin-token")))),
                                 Optional.empty(),
                                 Map.of("X-Scope-OrgID", Secret.of("hunter2-tenant")),
                                 new Settings.Tls(

@@ -165,8 +165,7 @@ class HttpTrialTest {
 
     @Test
     void secretsOfEveryServerThatThePlanNamesAreTakenOut() {
-        Mask mask = Secrets.of(
-                Plans.plan(directory, """
+        Mask mask = Secrets.of(Plans.plan(directory, """
                         name: secrets
                         prometheus: {url: "http://localhost:9090", basic_auth: {username: a, password: secret-one}}
                         bot: {metrics: "http://localhost:8090/metrics", headers: {X-Key: secret-two}}
@@ -175,8 +174,7 @@ class HttpTrialTest {
                             probe: {url: "http://localhost:8090/", json: $.a, authorization: {credentials: secret-three}}
                             expect: present
                             when: {probe: {url: "http://localhost:8090/", json: $.a, headers: {X-Key: secret-four}}, expect: present}
-                        """),
-                Set.of(Secret.of("secret-five")));
+                        """), Set.of(Secret.of("secret-five")));
         assertThat(mask.text("secret-one secret-two secret-three secret-four secret-five"))
                 .isEqualTo("<secret> <secret> <secret> <secret> <secret>");
     }

@@ -68,7 +68,9 @@ class KeptTest {
         if (!foreign.contains("before")) {
             StepReport kept = run("exec: {run: [echo, \"100\"]}\nsave: before");
             assertThat(kept.verdict()).isEqualTo(StepVerdict.INCONCLUSIVE);
-            assertThat(kept.why()).contains("the values could not be kept: ", "plans.json").doesNotContain("Exception");
+            assertThat(kept.why())
+                    .contains("the values could not be kept: ", "plans.json")
+                    .doesNotContain("Exception");
             assertThat(file).hasContent(foreign);
         }
     }
@@ -76,7 +78,8 @@ class KeptTest {
     @Test
     void aDirectoryIsNoPlaceToKeepValuesIn() throws IOException {
         Files.createDirectory(directory.resolve("plans.json"));
-        assertThat(run("exec: {run: [echo, \"100\"]}\nsave: before").why()).endsWith("plans.json is not a regular file");
+        assertThat(run("exec: {run: [echo, \"100\"]}\nsave: before").why())
+                .endsWith("plans.json is not a regular file");
     }
 
     @Test

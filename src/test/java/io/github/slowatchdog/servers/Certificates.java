@@ -55,7 +55,21 @@ public final class Certificates {
         Path file = directory.resolve(certificate + ".pem");
         Path request = directory.resolve(certificate + ".csr");
         request(certificate, request, "subjectAltName=" + names, "-new");
-        openssl("x509", "-req", "-in", request, "-copy_extensions", "copy", "-days", days, "-CA", ca(), "-CAkey", keyOf(ca()), "-out", file);
+        openssl(
+                "x509",
+                "-req",
+                "-in",
+                request,
+                "-copy_extensions",
+                "copy",
+                "-days",
+                days,
+                "-CA",
+                ca(),
+                "-CAkey",
+                keyOf(ca()),
+                "-out",
+                file);
         return file;
     }
 
@@ -72,7 +86,8 @@ public final class Certificates {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<Object> arguments = new ArrayList<>(List.of("req", "-config", configuration, "-subj", "/CN=" + certificate));
+        List<Object> arguments =
+                new ArrayList<>(List.of("req", "-config", configuration, "-subj", "/CN=" + certificate));
         arguments.addAll(List.of("-newkey", "rsa:2048", "-nodes", "-addext", extension));
         arguments.addAll(List.of("-out", out, "-keyout", directory.resolve(certificate + ".key")));
         arguments.addAll(List.of(what));

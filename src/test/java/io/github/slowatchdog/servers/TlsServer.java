@@ -30,9 +30,8 @@ public final class TlsServer {
                         .setKeyPath(Certificates.keyOf(certificate).toString()))
                 .setTrustOptions(new PemTrustOptions().addCertPath(authority.toString()))
                 .setClientAuth(clients);
-        int port = Awaited.result(vertx.createHttpServer(options)
-                        .requestHandler(handler)
-                        .listen(0, "127.0.0.1"))
+        int port = Awaited.result(
+                        vertx.createHttpServer(options).requestHandler(handler).listen(0, "127.0.0.1"))
                 .actualPort();
         return URI.create("https://127.0.0.1:" + port + "/");
     }
