@@ -15,6 +15,8 @@ import io.github.slowatchdog.watch.Timings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>The first match is the value: text, a number, {@code true} and {@code false} as text, an object or a list as compact JSON. No
  * match, or null, is absent. Any status but success is a failure, with or without a body. Two probes of one address in one
- * round fetch it once.
+ * round, asked in the same way, fetch it once.
  */
 public final class HttpProbe implements MetricSource {
 
@@ -35,13 +37,17 @@ public final class HttpProbe implements MetricSource {
     private static final int CONNECTIONS = 4;
 
     private final Vertx vertx;
-    private final HttpCaller caller;
+    /** One for all who are asked in the same way: as many as the rules write down. */
+    private final Map<Settings.HttpClient, HttpCaller> callers = new ConcurrentHashMap<>();
+
     private final Timings timings;
     private volatile boolean up = true;
 
+    /** What is fetched once in a round, whatever is looked for in it. */
+    private record Asked(URI url, Duration timeout, Settings.HttpClient client) {}
+
     private HttpProbe(Vertx vertx, Timings timings) {
         this.vertx = vertx;
-        this.caller = HttpCaller.create(vertx, Settings.HttpClient.PLAIN, CONNECTIONS);
         this.timings = timings;
     }
 
@@ -57,7 +63,7 @@ public final class HttpProbe implements MetricSource {
 
     @Override
     public Round begin(Instant now) {
-        Map<String, Future<Answer>> asked = new ConcurrentHashMap<>();
+        Map<Asked, Future<Answer>> asked = new ConcurrentHashMap<>();
         return new Round() {
             @Override
             public Future<Measurement> read(Indicator indicator, Instant since) {
@@ -65,7 +71,8 @@ public final class HttpProbe implements MetricSource {
                     return Future.succeededFuture(new Measurement.Failure(
                             now, Reason.UNAVAILABLE, "a " + indicator.kind() + " cannot be read by a probe"));
                 }
-                return asked.computeIfAbsent(probe.url() + " " + probe.timeout(), key -> fetch(probe))
+                Asked what = new Asked(probe.url(), probe.timeout(), Settings.HttpClient.of(probe.access()));
+                return asked.computeIfAbsent(what, HttpProbe.this::fetch)
                         .compose(answer -> judge(now, probe, answer))
                         .otherwise(bug -> new Measurement.Failure(
                                 now, Reason.ERROR, "the probe could not be made: " + Excerpt.of(bug.toString())));
@@ -85,11 +92,14 @@ public final class HttpProbe implements MetricSource {
 
     @Override
     public Future<Void> close() {
-        return caller.close();
+        return Future.all(callers.values().stream().map(HttpCaller::close).toList())
+                .mapEmpty();
     }
 
-    private Future<Answer> fetch(Indicator.Probe probe) {
-        return caller.call(Call.get(probe.url(), probe.timeout(), MAX_BYTES)).onSuccess(answer -> {
+    private Future<Answer> fetch(Asked asked) {
+        HttpCaller caller =
+                callers.computeIfAbsent(asked.client(), client -> HttpCaller.create(vertx, client, CONNECTIONS));
+        return caller.call(Call.get(asked.url(), asked.timeout(), MAX_BYTES)).onSuccess(answer -> {
             timings.sourceRequest(Lane.DIRECT, answer.took());
             up = answer instanceof Answer.Ok ok && ok.isSuccess();
         });

@@ -69,7 +69,7 @@ final class Scraper {
     private PageIndex index = PageIndex.EMPTY;
 
     Scraper(Vertx vertx, Settings.Bot settings, Map<String, String> target, Duration maxSkew, Timings timings) {
-        this.caller = HttpCaller.create(vertx, Settings.HttpClient.PLAIN, CONNECTIONS);
+        this.caller = HttpCaller.create(vertx, settings.client(), CONNECTIONS);
         this.parser = vertx.createSharedWorkerExecutor("bot-parser", 1);
         this.call = call(settings);
         this.timings = timings;

@@ -2,6 +2,7 @@ package io.github.slowatchdog.cli;
 
 import io.github.slowatchdog.config.PlanFile;
 import io.github.slowatchdog.config.Problem;
+import io.github.slowatchdog.config.Secret;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.plan.Inheritance;
 import io.github.slowatchdog.plan.Kept;
@@ -26,6 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everything that a plan is carried out with, joined; and its end, also by a signal. */
 final class PlanGround implements AutoCloseable {
@@ -79,9 +82,16 @@ final class PlanGround implements AutoCloseable {
                 options.attested(),
                 System.in,
                 inherited,
-                Set.of(),
+                secrets(prometheus, bot),
                 Time.system());
         return new PlanGround(plan, vertx, look, means, new Occasion(options.deployment(), options.health(), kept));
+    }
+
+    private static Set<Secret> secrets(Optional<Settings.Prometheus> prometheus, Optional<Settings.Bot> bot) {
+        return Stream.concat(
+                        prometheus.map(Settings.Prometheus::client).stream(), bot.map(Settings.Bot::client).stream())
+                .flatMap(Settings.HttpClient::secrets)
+                .collect(Collectors.toSet());
     }
 
     /** What the plan needs and is not there. */

@@ -65,7 +65,7 @@ final class Addresses {
                 || (url.getRawAuthority() != null && url.getRawAuthority().contains("@"))) {
             return value.wrong(
                     "the address holds credentials, which would be shown",
-                    "take them out; for Prometheus use basic_auth or authorization");
+                    "take them out; basic_auth, authorization or token_file are for them");
         }
         if (url.getHost() == null) {
             return value.wrong(

@@ -191,6 +191,11 @@ final class Cursor {
         }
     }
 
+    /** Whether something is filled into a text here that is more than that. */
+    boolean isMixed() {
+        return node instanceof ScalarNode scalar && Substitution.isMixed(scalar.getValue());
+    }
+
     /** Whether a value of the environment was filled in, which must not be shown. */
     boolean isFromEnvironment() {
         return text().isPresent()

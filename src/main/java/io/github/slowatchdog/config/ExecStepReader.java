@@ -56,6 +56,12 @@ final class ExecStepReader {
 
     private static List<String> run(Cursor at, boolean shell) {
         if (shell) {
+            if (at.isMixed()) {
+                at.wrong(
+                        "a value that is filled in here would be part of the shell's program, whatever it says",
+                        "give it to the shell by env, as in `env: {NAME: \"${name}\"}`, and write \"$NAME\" here;"
+                                + " only a whole command may be filled in, as in run: \"${command}\"");
+            }
             return at.isList()
                     ? at.<List<String>>wrong("a shell takes one text, not a list", "write run: \"...\"")
                             .orElse(List.of())

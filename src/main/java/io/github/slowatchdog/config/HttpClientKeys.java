@@ -1,5 +1,6 @@
 package io.github.slowatchdog.config;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,14 +24,24 @@ final class HttpClientKeys {
 
     private HttpClientKeys() {}
 
-    static Settings.HttpClient read(Fields in) {
+    /**
+     * Reads them beside one address.
+     *
+     * @param key of the address
+     */
+    static Settings.HttpClient read(Fields in, String key, Optional<URI> url) {
+        return read(in, TlsSection.read(in, key, url));
+    }
+
+    /** Reads them beside addresses of which at least one is encrypted, or none could be read. */
+    static Settings.HttpClient read(Fields in, Settings.Tls tls) {
         in.atMostOne(List.of("basic_auth", "authorization"), "both set the Authorization header");
         boolean authorized = in.has("basic_auth") || in.has("authorization");
         return new Settings.HttpClient(
                 in.fields("basic_auth", Section.BASIC_AUTH).flatMap(HttpClientKeys::basicAuth),
                 in.fields("authorization", Section.AUTHORIZATION).flatMap(HttpClientKeys::authorization),
                 in.at("headers").map(at -> headers(at, authorized)).orElse(Map.of()),
-                TlsSection.read(in));
+                tls);
     }
 
     private static Optional<Settings.BasicAuth> basicAuth(Fields in) {

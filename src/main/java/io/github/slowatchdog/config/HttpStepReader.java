@@ -38,8 +38,7 @@ final class HttpStepReader {
         Duration timeout = in.get("timeout", Scalars::duration, Duration.ofSeconds(5));
         int times = in.get("times", Scalars.whole(1, MOST_TIMES), 1);
         boolean parallel = in.get("parallel", Scalars::bool, false);
-        Settings.HttpClient client = HttpClientKeys.read(in);
-        url.ifPresent(address -> TlsSection.refuseWithoutTls(in, "https".equals(address.getScheme()), "https://"));
+        Settings.HttpClient client = HttpClientKeys.read(in, method.orElse("get"), url);
         return url.map(address -> new PlanStep.Http(
                 method.orElseThrow().toUpperCase(Locale.ROOT),
                 address,

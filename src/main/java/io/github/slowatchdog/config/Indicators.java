@@ -2,6 +2,7 @@ package io.github.slowatchdog.config;
 
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
+import io.github.slowatchdog.slo.Access;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Selector;
 import java.net.URI;
@@ -105,7 +106,10 @@ final class Indicators {
             Optional<URI> url = in.need("url", "http://localhost:8090/v1/status", Addresses::url);
             Optional<String> json = in.need("json", "$.mode", Indicators::jsonPath);
             Duration timeout = in.get("timeout", Scalars::duration, Duration.ofSeconds(2));
-            return url.flatMap(address -> json.map(path -> new Indicator.Probe(address, path, timeout)));
+            Settings.HttpClient client = HttpClientKeys.read(in, "url", url);
+            // of thousands of probes most have none
+            Access access = client.equals(Settings.HttpClient.PLAIN) ? Access.PLAIN : client;
+            return url.flatMap(address -> json.map(path -> new Indicator.Probe(address, path, timeout, access)));
         });
     }
 

@@ -27,11 +27,9 @@ final class PrometheusSection {
                 in.at("params").map(PrometheusSection::params).orElse(Map.of());
         int batch = in.get(
                 "batch", Scalars.whole(1, Settings.Prometheus.MOST_IN_A_BATCH), Settings.Prometheus.MOST_IN_A_BATCH);
-        Settings.HttpClient client = HttpClientKeys.read(in);
-        return url.map(address -> {
-            TlsSection.refuseWithoutTls(in, "https".equals(address.getScheme()), "https://");
-            return new Settings.Prometheus(address, timeout, maxResponse, freshness, maxSkew, params, batch, client);
-        });
+        Settings.HttpClient client = HttpClientKeys.read(in, "url", url);
+        return url.map(address ->
+                new Settings.Prometheus(address, timeout, maxResponse, freshness, maxSkew, params, batch, client));
     }
 
     private static Optional<Settings.Freshness> freshness(Fields in) {

@@ -46,7 +46,7 @@ final class RedisSection {
         String scheme = address.kind() == Kind.SINGLE
                 ? "rediss://"
                 : address.kind() == Kind.SENTINEL ? "rediss-sentinel://" : "rediss-cluster://";
-        TlsSection.refuseWithoutTls(in, address.tls(), scheme);
+        TlsSection.refuseWithoutTls(in, "url", address.tls(), scheme);
         return address;
     }
 }

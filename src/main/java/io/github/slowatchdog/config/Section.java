@@ -38,7 +38,7 @@ enum Section {
     BASIC_AUTH("basic_auth", "username", "password", "password_file"),
     AUTHORIZATION("authorization", "type", "credentials", "credentials_file"),
     TLS_CONFIG("tls_config", "ca_file", "cert_file", "key_file", "server_name", "insecure_skip_verify"),
-    BOT("bot", "metrics", "timeout"),
+    BOT("bot", "metrics", "timeout", "basic_auth", "authorization", "headers", "tls_config"),
     STOP("stop", "mode", "redis", "http", "confirm", "when_blind", "release", "lease"),
     REDIS(
             "stop.redis",
@@ -119,7 +119,7 @@ enum Section {
     BURN_WINDOWS("ratio.burn.windows[]", "rate", "long", "short"),
     STATE("state", "metric", "label"),
     CHANGES("changes", "state", "label"),
-    PROBE("probe", "url", "json", "timeout"),
+    PROBE("probe", "url", "json", "timeout", "basic_auth", "authorization", "headers", "tls_config"),
     WHEN("when", "expr", "probe", "expect", "utc", "not_utc"),
 
     PLAN(

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.config;
 
+import io.github.slowatchdog.slo.Access;
 import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Indicator;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A whole configuration (SPEC 6), valid, with defaults, variables and environment filled in for the one phase that runs.
@@ -76,17 +78,35 @@ public record Settings(
     public record Freshness(Selector selector, Duration maxAge) {}
 
     /** The bot's own metrics. */
-    public record Bot(URI metrics, Duration timeout) {}
+    public record Bot(URI metrics, Duration timeout, HttpClient client) {
+
+        /** Asked as anybody may. */
+        public Bot(URI metrics, Duration timeout) {
+            this(metrics, timeout, HttpClient.PLAIN);
+        }
+    }
 
     /** Credentials and TLS of an outgoing HTTP connection, as in Prometheus. */
     public record HttpClient(
-            Optional<BasicAuth> basicAuth,
-            Optional<Authorization> authorization,
-            Map<String, Secret> headers,
-            Tls tls) {
+            Optional<BasicAuth> basicAuth, Optional<Authorization> authorization, Map<String, Secret> headers, Tls tls)
+            implements Access {
 
         public static final HttpClient PLAIN =
                 new HttpClient(Optional.empty(), Optional.empty(), Map.of(), Tls.STANDARD);
+
+        /** What the loader has made of the keys beside an address that the core carries. */
+        public static HttpClient of(Access access) {
+            return access == Access.PLAIN ? PLAIN : (HttpClient) access;
+        }
+
+        /** Everything in it that must not be shown. */
+        public Stream<Secret> secrets() {
+            return Stream.of(
+                            basicAuth.map(BasicAuth::password).stream(),
+                            authorization.map(Authorization::credentials).stream(),
+                            headers.values().stream())
+                    .flatMap(secrets -> secrets);
+        }
     }
 
     /** HTTP basic authentication. */

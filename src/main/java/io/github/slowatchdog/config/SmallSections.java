@@ -1,10 +1,11 @@
 package io.github.slowatchdog.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Reads the sections with one or two keys: {@code bot}, {@code journal}, {@code log}. */
+/** Reads the sections with few keys: {@code bot}, {@code journal}, {@code log}. */
 final class SmallSections {
 
     private SmallSections() {}
@@ -12,8 +13,9 @@ final class SmallSections {
     static Optional<Settings.Bot> bot(Fields root) {
         return root.fields("bot", Section.BOT).flatMap(in -> {
             Duration timeout = in.get("timeout", Scalars::duration, Duration.ofSeconds(1));
-            return in.need("metrics", "http://localhost:8090/metrics", Addresses::url)
-                    .map(metrics -> new Settings.Bot(metrics, timeout));
+            Optional<URI> metrics = in.need("metrics", "http://localhost:8090/metrics", Addresses::url);
+            Settings.HttpClient client = HttpClientKeys.read(in, "metrics", metrics);
+            return metrics.map(address -> new Settings.Bot(address, timeout, client));
         });
     }
 

@@ -40,8 +40,7 @@ final class StopSection {
     private static Optional<Settings.StopHttp> http(Fields in) {
         Optional<URI> url = in.need("url", "http://localhost:8090/admin/emergency-stop", Addresses::url);
         Optional<Secret> token = in.get("token_file", Paths::secretFile);
-        Settings.Tls tls = TlsSection.read(in);
-        url.ifPresent(address -> TlsSection.refuseWithoutTls(in, "https".equals(address.getScheme()), "https://"));
+        Settings.Tls tls = TlsSection.read(in, "url", url);
         return url.map(address -> new Settings.StopHttp(address, token, tls));
     }
 

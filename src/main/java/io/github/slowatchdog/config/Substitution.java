@@ -112,6 +112,16 @@ final class Substitution {
         return Optional.of(new Filled(reference.appendTail(text).toString(), fromEnvironment));
     }
 
+    /** Whether anything is filled into a text that is more than the one reference. */
+    static boolean isMixed(String written) {
+        return REFERENCE
+                .matcher(written)
+                .results()
+                .filter(reference -> reference.group(1).isEmpty()
+                        && !DIGITS.matcher(reference.group(2)).matches())
+                .anyMatch(reference -> !reference.group().equals(written.strip()));
+    }
+
     private Optional<Filled> value(Matcher reference) throws Unresolved {
         if (!reference.group(1).isEmpty()) {
             return Optional.of(new Filled(reference.group().substring(1), false));

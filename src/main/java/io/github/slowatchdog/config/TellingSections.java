@@ -32,9 +32,9 @@ final class TellingSections {
         Duration resend = in.get("resend", Scalars.duration(Duration.ofSeconds(1)), Duration.ofMinutes(1));
         SortedMap<String, String> labels =
                 in.at("labels").map(ObjectiveReader::labels).orElseGet(Collections::emptySortedMap);
-        Settings.HttpClient client = HttpClientKeys.read(in);
-        TlsSection.refuseWithoutTls(
-                in, urls.isEmpty() || urls.stream().anyMatch(TellingSections::isEncrypted), "https://");
+        boolean encrypted = urls.isEmpty() || urls.stream().anyMatch(TlsSection::isEncrypted);
+        TlsSection.refuseWithoutTls(in, "urls", encrypted, "https://");
+        Settings.HttpClient client = HttpClientKeys.read(in, TlsSection.read(in));
         return urls.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Settings.Alertmanager(List.copyOf(urls), timeout, resend, labels, client));
@@ -48,15 +48,12 @@ final class TellingSections {
         Optional<URI> url = in.need("url", "http://localhost:3000", Addresses::base);
         Duration timeout = in.get("timeout", Scalars::duration, TIMEOUT);
         Optional<String> dashboard = in.get("dashboard_uid", Scalars::line);
-        Settings.HttpClient client = withToken(in, HttpClientKeys.read(in));
+        Settings.HttpClient client = withToken(in, HttpClientKeys.read(in, "url", url));
         List<String> tags = new ArrayList<>();
         in.at("tags")
                 .ifPresent(at -> at.items("[slo-watchdog]")
                         .forEach(item -> Scalars.line(item).ifPresent(tags::add)));
-        return url.map(address -> {
-            TlsSection.refuseWithoutTls(in, isEncrypted(address), "https://");
-            return new Settings.Grafana(address, timeout, tags, dashboard, client);
-        });
+        return url.map(address -> new Settings.Grafana(address, timeout, tags, dashboard, client));
     }
 
     /** A token of a service account is what Grafana wants; the longer forms are for what stands before it. */
@@ -74,9 +71,5 @@ final class TellingSections {
                         Map.copyOf(client.headers()),
                         client.tls()))
                 .orElse(client);
-    }
-
-    private static boolean isEncrypted(URI url) {
-        return "https".equals(url.getScheme());
     }
 }

@@ -1,11 +1,26 @@
 package io.github.slowatchdog.config;
 
+import java.net.URI;
 import java.util.Optional;
 
 /** Reads {@code tls_config}, as in Prometheus. */
 final class TlsSection {
 
     private TlsSection() {}
+
+    /**
+     * Reads it beside an HTTP address.
+     *
+     * @param key of the address
+     */
+    static Settings.Tls read(Fields parent, String key, Optional<URI> url) {
+        url.ifPresent(address -> refuseWithoutTls(parent, key, isEncrypted(address), "https://"));
+        return read(parent);
+    }
+
+    static boolean isEncrypted(URI url) {
+        return "https".equals(url.getScheme());
+    }
 
     static Settings.Tls read(Fields parent) {
         return parent.fields("tls_config", Section.TLS_CONFIG)
@@ -34,14 +49,19 @@ final class TlsSection {
                 unchecked);
     }
 
-    /** TLS settings beside an address that is not encrypted would make a person believe that it is. */
-    static void refuseWithoutTls(Fields in, boolean tls, String scheme) {
+    /**
+     * TLS settings beside an address that is not encrypted would make a person believe that it is.
+     *
+     * @param key of the address
+     * @param scheme with which it would be encrypted
+     */
+    static void refuseWithoutTls(Fields in, String key, boolean tls, String scheme) {
         Optional<Cursor> settings = in.at("tls_config");
         if (settings.isPresent() && !tls) {
             in.wrong(
                     "tls_config",
                     "tls_config is there, but the connection is not encrypted",
-                    "write " + scheme + " in `url`, or remove tls_config");
+                    "write " + scheme + " in `" + key + "`, or remove tls_config");
         }
     }
 }

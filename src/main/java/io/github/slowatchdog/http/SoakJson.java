@@ -5,6 +5,7 @@ import io.github.slowatchdog.watch.Board;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The soak and the gate as JSON. */
 final class SoakJson {
@@ -25,7 +26,8 @@ final class SoakJson {
                 .put("remaining_seconds", seconds(left.isNegative() ? Duration.ZERO : left))
                 .put("elapsed_seconds", seconds(soak.elapsed()))
                 .put("blind_seconds", seconds(soak.blind()))
-                .put("longest_gap_seconds", seconds(soak.longestGap()));
+                .put("longest_gap_seconds", seconds(soak.longestGap()))
+                .put("deadline", soak.deadline().map(Instant::toString).orElse(null));
     }
 
     static JsonObject gate(String name, Api.Sight sight) {

@@ -114,10 +114,21 @@ final class SoakSection {
         if (!holding.isEmpty()) {
             return "The clock stands still because of "
                     + String.join(", ", holding.subList(0, Math.min(5, holding.size())))
-                    + (holding.size() > 5 ? " and " + (holding.size() - 5) + " more" : "") + ", so no end can be told.";
+                    + (holding.size() > 5 ? " and " + (holding.size() - 5) + " more" : "") + ", so no end can be told."
+                    + deadline(scene, Instant.MIN);
         }
         Instant end = scene.board().at().plus(left(scene.board().soak()));
-        return "Expected end " + Times.text(end) + ", if all stays clean.";
+        return "Expected end " + Times.text(end) + ", if all stays clean." + deadline(scene, end);
+    }
+
+    private static String deadline(Scene scene, Instant end) {
+        return scene.board()
+                .soak()
+                .deadline()
+                .map(deadline -> end.isAfter(deadline)
+                        ? " That is after its deadline, " + Times.text(deadline) + ", at which it becomes inconclusive."
+                        : " Its deadline is " + Times.text(deadline) + ".")
+                .orElse("");
     }
 
     /** Objectives for which the clock stands still: not known, waiting, pending or blind. */

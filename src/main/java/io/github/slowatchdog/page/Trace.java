@@ -1,7 +1,6 @@
 package io.github.slowatchdog.page;
 
 import io.github.slowatchdog.slo.Assessment;
-import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Judged;
 import io.github.slowatchdog.slo.Objective;
 import io.github.slowatchdog.slo.Outcome;
@@ -44,18 +43,8 @@ final class Trace {
 
     Trace(Objective objective) {
         this.objective = objective;
-        Duration window = window(objective.indicator()).orElse(USUAL);
+        Duration window = objective.indicator().countsWithin().orElse(USUAL);
         this.span = window.compareTo(LEAST) < 0 ? LEAST : window.compareTo(MOST) > 0 ? MOST : window;
-    }
-
-    private static Optional<Duration> window(Indicator indicator) {
-        if (indicator instanceof Indicator.Ratio ratio) {
-            return Optional.of(ratio.window());
-        }
-        if (indicator instanceof Indicator.Count count) {
-            return count.window();
-        }
-        return indicator instanceof Indicator.Changes changes ? changes.window() : Optional.empty();
     }
 
     /** Whether this is the trace of an objective that is defined like this. */

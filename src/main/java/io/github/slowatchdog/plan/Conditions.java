@@ -37,7 +37,7 @@ final class Conditions {
                             + utc.to() + " UTC");
         }
         Indicator asked = condition.indicator().orElseThrow();
-        Lane lane = asked instanceof Indicator.Probe ? Lane.DIRECT : Lane.PROMETHEUS;
+        Lane lane = asked.usualLane();
         Optional<MetricSource> source = Optional.ofNullable(lanes.get(lane));
         if (source.isEmpty()) {
             return new Answer.Untold("the lane " + lane.word() + " cannot be read here");

@@ -9,7 +9,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,11 +53,11 @@ public final class Kept {
 
     /** @throws IOException if it cannot be read; the message is for a person */
     Optional<Values> values(String name) throws IOException {
-        JsonObject kept = read().getJsonObject("values", new JsonObject()).getJsonObject(name);
-        if (kept == null) {
-            return Optional.empty();
-        }
         try {
+            JsonObject kept = read().getJsonObject("values", new JsonObject()).getJsonObject(name);
+            if (kept == null) {
+                return Optional.empty();
+            }
             SortedMap<String, Value> values = new TreeMap<>();
             for (Map.Entry<String, Object> one : kept.getJsonObject("values")) {
                 values.put(
@@ -66,7 +68,7 @@ public final class Kept {
             }
             return Optional.of(new Values(Instant.parse(kept.getString("at")), values));
         } catch (RuntimeException e) {
-            throw new IOException(file + " does not hold what plans keep", e);
+            throw foreign(e);
         }
     }
 
@@ -81,18 +83,23 @@ public final class Kept {
     }
 
     Optional<HealthBefore> health(String plan) throws IOException {
-        JsonObject kept = read().getJsonObject("health", new JsonObject()).getJsonObject(plan);
-        if (kept == null) {
-            return Optional.empty();
-        }
         try {
+            JsonObject kept = read().getJsonObject("health", new JsonObject()).getJsonObject(plan);
+            if (kept == null) {
+                return Optional.empty();
+            }
             List<String> lines =
                     kept.getJsonArray("lines").stream().map(String::valueOf).toList();
             return Optional.of(new HealthBefore(
                     Instant.parse(kept.getString("at")), kept.getString("verdict"), kept.getString("count"), lines));
         } catch (RuntimeException e) {
-            throw new IOException(file + " does not hold what plans keep", e);
+            throw foreign(e);
         }
+    }
+
+    /** It is somebody else's, or somebody has written in it. */
+    private IOException foreign(RuntimeException e) {
+        return new IOException(file + " does not hold what plans keep", e);
     }
 
     void keep(String plan, HealthBefore health) throws IOException {
@@ -109,8 +116,9 @@ public final class Kept {
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
     }
 
+    /** @throws ClassCastException if something else stands there, which is not to be overwritten */
     private static JsonObject member(JsonObject all, String name) {
-        if (!(all.getValue(name) instanceof JsonObject)) {
+        if (all.getValue(name) == null) {
             all.put(name, new JsonObject());
         }
         return all.getJsonObject(name);
@@ -118,6 +126,10 @@ public final class Kept {
 
     private JsonObject read() throws IOException {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                // a pipe might never end
+                throw new IOException(file + " is not a regular file");
+            }
             if (Files.size(file) > MOST_BYTES) {
                 throw new IOException(file + " is larger than 4 MiB");
             }
@@ -125,11 +137,29 @@ public final class Kept {
         } catch (NoSuchFileException e) {
             return new JsonObject();
         } catch (DecodeException e) {
-            throw new IOException(file + " is not JSON", e);
+            throw new IOException(file + " is not a JSON object", e);
+        } catch (FileSystemException e) {
+            throw new IOException(file + " cannot be read: " + why(e), e);
         }
     }
 
+    private static String why(FileSystemException e) {
+        return e instanceof AccessDeniedException
+                ? "this user may not do that"
+                : Optional.ofNullable(e.getReason()).orElse("the file system refuses it");
+    }
+
     private void change(Consumer<JsonObject> change) throws IOException {
+        try {
+            replace(change);
+        } catch (FileSystemException e) {
+            throw new IOException(e.getFile() + " cannot be written: " + why(e), e);
+        } catch (ClassCastException e) {
+            throw foreign(e);
+        }
+    }
+
+    private void replace(Consumer<JsonObject> change) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);

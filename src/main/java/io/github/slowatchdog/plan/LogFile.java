@@ -45,8 +45,14 @@ final class LogFile implements LogSource {
             throw new IOException("it is not a regular file");
         }
         try {
+            Optional<Mark> before = mark();
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             Optional<Mark> now = mark();
+            if (!before.map(Mark::key).equals(now.map(Mark::key))) {
+                channel.close();
+                // which of the two is open cannot be told, and what stood in the old one before must not count
+                throw new IOException("it was replaced while it was opened");
+            }
             boolean same = now.isPresent()
                     && began.isPresent()
                     && now.get().key().equals(began.get().key())

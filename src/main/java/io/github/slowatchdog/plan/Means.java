@@ -1,5 +1,6 @@
 package io.github.slowatchdog.plan;
 
+import io.github.slowatchdog.config.Secret;
 import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.watch.MetricSource;
 import io.vertx.core.Vertx;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
  * @param attested what was said, by name of the step
  * @param stdin standard input
  * @param inherited which variables of the environment a program may see
- * @param secrets values that must not be shown, beside those that the plan names
+ * @param secrets what must not be shown, beside what the plan names
  */
 public record Means(
         Vertx vertx,
@@ -31,7 +32,7 @@ public record Means(
         Map<String, String> attested,
         InputStream stdin,
         Predicate<String> inherited,
-        Set<String> secrets,
+        Set<Secret> secrets,
         Time time) {
 
     public Means {

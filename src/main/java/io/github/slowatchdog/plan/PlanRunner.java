@@ -125,6 +125,9 @@ public final class PlanRunner {
                 ended = Optional.of("\"" + step.name() + "\" cannot be made");
             }
             return maker.inconclusive(part, step, why);
+        } catch (RuntimeException | StackOverflowError e) {
+            // a bug of ours: not a pass, and no reason to leave out what has to be done at the end
+            return maker.inconclusive(part, step, "it could not be made, by a bug of slo-watchdog: " + e);
         }
     }
 

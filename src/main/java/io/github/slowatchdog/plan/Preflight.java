@@ -4,7 +4,6 @@ import io.github.slowatchdog.config.PlanFile;
 import io.github.slowatchdog.config.PlanStep;
 import io.github.slowatchdog.config.Problem;
 import io.github.slowatchdog.slo.Condition;
-import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Lane;
 import java.io.File;
 import java.nio.file.Files;
@@ -47,9 +46,7 @@ public final class Preflight {
         if (step.task() instanceof PlanStep.Measure measure) {
             lanes.add(measure.lane());
         }
-        step.when()
-                .flatMap(Condition::indicator)
-                .ifPresent(asked -> lanes.add(asked instanceof Indicator.Probe ? Lane.DIRECT : Lane.PROMETHEUS));
+        step.when().flatMap(Condition::indicator).ifPresent(asked -> lanes.add(asked.usualLane()));
         return lanes;
     }
 
@@ -90,12 +87,14 @@ public final class Preflight {
         return problems;
     }
 
-    /** A name without a directory is looked for now; a path may still be made by a step before. */
+    /**
+     * A name without a directory is looked for now, where Java will look for it: in our own PATH, whatever the step gives its program as
+     * PATH. A path may still be made by a step before.
+     */
     private static Stream<String> missing(PlanStep.Exec exec, String path) {
         String tool = exec.shell() ? "sh" : exec.run().get(0);
-        String searched = exec.env().getOrDefault("PATH", path);
         boolean there = tool.contains("/")
-                || Stream.of(searched.split(File.pathSeparator, -1)).anyMatch(directory -> isProgram(directory, tool));
+                || Stream.of(path.split(File.pathSeparator, -1)).anyMatch(directory -> isProgram(directory, tool));
         return there ? Stream.empty() : Stream.of(tool);
     }
 

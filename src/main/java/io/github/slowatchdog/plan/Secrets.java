@@ -4,6 +4,8 @@ import io.github.slowatchdog.config.PlanFile;
 import io.github.slowatchdog.config.PlanStep;
 import io.github.slowatchdog.config.Secret;
 import io.github.slowatchdog.config.Settings;
+import io.github.slowatchdog.slo.Condition;
+import io.github.slowatchdog.slo.Indicator;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,30 +17,50 @@ final class Secrets {
     private Secrets() {}
 
     /** @param more secrets from elsewhere */
-    static Mask of(PlanFile plan, Set<String> more) {
-        Set<String> secrets = new HashSet<>(more);
+    static Mask of(PlanFile plan, Set<Secret> more) {
+        Set<String> secrets = new HashSet<>();
         plan.environmentUsed().forEach((name, value) -> {
             if (Mask.isNamedLikeSecret(name) || Mask.isSecret(value)) {
                 secrets.add(value);
             }
         });
-        plan.allSteps().stream()
-                .map(PlanStep::task)
-                .filter(PlanStep.Http.class::isInstance)
-                .map(PlanStep.Http.class::cast)
-                .flatMap(Secrets::of)
+        Stream.of(more.stream(), clients(plan).flatMap(Settings.HttpClient::secrets), signatures(plan))
+                .flatMap(all -> all)
                 .forEach(secret -> reveal(secret, secrets));
         return new Mask(secrets);
     }
 
-    private static Stream<Secret> of(PlanStep.Http http) {
-        Settings.HttpClient client = http.client();
+    private static Stream<Secret> signatures(PlanFile plan) {
+        return plan.allSteps().stream()
+                .map(PlanStep::task)
+                .flatMap(task -> task instanceof PlanStep.Http http ? http.hmac().stream() : Stream.empty())
+                .map(PlanStep.Hmac::secret);
+    }
+
+    /** With what servers are asked: by the plan as a whole, by steps, by their conditions. */
+    private static Stream<Settings.HttpClient> clients(PlanFile plan) {
         return Stream.of(
-                        http.hmac().map(PlanStep.Hmac::secret).stream(),
-                        client.basicAuth().map(Settings.BasicAuth::password).stream(),
-                        client.authorization().map(Settings.Authorization::credentials).stream(),
-                        client.headers().values().stream())
-                .flatMap(secrets -> secrets);
+                        plan.prometheus().map(Settings.Prometheus::client).stream(),
+                        plan.bot().map(Settings.Bot::client).stream(),
+                        plan.allSteps().stream()
+                                .flatMap(step -> Stream.concat(
+                                        client(step.task()),
+                                        step.when().flatMap(Condition::indicator).stream()
+                                                .flatMap(Secrets::client))))
+                .flatMap(all -> all);
+    }
+
+    private static Stream<Settings.HttpClient> client(PlanStep.Task task) {
+        if (task instanceof PlanStep.Http http) {
+            return Stream.of(http.client());
+        }
+        return task instanceof PlanStep.Measure measure ? client(measure.indicator()) : Stream.empty();
+    }
+
+    private static Stream<Settings.HttpClient> client(Indicator indicator) {
+        return indicator instanceof Indicator.Probe probe
+                ? Stream.of(Settings.HttpClient.of(probe.access()))
+                : Stream.empty();
     }
 
     private static void reveal(Secret secret, Set<String> secrets) {

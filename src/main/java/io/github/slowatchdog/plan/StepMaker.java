@@ -62,17 +62,24 @@ final class StepMaker {
             means.time().pause(wait.length());
             return report(part, step, StepVerdict.DONE, "", began, start);
         }
-        Trial trial = trial(step);
-        Insistence.Result result = new Insistence(means.time(), trial, step.patience()).run();
-        return report(part, step, save(step, result.finding()), result.tries(), began, start);
+        Trial trial = trials().of(step);
+        try {
+            Insistence.Result result = new Insistence(means.time(), compared(step, trial), step.patience()).run();
+            return report(part, step, save(step, result.finding()), result.tries(), began, start);
+        } finally {
+            trial.close();
+        }
     }
 
-    private Trial trial(PlanStep step) throws InterruptedException, MisconfiguredException {
+    private Trials trials() throws InterruptedException {
         if (trials == null) {
             // broken off before the beginning; what has to be done at the end is done all the same
             begin();
         }
-        Trial trial = java.util.Objects.requireNonNull(trials).of(step);
+        return java.util.Objects.requireNonNull(trials);
+    }
+
+    private Trial compared(PlanStep step, Trial trial) {
         return step.compare()
                 .<Trial>map(compare -> {
                     Comparison comparison = new Comparison(compare, means.kept());
@@ -93,7 +100,7 @@ final class StepMaker {
             means.kept().orElseThrow().keep(step.save().get(), means.time().now(), plan.name(), finding.values());
             return finding;
         } catch (IOException e) {
-            return finding.as(Outcome.UNKNOWN, "the values could not be kept: " + e);
+            return finding.as(Outcome.UNKNOWN, "the values could not be kept: " + e.getMessage());
         }
     }
 

@@ -10,4 +10,7 @@ interface Trial {
      * @throws MisconfiguredException if it can never be made as things are
      */
     Finding make() throws InterruptedException, MisconfiguredException;
+
+    /** Gives back what it holds, when it is not tried any more. */
+    default void close() {}
 }

@@ -8,7 +8,6 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.watch.Inquiry;
 import io.github.slowatchdog.watch.MetricSource;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,7 +70,7 @@ final class Trials {
 
     private Trial measure(PlanStep step, PlanStep.Measure measure) throws MisconfiguredException {
         Instant now = means.time().now();
-        Instant from = window(measure.indicator()).map(now::minus).orElse(now);
+        Instant from = measure.indicator().countsWithin().map(now::minus).orElse(now);
         Optional<Inquiry> inquiry = MeasureTrial.countsSinceBegin(measure)
                 ? Optional.ofNullable(counting.get(step.name()))
                 : inquiry(measure, from);
@@ -97,15 +96,5 @@ final class Trials {
                 measure.expect().orElse(MeasureTrial.ANY),
                 measure.noData(),
                 since));
-    }
-
-    private static Optional<Duration> window(Indicator indicator) {
-        if (indicator instanceof Indicator.Count count) {
-            return count.window();
-        }
-        if (indicator instanceof Indicator.Changes changes) {
-            return changes.window();
-        }
-        return indicator instanceof Indicator.Ratio ratio ? Optional.of(ratio.window()) : Optional.empty();
     }
 }

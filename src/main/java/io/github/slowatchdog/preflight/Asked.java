@@ -64,11 +64,7 @@ public record Asked(
         if (indicator instanceof Indicator.Burn burn) {
             return Optional.of(burn.budget().windows().get(0));
         }
-        return indicator instanceof Indicator.Ratio ratio
-                ? Optional.of(ratio.window())
-                : indicator instanceof Indicator.Count count
-                        ? count.window()
-                        : indicator instanceof Indicator.Changes changes ? changes.window() : Optional.empty();
+        return indicator.countsWithin();
     }
 
     /** Where that window stands. */

@@ -100,7 +100,7 @@ final class Judging {
                     Code.PROMETHEUS_UNREACHABLE,
                     places.setting("prometheus", "url"),
                     failure.get(),
-                    "start it, or correct the address, the credentials or the path prefix"));
+                    "start it, or correct the address, tls_config, the credentials or the path prefix"));
             unreachable.add("prometheus");
             return;
         }

@@ -29,12 +29,12 @@ final class PageJudge {
                                     Code.PAGE_UNREADABLE,
                                     place,
                                     page.failure().get(),
-                                    "let it answer 200 with the text format of Prometheus; promtool check metrics reads it as well")
+                                    "let it answer 200 with the text format of Prometheus, to the credentials of `bot`; promtool check metrics reads it as well")
                             : new Finding(
                                     Code.BOT_UNREACHABLE,
                                     place,
                                     page.failure().get(),
-                                    "start the bot, or correct the address"));
+                                    "start the bot, or correct the address or tls_config"));
         }
         List<Finding> findings = new ArrayList<>();
         Clocks.judge("the bot", page.skew(), maxSkew, place).ifPresent(findings::add);

@@ -15,7 +15,8 @@ final class ProbeJudge {
                     Code.PROBE_FAILS,
                     asked.place(),
                     failure.reason().word() + ": " + failure.detail(),
-                    "docs/runbook.md has a row on " + failure.reason().word()));
+                    "correct the address, tls_config or the credentials; docs/runbook.md has a row on "
+                            + failure.reason().word()));
         }
         if (!(answer instanceof Measurement.Found found)) {
             return List.of();

@@ -14,6 +14,9 @@ final class Stops {
 
     private static final int LISTED = 100;
     private static final int STEPS = 100;
+    /** Each order is told of by one of these once. */
+    private static final Set<String> BEGINS = Set.of("stop ordered", "stop adopted");
+
     private static final Set<String> FLAG = Set.of("flag lost", "flag overwritten", "flag stale");
 
     private final Strip strip;
@@ -60,7 +63,7 @@ final class Stops {
         Open open = orders.get(facts.text("order"));
         if (open == null) {
             if (orders.size() >= LISTED) {
-                left += step && !entry.event().equals("stop ordered") ? 0 : 1;
+                left += BEGINS.contains(entry.event()) ? 1 : 0;
                 return true;
             }
             open = begin(entry, facts);

@@ -25,6 +25,22 @@ public sealed interface Indicator {
         return List.of();
     }
 
+    /** The lane on which it is read where none is named: a probe asks its own address, everything else is in the store. */
+    default Lane usualLane() {
+        return this instanceof Probe ? Lane.DIRECT : Lane.PROMETHEUS;
+    }
+
+    /** The one window in which it counts; empty where it has none, or several. */
+    default Optional<Duration> countsWithin() {
+        if (this instanceof Count count) {
+            return count.window();
+        }
+        if (this instanceof Changes changes) {
+            return changes.window();
+        }
+        return this instanceof Ratio ratio ? Optional.of(ratio.window()) : Optional.empty();
+    }
+
     /** Every element of the instant vector (or the scalar) that the expression returns. */
     record Expr(String promql) implements Indicator {
         @Override
@@ -133,8 +149,15 @@ public sealed interface Indicator {
      * An HTTP GET and a JSONPath into the body.
      *
      * @param json the JSONPath; its first match is the value, as text or number
+     * @param access not told in any text of it
      */
-    record Probe(URI url, String json, Duration timeout) implements Indicator {
+    record Probe(URI url, String json, Duration timeout, Access access) implements Indicator {
+
+        /** Asked as anybody may. */
+        public Probe(URI url, String json, Duration timeout) {
+            this(url, json, timeout, Access.PLAIN);
+        }
+
         /** Without user info, query and fragment of the URL, where secrets are. */
         @Override
         public String query() {
@@ -144,7 +167,7 @@ public sealed interface Indicator {
             return "GET " + url.getScheme() + "://" + url.getHost() + port + path + more + " " + json;
         }
 
-        /** Tells URLs apart, and does not tell them. */
+        /** Tells URLs apart, and does not tell them; the same whatever the access. */
         @Override
         public String toString() {
             return "Probe[" + query() + ", " + Integer.toHexString(url.hashCode()) + ", " + timeout + "]";

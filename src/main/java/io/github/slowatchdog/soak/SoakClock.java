@@ -132,6 +132,11 @@ public final class SoakClock {
         settled = shown;
     }
 
+    /** When it becomes inconclusive if it has not ended by then, by the clock as it is set now; empty: never. */
+    public Optional<Instant> deadline() {
+        return rules.deadline().map(began.plus(set)::plus);
+    }
+
     /** Fails the soak if one of these obliges to, now or at some moment of the past that has just been learned. */
     public void heed(List<Participant> participants) {
         failure(participants).ifPresent(this::fail);
@@ -165,9 +170,7 @@ public final class SoakClock {
         why = waitsFor.orElse("clean for the whole window");
         if (waitsFor.isEmpty()) {
             verdict = SoakVerdict.PASS;
-        } else if (rules.deadline()
-                .map(deadline -> !now.isBefore(began.plus(set).plus(deadline)))
-                .orElse(false)) {
+        } else if (deadline().map(end -> !now.isBefore(end)).orElse(false)) {
             verdict = SoakVerdict.INCONCLUSIVE;
             why = "at the deadline: " + why;
         }

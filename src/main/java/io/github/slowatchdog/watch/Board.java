@@ -114,6 +114,7 @@ public record Board(
     /**
      * The soak of the phase that runs.
      *
+     * @param deadline when it becomes inconclusive, if it goes on until then; empty: never
      * @param build of the bot; empty: not known, or the phase names none
      * @param overridden whether the phase began although it was refused
      */
@@ -127,6 +128,7 @@ public record Board(
             Duration elapsed,
             Duration blind,
             Duration longestGap,
+            Optional<Instant> deadline,
             Optional<String> build,
             boolean overridden) {
 
@@ -141,6 +143,7 @@ public record Board(
                     soak.elapsed(),
                     soak.blind(),
                     soak.longestGap(),
+                    soak.deadline(),
                     build,
                     overridden);
         }

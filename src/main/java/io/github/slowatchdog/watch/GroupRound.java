@@ -142,7 +142,7 @@ final class GroupRound {
     }
 
     private Future<List<Measurement>> condition(Indicator asked, Optional<Grid> grid) {
-        Lane lane = asked instanceof Indicator.Probe ? Lane.DIRECT : Lane.PROMETHEUS;
+        Lane lane = asked.usualLane();
         return books.containsKey(lane)
                 ? read(lane, asked, now, grid)
                 : Future.succeededFuture(List.of(new Measurement.Failure(

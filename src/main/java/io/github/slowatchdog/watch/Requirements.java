@@ -30,11 +30,7 @@ final class Requirements {
     static List<Objective> of(SoakRules rules) {
         return rules.require().stream()
                 .map(need -> silent(
-                        GROUP,
-                        need.indicator(),
-                        need.expect(),
-                        need.indicator() instanceof Indicator.Probe ? Lane.DIRECT : Lane.PROMETHEUS,
-                        NoData.UNKNOWN))
+                        GROUP, need.indicator(), need.expect(), need.indicator().usualLane(), NoData.UNKNOWN))
                 .toList();
     }
 

@@ -118,7 +118,7 @@ final class VirtualWatch {
     }
 
     private List<Measurement> condition(Instant now, Indicator asked, Optional<Grid> grid) {
-        Lane lane = asked instanceof Indicator.Probe ? Lane.DIRECT : Lane.PROMETHEUS;
+        Lane lane = asked.usualLane();
         return Optional.ofNullable(books.get(lane))
                 .map(book -> answer(book.source().begin(now), asked, now, grid))
                 .filter(answers -> !answers.isEmpty())

@@ -9,16 +9,14 @@ import io.github.slowatchdog.servers.Certificates;
 import io.github.slowatchdog.servers.FaultyServer;
 import io.github.slowatchdog.servers.FaultyServer.Fault;
 import io.github.slowatchdog.servers.ServerProcess;
+import io.github.slowatchdog.servers.TlsServer;
 import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.ChannelFailure;
 import io.github.slowatchdog.stop.ChannelReport;
 import io.github.slowatchdog.stop.StopOrder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,20 +61,14 @@ class EmergencyStopTest {
     @Test
     void whoseCertificateItIsCounts() throws Exception {
         Certificates ours = Certificates.authority(directory, "ours");
-        Path cert = ours.issue("bot", "ip:127.0.0.1");
-        Path client = ours.issue("watchdog", "dns:watchdog");
-        HttpServerOptions options = new HttpServerOptions()
-                .setSsl(true)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .addCertPath(cert.toString())
-                        .addKeyPath(Certificates.keyOf(cert).toString()))
-                .setTrustOptions(new PemTrustOptions().addCertPath(ours.ca().toString()))
-                .setClientAuth(ClientAuth.REQUIRED);
-        int port = Awaited.result(vertx.createHttpServer(options)
-                        .requestHandler(request -> request.response().end())
-                        .listen(0, "127.0.0.1"))
-                .actualPort();
-        URI url = URI.create("https://127.0.0.1:" + port + "/");
+        Path cert = ours.issue("bot", "IP:127.0.0.1");
+        Path client = ours.issue("watchdog", "DNS:watchdog");
+        URI url = TlsServer.serve(
+                vertx,
+                cert,
+                ours.ca(),
+                ClientAuth.REQUIRED,
+                request -> request.response().end());
         Settings.Tls known = new Settings.Tls(
                 Optional.of(ours.ca()),
                 Optional.of(client),

@@ -29,8 +29,8 @@ class ServedTlsTest {
     @BeforeAll
     static void issue() {
         ca = Certificates.authority(directory, "ca");
-        desk = ca.issue("desk", "dns:desk.example.org");
-        person = ca.issue("person", "dns:person");
+        desk = ca.issue("desk", "DNS:desk.example.org");
+        person = ca.issue("person", "DNS:person");
     }
 
     private static Settings.Serving serving(Path cert, Optional<Path> clients) {
@@ -101,7 +101,7 @@ class ServedTlsTest {
     void aRenewedCertificateCountsWithoutARestart() throws Exception {
         Path cert = Files.copy(desk, directory.resolve("served.pem"));
         Files.copy(Certificates.keyOf(desk), Certificates.keyOf(cert));
-        Path renewed = ca.issue("renewed", "dns:renewed.example.org");
+        Path renewed = ca.issue("renewed", "DNS:renewed.example.org");
         String[] before = {"--ca-file", ca.ca().toString(), "--server-name", "desk.example.org"};
         String[] after = {"--ca-file", ca.ca().toString(), "--server-name", "renewed.example.org"};
         try (ServedBoard server = ServedBoard.of(Boards.fresh().board(), serving(cert, Optional.empty()))) {

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.config.Settings;
 import io.github.slowatchdog.servers.Awaited;
 import io.github.slowatchdog.servers.Certificates;
+import io.github.slowatchdog.servers.TlsServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -42,13 +40,13 @@ class TlsTest {
     void issue(@TempDir Path directory) {
         this.directory = directory;
         Certificates authority = Certificates.authority(directory, "ours");
-        authority.issue("local", "ip:127.0.0.1");
-        authority.issue("named", "dns:prometheus.example");
-        authority.issueExpired("expired", "ip:127.0.0.1");
-        client = authority.issue("client", "dns:watchdog");
+        authority.issue("local", "IP:127.0.0.1");
+        authority.issue("named", "DNS:prometheus.example");
+        authority.issueExpired("expired", "IP:127.0.0.1");
+        client = authority.issue("client", "DNS:watchdog");
         ours = authority.ca();
         Certificates stranger = Certificates.authority(directory, "others");
-        stranger.issue("stranger", "ip:127.0.0.1");
+        stranger.issue("stranger", "IP:127.0.0.1");
         others = stranger.ca();
     }
 
@@ -58,18 +56,12 @@ class TlsTest {
     }
 
     private URI serve(String certificate, ClientAuth clientAuth) {
-        HttpServerOptions options = new HttpServerOptions()
-                .setSsl(true)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .setCertPath(directory.resolve(certificate + ".pem").toString())
-                        .setKeyPath(directory.resolve(certificate + ".key").toString()))
-                .setTrustOptions(new PemTrustOptions().addCertPath(ours.toString()))
-                .setClientAuth(clientAuth);
-        int port = Awaited.result(vertx.createHttpServer(options)
-                        .requestHandler(request -> request.response().end(String.valueOf(request.authority())))
-                        .listen(0, "127.0.0.1"))
-                .actualPort();
-        return URI.create("https://127.0.0.1:" + port + "/");
+        return TlsServer.serve(
+                vertx,
+                directory.resolve(certificate + ".pem"),
+                ours,
+                clientAuth,
+                request -> request.response().end(String.valueOf(request.authority())));
     }
 
     private static Settings.Tls trusting(Path authority) {

@@ -97,7 +97,20 @@ class EveryKeyTest {
     void theRestOfTheConfiguration() {
         assertThat(settings.name()).isEqualTo("vanta-canary");
         assertThat(settings.bot())
-                .contains(new Settings.Bot(URI.create("http://localhost:8090/metrics"), Duration.ofSeconds(2)));
+                .contains(new Settings.Bot(
+                        URI.create("https://localhost:8090/metrics"),
+                        Duration.ofSeconds(2),
+                        new Settings.HttpClient(
+                                Optional.empty(),
+                                Optional.of(new Settings.Authorization(
+                                        "Token", Secret.in(secret("admin-token").orElseThrow()))),
+                                Map.of("X-Scope-OrgID", Secret.of("hunter2-tenant")),
+                                new Settings.Tls(
+                                        secret("ca.pem"),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of("bot.internal"),
+                                        false))));
         assertThat(settings.http().host()).isEqualTo("0.0.0.0");
         assertThat(settings.http().port()).isEqualTo(9912);
         assertThat(settings.http().external()).contains(URI.create("https://watchdog.example.org/vanta"));
@@ -247,9 +260,24 @@ class EveryKeyTest {
                 .contains("(.*)$");
         assertThat(objective("latency").indicator())
                 .isEqualTo(new Indicator.Gauge(Selector.parse("vanta_latency_seconds{quantile=\"0.99\"}")));
+        Path beside = FILE.resolveSibling("../rules/../config/secrets");
         assertThat(objective("health").indicator())
                 .isEqualTo(new Indicator.Probe(
-                        URI.create("http://localhost:8090/v1/status"), "$.state", Duration.ofSeconds(3)));
+                        URI.create("https://localhost:8090/v1/status"),
+                        "$.state",
+                        Duration.ofSeconds(3),
+                        new Settings.HttpClient(
+                                Optional.of(
+                                        new Settings.BasicAuth("watchdog", Secret.in(beside.resolve("admin-token")))),
+                                Optional.empty(),
+                                Map.of("X-Scope-OrgID", Secret.of("hunter2-tenant")),
+                                new Settings.Tls(
+                                        Optional.of(beside.resolve("ca.pem")),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        false))));
+        assertThat(objective("health").definition()).doesNotContain("ca.pem", "hunter2", "admin-token");
         assertThat(objective("health").lanes()).containsExactly(Lane.DIRECT);
     }
 

@@ -45,6 +45,7 @@ public final class PageBoards {
     private SoakVerdict verdict = SoakVerdict.SOAKING;
     private String why = "clean time is not complete";
     private Duration blind = Duration.ofSeconds(90);
+    private Optional<Instant> deadline = Optional.empty();
     private StopState state = StopState.CLEAR;
     private Optional<StopOrder> order = Optional.empty();
     private Optional<Boolean> redis = Optional.of(true);
@@ -184,6 +185,11 @@ public final class PageBoards {
         return this;
     }
 
+    public PageBoards deadline(Instant at) {
+        deadline = Optional.of(at);
+        return this;
+    }
+
     public PageBoards add(Objective objective, Value value, Outcome outcome) {
         objectives.add(view(
                 objective,
@@ -268,6 +274,7 @@ public final class PageBoards {
                 clean.plus(blind).plusSeconds(200),
                 blind,
                 Duration.ofSeconds(75),
+                deadline,
                 Optional.of("v2.4.1"),
                 false);
         Board.StopView stop = new Board.StopView(

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,20 @@ class StatusPageTest {
                         "The lane prometheus does not answer.");
         assertThat(StatusPage.of(Scenes.of(PageBoards.clean(600).soak(SoakVerdict.PASS, "24h clean"))))
                 .contains("The soak has passed: 24h clean.", "Gate open");
+    }
+
+    @Test
+    void theDeadlineIsToldAndWhetherTheEndComesAfterIt() {
+        PageBoards boards = PageBoards.clean(600);
+        assertThat(StatusPage.of(Scenes.of(boards))).doesNotContain("deadline");
+        assertThat(StatusPage.of(Scenes.of(boards.deadline(Instant.parse("2026-11-21T17:10:00Z")))))
+                .contains(
+                        "Expected end 2026-11-21 17:10:00 +00:00, if all stays clean. Its deadline is 2026-11-21 17:10:00 +00:00.");
+        assertThat(StatusPage.of(Scenes.of(boards.deadline(Instant.parse("2026-11-21T17:09:59Z")))))
+                .contains(
+                        "if all stays clean. That is after its deadline, 2026-11-21 17:09:59 +00:00, at which it becomes inconclusive.");
+        assertThat(StatusPage.of(Scenes.of(PageBoards.blind(600).deadline(Instant.parse("2026-11-22T00:00:00Z")))))
+                .contains("so no end can be told. Its deadline is 2026-11-22 00:00:00 +00:00.");
     }
 
     @Test

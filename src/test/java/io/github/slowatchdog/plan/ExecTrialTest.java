@@ -70,6 +70,32 @@ class ExecTrialTest {
                 .isEqualTo(StepVerdict.PASS);
     }
 
+    /** A value is a value, whatever it says. */
+    @Test
+    void whatIsGivenByEnvIsNoProgram() throws IOException {
+        Files.writeString(directory.resolve("kept"), "");
+        StepReport step = new Plans.Ground(vertx).first(Plans.plan(directory, """
+                name: one
+                vars: {image: "x'; rm kept; $(rm kept); '"}
+                steps:
+                  - name: it
+                    exec: {shell: true, dir: ., env: {image: "${image}"}, run: "echo \\"$image\\"; ls"}
+                    expect: {stdout: {must: ["rm kept", "(?m)^kept$"]}}
+                """));
+        assertThat(step.verdict()).as(step.why()).isEqualTo(StepVerdict.PASS);
+    }
+
+    /** Java looks for a program in our PATH; so a check beforehand does, too. */
+    @Test
+    void aProgramIsLookedForInOurOwnPath() throws IOException {
+        Path tool = Files.writeString(directory.resolve("tool-4711"), "#!/bin/sh\n");
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+        PlanFile plan = Plans.step(directory, "exec: {run: [tool-4711], env: {PATH: " + directory + "}}");
+        Means means = new Plans.Ground(vertx).means();
+        assertThat(Preflight.problems(plan, means, "/usr/bin:/bin")).hasSize(1);
+        assertThat(Preflight.problems(plan, means, "/usr/bin:" + directory)).isEmpty();
+    }
+
     @Test
     void itsTimeIsLimitedAndNothingOfItIsLeft() {
         String mark = "3" + System.nanoTime() % 1_000_000;

@@ -2,6 +2,7 @@ package io.github.slowatchdog.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slowatchdog.config.Secret;
 import io.github.slowatchdog.servers.Awaited;
 import io.github.slowatchdog.servers.ScriptedServer;
 import io.github.slowatchdog.servers.ServerProcess;
@@ -9,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +161,22 @@ class HttpTrialTest {
                 request -> ScriptedServer.send(request, server.asked().size() == 2 ? 500 : 200, "text/plain", "x"));
         assertThat(run("http: {get: \"${url}/s\", times: 3}").why())
                 .isEqualTo("answer 2: status: expected in [200, 299], is 500");
+    }
+
+    @Test
+    void secretsOfEveryServerThatThePlanNamesAreTakenOut() {
+        Mask mask = Secrets.of(Plans.plan(directory, """
+                        name: secrets
+                        prometheus: {url: "http://localhost:9090", basic_auth: {username: a, password: secret-one}}
+                        bot: {metrics: "http://localhost:8090/metrics", headers: {X-Key: secret-two}}
+                        steps:
+                          - name: a
+                            probe: {url: "http://localhost:8090/", json: $.a, authorization: {credentials: secret-three}}
+                            expect: present
+                            when: {probe: {url: "http://localhost:8090/", json: $.a, headers: {X-Key: secret-four}}, expect: present}
+                        """), Set.of(Secret.of("secret-five")));
+        assertThat(mask.text("secret-one secret-two secret-three secret-four secret-five"))
+                .isEqualTo("<secret> <secret> <secret> <secret> <secret>");
     }
 
     @Test

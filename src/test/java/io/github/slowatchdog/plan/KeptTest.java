@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that are kept by one run and compared by another. */
 class KeptTest {
@@ -56,6 +57,31 @@ class KeptTest {
         assertThat(step.verdict()).as(step.why()).isEqualTo(verdict);
     }
 
+    /** A file that is something else is not touched, and the step says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[1, 2]", "{\"values\": 3}", "{\"values\": {\"before\": \"x\"}}", "7", "nonsense"})
+    void aForeignFileIsNeitherReadNorOverwritten(String foreign) throws IOException {
+        Path file = Files.writeString(directory.resolve("plans.json"), foreign);
+        StepReport compared = run("exec: {run: [echo, \"100\"]}\ncompare: {with: before}");
+        assertThat(compared.verdict()).isEqualTo(StepVerdict.INCONCLUSIVE);
+        assertThat(compared.why()).contains("plans.json");
+        if (!foreign.contains("before")) {
+            StepReport kept = run("exec: {run: [echo, \"100\"]}\nsave: before");
+            assertThat(kept.verdict()).isEqualTo(StepVerdict.INCONCLUSIVE);
+            assertThat(kept.why())
+                    .contains("the values could not be kept: ", "plans.json")
+                    .doesNotContain("Exception");
+            assertThat(file).hasContent(foreign);
+        }
+    }
+
+    @Test
+    void aDirectoryIsNoPlaceToKeepValuesIn() throws IOException {
+        Files.createDirectory(directory.resolve("plans.json"));
+        assertThat(run("exec: {run: [echo, \"100\"]}\nsave: before").why())
+                .endsWith("plans.json is not a regular file");
+    }
+
     @Test
     void whatItIsComparedWithIsTold() {
         run("exec: {run: [echo, \"100\"]}\nsave: before");
@@ -75,15 +101,6 @@ class KeptTest {
     void whatDidNotPassIsNotKept() {
         run("exec: {run: [sh, -c, \"echo 1; exit 1\"]}\nsave: before");
         assertThat(directory.resolve("plans.json")).doesNotExist();
-    }
-
-    @Test
-    void aFileThatIsSomethingElseIsNotTouched() throws IOException {
-        Path file = Files.writeString(directory.resolve("plans.json"), "dear diary");
-        StepReport step = run("exec: {run: [echo, \"1\"]}\nsave: before");
-        assertThat(step.verdict()).isEqualTo(StepVerdict.INCONCLUSIVE);
-        assertThat(step.why()).contains("is not JSON");
-        assertThat(file).hasContent("dear diary");
     }
 
     @Test

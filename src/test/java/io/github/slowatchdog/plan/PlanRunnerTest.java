@@ -119,6 +119,18 @@ class PlanRunnerTest {
     }
 
     @Test
+    void aBugInAStepIsNoPassAndDoesNotKeepTheEndFromBeingMade() {
+        ground.flag(() -> {
+            throw new IllegalStateException("forgotten");
+        });
+        PlanReport report = run("steps:\n" + step("a", "flag: redis, expect: {$.mode: present}") + step("b", YES)
+                + "finally:\n" + step("c", YES));
+        assertThat(verdicts(report)).containsExactly(INCONCLUSIVE, PASS, PASS);
+        assertThat(report.verdict()).isEqualTo(PlanVerdict.INCONCLUSIVE);
+        assertThat(report.why().get(0)).contains("a bug of slo-watchdog").contains("forgotten");
+    }
+
+    @Test
     void aShadowIsShownAndNeverFails() {
         PlanReport report = run("steps:\n" + step("a", YES) + step("mypy", NO, "shadow: true"));
         assertThat(report.verdict()).isEqualTo(PlanVerdict.PASS);

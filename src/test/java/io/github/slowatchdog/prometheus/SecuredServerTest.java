@@ -69,8 +69,8 @@ class SecuredServerTest {
     @Test
     void certificatesAndPasswordsAreNeededAndEnough() throws IOException {
         Certificates ours = Certificates.authority(directory, "ours");
-        ours.issue("server", "ip:127.0.0.1");
-        Path client = ours.issue("client", "dns:watchdog");
+        ours.issue("server", "IP:127.0.0.1");
+        Path client = ours.issue("client", "DNS:watchdog");
         Path web = directory.resolve("web.yml");
         Files.writeString(
                 web,

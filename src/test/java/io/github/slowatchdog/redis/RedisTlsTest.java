@@ -44,7 +44,7 @@ class RedisTlsTest {
     static void start() {
         ours = Certificates.authority(directory, "ours");
         others = Certificates.authority(directory, "others");
-        server = ours.issue("server", "ip:127.0.0.1,dns:redis.example");
+        server = ours.issue("server", "IP:127.0.0.1,DNS:redis.example");
         tlsPort = ServerProcess.freePort();
         redis = RedisServer.start(
                 directory,
@@ -108,7 +108,7 @@ class RedisTlsTest {
         assertThat(without).isInstanceOf(SwitchReport.Failed.class);
         assertThat(((SwitchReport.Failed) without).failure()).isIn(SwitchFailure.TLS, SwitchFailure.RESET);
 
-        Path client = ours.issue("client", "dns:watchdog");
+        Path client = ours.issue("client", "DNS:watchdog");
         Settings.Tls tls = new Settings.Tls(
                 Optional.of(ours.ca()),
                 Optional.of(client),

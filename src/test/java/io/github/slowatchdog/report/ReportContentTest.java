@@ -254,4 +254,19 @@ class ReportContentTest {
         assertThat(report.objectives().get(0).breaches()).isEqualTo(700);
         assertThat(MarkdownReport.of(report)).contains("500 more are in the journal");
     }
+
+    @Test
+    void ordersThatAreNotShownAreCountedOnceEach() throws IOException {
+        Told told = new Told().run().soak("m1", "dry");
+        for (int i = 0; i < 130; i++) {
+            String order = "o" + i;
+            told.at(i * 10)
+                    .stop(i % 2 == 0 ? "stop ordered" : "stop adopted", order, "breach")
+                    .stop("stop written", order, "breach")
+                    .event("released", "order", order, "by", "alice", "reason", "mended");
+        }
+        SoakReport report = told.report(directory);
+        assertThat(report.stops().items()).hasSize(100);
+        assertThat(report.stops().all()).isEqualTo(130);
+    }
 }

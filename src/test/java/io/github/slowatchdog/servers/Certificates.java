@@ -1,64 +1,76 @@
 package io.github.slowatchdog.servers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A certificate authority of its own for one test, made with the JDK's keytool; everything as PEM files. */
+/** A certificate authority of its own for one test, made with openssl, which takes a tenth of the time of keytool; PEM files. */
 public final class Certificates {
 
-    private static final String PASSWORD = "changeit";
+    /** Without it the defaults of the machine would have a say. */
+    private static final String CONFIGURATION = "[req]\ndistinguished_name = none\n[none]\n";
 
     private final Path directory;
-    private final Path store;
+    private final String name;
 
     private Certificates(Path directory, String name) {
         this.directory = directory;
-        this.store = directory.resolve(name + ".p12");
+        this.name = name;
     }
 
     /** Makes the authority itself. */
     public static Certificates authority(Path directory, String name) {
         Certificates authority = new Certificates(directory, name);
-        authority.keytool("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "bc:c");
-        authority.write("ca", name + ".pem", "");
+        authority.request(name, authority.ca(), "basicConstraints=critical,CA:TRUE", "-x509", "-days", "2");
         return authority;
     }
 
     /** The authority's own certificate. */
     public Path ca() {
-        return directory.resolve(store.getFileName().toString().replace(".p12", ".pem"));
+        return directory.resolve(name + ".pem");
     }
 
     /**
      * Makes a certificate and its key.
      *
-     * @param names as keytool wants them, such as {@code ip:127.0.0.1,dns:localhost}
+     * @param names such as {@code IP:127.0.0.1,DNS:localhost}
      * @return certificate file; the key has the same name and ends in {@code .key}
      */
-    public Path issue(String name, String names) {
-        return issue(name, names, new String[0]);
+    public Path issue(String certificate, String names) {
+        return issue(certificate, names, "2");
     }
 
     /** The same; it was valid until yesterday. */
-    public Path issueExpired(String name, String names) {
-        return issue(name, names, new String[] {"-startdate", "-3d"});
+    public Path issueExpired(String certificate, String names) {
+        return issue(certificate, names, "-1");
     }
 
-    private Path issue(String name, String names, String[] more) {
-        List<String> command = new ArrayList<>(List.of("-genkeypair", "-alias", name, "-keyalg", "RSA"));
-        command.addAll(List.of("-dname", "CN=" + name, "-signer", "ca", "-ext", "san=" + names));
-        command.addAll(List.of(more));
-        keytool(command.toArray(String[]::new));
-        write(name, name + ".pem", name + ".key");
-        return directory.resolve(name + ".pem");
+    private Path issue(String certificate, String names, String days) {
+        Path file = directory.resolve(certificate + ".pem");
+        Path request = directory.resolve(certificate + ".csr");
+        request(certificate, request, "subjectAltName=" + names, "-new");
+        openssl(
+                "x509",
+                "-req",
+                "-in",
+                request,
+                "-copy_extensions",
+                "copy",
+                "-days",
+                days,
+                "-CA",
+                ca(),
+                "-CAkey",
+                keyOf(ca()),
+                "-out",
+                file);
+        return file;
     }
 
     /** The key that belongs to a certificate file. */
@@ -66,41 +78,36 @@ public final class Certificates {
         return certificate.resolveSibling(certificate.getFileName().toString().replace(".pem", ".key"));
     }
 
-    private void keytool(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-validity", "2"));
+    /** Makes a key, and what is asked for of it. */
+    private void request(String certificate, Path out, String extension, String... what) {
+        Path configuration = directory.resolve("openssl.cnf");
+        try {
+            Files.writeString(configuration, CONFIGURATION);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<Object> arguments =
+                new ArrayList<>(List.of("req", "-config", configuration, "-subj", "/CN=" + certificate));
+        arguments.addAll(List.of("-newkey", "rsa:2048", "-nodes", "-addext", extension));
+        arguments.addAll(List.of("-out", out, "-keyout", directory.resolve(certificate + ".key")));
+        arguments.addAll(List.of(what));
+        openssl(arguments.toArray());
+    }
+
+    private static void openssl(Object... arguments) {
+        List<String> command = new ArrayList<>(List.of("openssl"));
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException("keytool: " + said);
+                throw new IllegalStateException(command + ": " + said);
             }
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException("keytool of the JDK that runs the tests", e);
-        }
-    }
-
-    private void write(String alias, String certificate, String key) {
-        try {
-            KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-            Files.writeString(
-                    directory.resolve(certificate),
-                    pem("CERTIFICATE", keys.getCertificate(alias).getEncoded()));
-            if (!key.isEmpty()) {
-                byte[] encoded = keys.getKey(alias, PASSWORD.toCharArray()).getEncoded();
-                Files.writeString(directory.resolve(key), pem("PRIVATE KEY", encoded));
-            }
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
+            throw new IllegalStateException("openssl makes the certificates: apt-get install openssl", e);
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String pem(String what, byte[] bytes) {
-        byte[] end = {'\n'};
-        String body = Base64.getMimeEncoder(64, end).encodeToString(bytes);
-        return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";
     }
 }

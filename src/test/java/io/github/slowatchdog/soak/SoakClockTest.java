@@ -226,8 +226,10 @@ class SoakClockTest {
     @CsvSource({"3600", "-3600", "86400"})
     void aClockThatIsSetMovesNeitherTheDeadlineNorTheTimeThatIsOver(long by) {
         clock = clock(600, 90, 0);
+        Instant deadline = clock.deadline().orElseThrow();
         run(0, 10, in(Verdict.WAITING));
         clock.clockSet(Duration.ofSeconds(by));
+        assertThat(clock.deadline()).contains(deadline.plusSeconds(by));
         run(by + 11, by + 20, in(Verdict.PENDING));
         clock.clockSet(Duration.ofSeconds(-by));
         run(21, 30, in(Verdict.PENDING));

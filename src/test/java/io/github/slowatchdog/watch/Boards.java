@@ -247,6 +247,7 @@ public final class Boards {
                 clean.plusSeconds(90),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
+                Optional.of(NOW.plusSeconds(86_400)),
                 Optional.of("v2"),
                 false);
         Board.StopView stopView = new Board.StopView(
