@@ -24,6 +24,7 @@ class LabelsTest {
         assertThat(other).isEqualTo(MODE).hasSameHashCodeAs(MODE).hasToString("exec_mode{instance=\"a\",mode=\"DRY\"}");
         assertThat(MODE.map().keySet()).containsExactly(Labels.NAME, "instance", "mode");
         assertThat(MODE).isNotEqualTo(Labels.of("instance", "b", "mode", "DRY", Labels.NAME, "exec_mode"));
+        assertThat(MODE.hashCode()).isNotEqualTo(Labels.NONE.hashCode());
         assertThat(MODE).isNotEqualTo(Labels.NONE).isNotEqualTo("exec_mode");
     }
 

@@ -329,4 +329,50 @@ class LaneRecordTest {
         assertThat(record.budget()).isEmpty();
         assertThat(record.state().ledger()).isEmpty();
     }
+
+    @Test
+    void aMissThatIsReadAfterItsTimeStands() {
+        Condition.WhenUtc firstMinute =
+                new Condition.WhenUtc(java.time.LocalTime.MIDNIGHT, java.time.LocalTime.of(0, 1), false);
+        scope = new Scope(at(0), Duration.ZERO, Optional.of(firstMinute), true);
+        assertThat(sample(59, 9).outcome()).isEqualTo(Outcome.MISSED);
+        assertThat(sample(60, 9).outcome()).isEqualTo(Outcome.IDLE);
+    }
+
+    @Test
+    void anEmptyAnswerStandsForSomethingGoodOnlyWhereUpSaysThatTheBotIsRead() {
+        record = new LaneRecord(Objectives.of(Objectives.GAUGE, "< 5", NoData.MET), Lane.PROMETHEUS, at(0));
+        Measurement empty = new Measurement.Samples(at(10), List.of(List.of()), Optional.empty());
+        assertThat(record.take(empty, targets, scope, NONE).outcome()).isEqualTo(Outcome.UNKNOWN);
+        scraped(5);
+        assertThat(record.take(empty, targets, scope, NONE).outcome()).isEqualTo(Outcome.MET);
+    }
+
+    @Test
+    void aBurnHasTotalsAndABudgetWhichAClockDoesNotSpend() {
+        Duration hour = Duration.ofHours(1);
+        ErrorBudget budget = new ErrorBudget("99%", 0.01, hour, 1, ErrorBudget.pairs(hour, ErrorBudget.SHORTEST));
+        record = record(new Indicator.Burn(Selector.parse("bad"), Selector.parse("all"), budget, 1), "<= 1");
+        burn(0, 0, 0);
+        burn(600, 10, 1000);
+        assertThat(record.totals()).contains(new LaneRecord.Totals(10, 1000));
+        assertThat(record.overSoak()).contains(Value.of(1));
+        double before = record.budget().orElseThrow().remaining();
+        record.clockSet(Duration.ofMinutes(10));
+        burn(1200, 10, 1000);
+        assertThat(record.budget().orElseThrow().remaining()).isEqualTo(before);
+    }
+
+    private void burn(long second, double bad, double all) {
+        record.take(
+                new Measurement.Samples(
+                        at(second),
+                        List.of(
+                                List.of(Series.of(Labels.of(Labels.NAME, "bad"), at(second), bad)),
+                                List.of(Series.of(Labels.of(Labels.NAME, "all"), at(second), all))),
+                        Optional.empty()),
+                targets,
+                scope,
+                NONE);
+    }
 }

@@ -116,6 +116,7 @@ class ObjectiveTest {
     @CsvSource({
         "http://bot, GET http://bot $.mode",
         "http://bot/, GET http://bot/ $.mode",
+        "http://bot:0/, GET http://bot:0/ $.mode",
         "http://bot:1/a?token=s3cret, GET http://bot:1/a?... $.mode",
         "https://ann:s3cret@bot/a#s3cret, GET https://bot/a $.mode"
     })

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -98,5 +99,17 @@ class SeriesTest {
         assertThat(Series.of(UP, at(7), 3).labels()).isSameAs(UP);
         Instant given = at(7);
         assertThat(Series.of(UP, given, 3).newest()).as("shared, not made anew").isSameAs(given);
+    }
+
+    @Test
+    void aPartOfAnAnswerIsThatPartOfEachSelector() {
+        Measurement.Samples answer =
+                new Measurement.Samples(at(60), List.of(List.of(FIVE), List.of(samples(10))), Optional.of("x"));
+        Measurement.Samples part = answer.between(at(30), at(20), at(30));
+        assertThat(part.at()).isEqualTo(at(30));
+        assertThat(part.partial()).contains("x");
+        assertThat(part.bySelector()).hasSize(2);
+        assertThat(values(part.bySelector().get(0).get(0))).containsExactly(3.0);
+        assertThat(part.bySelector().get(1)).isEmpty();
     }
 }

@@ -77,6 +77,8 @@ class TallyTest {
         assertThat(tally.state()).isEqualTo(new Tally(MINUTE).state());
         assertThat(tally.count(at(11))).isZero();
         assertThat(bucket.count(at(11))).isZero();
+        bucket.add(at(40), 1);
+        assertThat(bucket.count(at(75))).as("nothing old leaves it").isEqualTo(1);
         whole.add(at(10), 2, () -> "at 10");
         whole.clear();
         assertThat(whole.state()).isEqualTo(new Tally(Optional.empty()).state());

@@ -170,6 +170,10 @@ class TargetsTest {
         assertThat(then.spacing()).contains(Duration.ofSeconds(10));
         assertThat(targets.asOf(at(19)).spacing()).isEmpty();
         assertThat(targets.asOf(at(9)).isEmpty()).isTrue();
+        assertThat(targets.asOf(at(9)).newestUp(A)).isEqualTo(Instant.MIN);
+        assertThat(targets.asOf(at(10)).newestUp(A)).isEqualTo(at(10));
+        assertThat(targets.asOf(at(19)).newestUp(A)).isEqualTo(at(10));
+        assertThat(targets.asOf(at(99)).newestUp(A)).isEqualTo(at(30));
         assertThat(targets.asOf(at(9)).wasReadBefore(A, at(50))).isFalse();
         assertThat(targets.asOf(at(10)).wasReadBefore(A, at(50))).isTrue();
     }
@@ -244,11 +248,13 @@ class TargetsTest {
         for (int i = 0; i < seconds.length; i++) {
             seconds[i] = i * 15L;
         }
-        up(A, 1, seconds);
+        for (long second : seconds) {
+            up(A, second == 39 * 15 ? 0 : 1, second);
+        }
         targets.forget(at(300));
         List<TargetsState.Shown> kept = targets.state().targets().get(0).ups();
         assertThat(kept.get(0).at()).as("20 of them are asked for, and ten before").isEqualTo(at(165));
-        assertThat(kept.get(kept.size() - 1).at()).isEqualTo(at(39 * 15));
+        assertThat(kept.get(kept.size() - 1)).isEqualTo(new TargetsState.Shown(at(39 * 15), 0));
         targets.forget(at(300));
         assertThat(targets.state().targets().get(0).ups()).isEqualTo(kept);
         targets.forget(Instant.MAX);
