@@ -123,7 +123,7 @@ class BurnLedgerTest {
     @Test
     void twoDaysTakeAFewHundredNumbers() {
         Bot bot = new Bot(budget(Duration.ofDays(2)));
-        for (int second = 0; second <= 48 * 3600; second += 10) {
+        for (int second = 0; second <= 48 * 3600; second += 30) {
             bot.read(second, second * 0.005, second);
         }
         LedgerState.Burnt state = bot.ledger.state();
@@ -211,7 +211,8 @@ class BurnLedgerTest {
     @Test
     void whatBurnsTooFastTellsTheWorstLimit() {
         assertThat(afterTenMinutes(new Bot(budget(HOUR)), 100, 1000).told())
-                .contains("the budget of 99% burns faster than 1x: 10x over 6m (100 bad of 1000), 10x over 1m (100 bad of 1000)");
+                .contains(
+                        "the budget of 99% burns faster than 1x: 10x over 6m (100 bad of 1000), 10x over 1m (100 bad of 1000)");
         Bot over = new Bot(budget(HOUR));
         afterTenMinutes(over, 100, 1000);
         assertThat(over.read(1200, 100, 1000).told())
@@ -233,10 +234,12 @@ class BurnLedgerTest {
         Bot bot = new Bot(budget(HOUR));
         bot.read(0, 0, 0);
         bot.read(30, 10, 100);
-        assertThat(bot.ledger.budget().orElseThrow().rates())
-                .containsExactly(
-                        new BudgetStand.Rate(Duration.ofMinutes(1), 5),
-                        new BudgetStand.Rate(Duration.ofMinutes(6), 10 * 30 / 360.0));
+        List<BudgetStand.Rate> rates = bot.ledger.budget().orElseThrow().rates();
+        assertThat(rates)
+                .extracting(BudgetStand.Rate::window)
+                .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(6));
+        assertThat(rates.get(0).burn()).as("half of a minute").isEqualTo(5);
+        assertThat(rates.get(1).burn()).as("a twelfth of six").isCloseTo(10 / 12.0, within(1e-9));
     }
 
     private static ErrorBudget fiveBadOnes() {
@@ -263,8 +266,7 @@ class BurnLedgerTest {
     @Test
     void withTooFewEventsThereIsNothingToJudge() {
         Bot bot = new Bot(budget(HOUR), 50);
-        assertThat(afterTenMinutes(bot, 0, 49).idle())
-                .contains("49 events in the last 6m, 50 are needed to judge");
+        assertThat(afterTenMinutes(bot, 0, 49).idle()).contains("49 events in the last 6m, 50 are needed to judge");
         assertThat(bot.ledger.overSoak()).isEmpty();
         assertThat(bot.read(601, 0, 50).idle()).isEmpty();
         assertThat(bot.ledger.overSoak()).contains(Value.of(0));

@@ -41,13 +41,16 @@ class ChangesLedgerTest {
                 .containsExactly(
                         "mode{instance=\"a\"} 1 -> 2 at 1970-01-01T00:00:20Z",
                         "mode{instance=\"a\"} 2 -> 1 at 1970-01-01T00:00:30Z");
-        assertThat(values(bot.read(ledger, 42, gauge("a", "20=2 30=1 40=1")))).as("once").containsExactly("30 2 again");
+        assertThat(values(bot.read(ledger, 42, gauge("a", "20=2 30=1 40=1"))))
+                .as("once")
+                .containsExactly("30 2 again");
     }
 
     @Test
     void eachSeriesIsComparedWithItself() {
         bot.read(ledger, 11, gauge("a", "10=1"), gauge("b", "10=2"));
-        assertThat(values(bot.read(ledger, 21, gauge("a", "20=2"), gauge("b", "20=2")))).containsExactly("20 1");
+        assertThat(values(bot.read(ledger, 21, gauge("a", "20=2"), gauge("b", "20=2"))))
+                .containsExactly("20 1");
     }
 
     @Test
@@ -122,14 +125,17 @@ class ChangesLedgerTest {
                 .containsExactly(
                         "mode{instance=\"a\"} DRY -> LIVE at 1970-01-01T00:00:30Z",
                         "mode{instance=\"a\"} LIVE -> no active state at 1970-01-01T00:00:40Z");
-        assertThat(gap(bot.read(ledger, 51, state("DRY", "50=NaN")))).as("not active").isEmpty();
+        assertThat(gap(bot.read(ledger, 51, state("DRY", "50=NaN"))))
+                .as("not active")
+                .isEmpty();
     }
 
     @Test
     void aStateThatAnIncompleteAnswerLeftOutIsNoChangeUntilItIsShown() {
         ledger = of(Optional.of("mode"), Optional.empty());
         bot.partial = Optional.of("a store is down");
-        assertThat(bot.read(ledger, 41, state("DRY", "10=1 20=0 30=1")).events()).isZero();
+        assertThat(bot.read(ledger, 41, state("DRY", "10=1 20=0 30=1")).events())
+                .isZero();
         bot.partial = Optional.empty();
         assertThat(bot.read(ledger, 42, state("DRY", "10=1 20=0 30=1"), state("LIVE", "20=1 30=0"))
                         .events())

@@ -42,7 +42,9 @@ class GaugeLedgerTest {
     void ofTimeBeforeTheSoakOnlyWhatStillIsCounts() {
         bot.scope = Scope.since(at(25));
         assertThat(values(bot.read(gauge, 31, lag("a", "10=9 20=8 30=1")))).containsExactly("30 1");
-        assertThat(values(bot.read(gauge, 31, lag("b", "10=9 20=8")))).contains("20 8").doesNotContain("10 9");
+        assertThat(values(bot.read(gauge, 31, lag("b", "10=9 20=8"))))
+                .contains("20 8")
+                .doesNotContain("10 9");
     }
 
     @Test
@@ -159,10 +161,10 @@ class GaugeLedgerTest {
     @Test
     void whatAnIncompleteAnswerLeftOutIsJudgedWhenItIsShown() {
         bot.partial = Optional.of("a store is down");
-        assertThat(values(bot.read(state, 41, mode("DRY", "10=1 20=0 30=0 40=1")))).containsExactly("10 DRY", "40 DRY");
+        assertThat(values(bot.read(state, 41, mode("DRY", "10=1 20=0 30=0 40=1"))))
+                .containsExactly("10 DRY", "40 DRY");
         bot.partial = Optional.empty();
-        assertThat(values(bot.read(
-                        state, 46, mode("DRY", "10=1 20=0 30=0 40=1"), mode("LIVE", "10=0 20=1 30=1 40=0"))))
+        assertThat(values(bot.read(state, 46, mode("DRY", "10=1 20=0 30=0 40=1"), mode("LIVE", "10=0 20=1 30=1 40=0"))))
                 .containsExactly("20 LIVE", "30 LIVE", "40 DRY");
         assertThat(values(bot.read(state, 47, mode("DRY", "40=1")))).containsExactly("40 DRY again");
     }

@@ -128,7 +128,8 @@ class JudgeTest {
     })
     void anEmptyAnswerStandsForWhatTheObjectiveSays(NoData noData, boolean fresh, String told) {
         Objective gauge = Objectives.of(Objectives.GAUGE, "< 5", noData);
-        assertThat(told(Judge.assess(gauge, NOW, gap(EMPTY), WHOLE, NONE, fresh))).isEqualTo(told);
+        assertThat(told(Judge.assess(gauge, NOW, gap(EMPTY), WHOLE, NONE, fresh)))
+                .isEqualTo(told);
     }
 
     @Test
@@ -156,13 +157,20 @@ class JudgeTest {
 
     private static Reading told(double value, Optional<String> idle, String told) {
         return new Reading(
-                List.of(value("a", value, true)), Optional.empty(), idle, Optional.of(NOW), 7, List.of("x"), Optional.of(told));
+                List.of(value("a", value, true)),
+                Optional.empty(),
+                idle,
+                Optional.of(NOW),
+                7,
+                List.of("x"),
+                Optional.of(told));
     }
 
     @Test
     void withTooLittleToJudgeItIsIdleAndAMissIsOneAllTheSame() {
         Optional<String> few = Optional.of("3 events in the window");
-        assertThat(told(judge(Objectives.GAUGE, "< 5", told(1, few, "slow")))).isEqualTo("idle: 3 events in the window");
+        assertThat(told(judge(Objectives.GAUGE, "< 5", told(1, few, "slow"))))
+                .isEqualTo("idle: 3 events in the window");
         assertThat(told(judge(Objectives.GAUGE, "< 5", told(9, few, "slow")))).isEqualTo("missed: slow");
         assertThat(told(judge(Objectives.GAUGE, "< 5", values()))).isEqualTo("idle: no sample to judge");
     }

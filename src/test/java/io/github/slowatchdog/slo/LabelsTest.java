@@ -95,7 +95,8 @@ class LabelsTest {
                 .isNotEqualTo(new Target("bot", "b"))
                 .isNotEqualTo(new Target("top", "a"))
                 .isNotEqualTo("bot/a");
-        assertThat(Target.of(Labels.of("job", "bot", "instance", "a", "x", "1"))).isSameAs(target);
+        assertThat(Target.of(Labels.of("job", "bot", "instance", "a", "x", "1")))
+                .isSameAs(target);
         assertThat(Target.of(Labels.of("job", "bot", "instance", "b"))).isNotEqualTo(target);
         assertThat(new Target("a", "b").hashCode()).isNotEqualTo(new Target("b", "a").hashCode());
     }

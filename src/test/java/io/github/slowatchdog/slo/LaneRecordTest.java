@@ -77,7 +77,9 @@ class LaneRecordTest {
         assertThat(verdict()).isEqualTo(Verdict.WAITING);
         record.pass(at(60), true);
         assertThat(verdict()).isEqualTo(Verdict.BLIND);
-        assertThat(record.isSilent()).as("nothing has answered that could have fallen silent").isFalse();
+        assertThat(record.isSilent())
+                .as("nothing has answered that could have fallen silent")
+                .isFalse();
     }
 
     @Test
@@ -134,7 +136,9 @@ class LaneRecordTest {
         assertThat(verdict()).isEqualTo(Verdict.BLIND);
 
         record.rewind();
-        assertThat(record.track()).as("as it was then").isEqualTo(new Track(Verdict.PASS, Optional.empty(), Optional.empty()));
+        assertThat(record.track())
+                .as("as it was then")
+                .isEqualTo(new Track(Verdict.PASS, Optional.empty(), Optional.empty()));
         record.take(vector(30), targets, scope, NONE);
         assertThat(verdict()).isEqualTo(Verdict.PASS);
         record.take(vector(200), targets, scope, NONE);
@@ -184,10 +188,8 @@ class LaneRecordTest {
 
     @Test
     void whatWasBlindWaitsAfterARestart() {
-        record.take(
-                new Measurement.Samples(at(1), List.of(List.of()), Optional.empty()), targets, scope, NONE);
-        record.take(
-                new Measurement.Samples(at(70), List.of(List.of()), Optional.empty()), targets, scope, NONE);
+        record.take(new Measurement.Samples(at(1), List.of(List.of()), Optional.empty()), targets, scope, NONE);
+        record.take(new Measurement.Samples(at(70), List.of(List.of()), Optional.empty()), targets, scope, NONE);
         assertThat(verdict()).isEqualTo(Verdict.BLIND);
         LaneRecord next = record(Objectives.GAUGE, "< 5");
         next.resume(record.state(), at(500));
@@ -250,18 +252,23 @@ class LaneRecordTest {
             record = record(indicator, "< 5");
             assertThat(record.take(found, targets, scope, NONE).reason()).contains(Reason.MALFORMED);
         }
-        assertThat(record(Objectives.GAUGE, "< 5").take(vector(10, 1), targets, scope, NONE).reason())
+        assertThat(record(Objectives.GAUGE, "< 5")
+                        .take(vector(10, 1), targets, scope, NONE)
+                        .reason())
                 .contains(Reason.MALFORMED);
-        Indicator probe =
-                new Indicator.Probe(java.net.URI.create("http://localhost/"), "$.x", Duration.ofSeconds(1));
-        assertThat(record(probe, "< 5").take(found, targets, scope, NONE).outcome()).isEqualTo(Outcome.MET);
+        Indicator probe = new Indicator.Probe(java.net.URI.create("http://localhost/"), "$.x", Duration.ofSeconds(1));
+        assertThat(record(probe, "< 5").take(found, targets, scope, NONE).outcome())
+                .isEqualTo(Outcome.MET);
     }
 
     /** The part of the window before the soak may hold what is missing; not for long, and never for what is too much. */
     @ParameterizedTest
     @CsvSource({
-        "COUNT, >= 5, 29, idle", "COUNT, >= 5, 30, missed", "COUNT, == 0, 29, missed",
-        "CHANGES, >= 5, 29, idle", "CHANGES, >= 5, 30, missed",
+        "COUNT, >= 5, 29, idle",
+        "COUNT, >= 5, 30, missed",
+        "COUNT, == 0, 29, missed",
+        "CHANGES, >= 5, 29, idle",
+        "CHANGES, >= 5, 30, missed",
         "WHOLE, >= 5, 29, missed"
     })
     void tooFewEventsInAWindowThatBeganBeforeTheSoakAreNoMissYet(
@@ -312,8 +319,7 @@ class LaneRecordTest {
         sample(19, 2);
         Evidence evidence = record.evidence(at(21));
         assertThat(evidence.series()).as("a total is of no series").isEmpty();
-        assertThat(evidence.samples())
-                .containsExactly("lag{instance=\"a\"} 1 -> 2 at 1970-01-01T00:00:19Z");
+        assertThat(evidence.samples()).containsExactly("lag{instance=\"a\"} 1 -> 2 at 1970-01-01T00:00:19Z");
         assertThat(evidence.took()).isEqualTo(Duration.ofSeconds(2));
     }
 

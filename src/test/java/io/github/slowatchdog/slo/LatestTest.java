@@ -70,7 +70,14 @@ class LatestTest {
     @Test
     void aSampleThatIsJudgedOnceMoreHasItsOldTime() {
         Assessment again = new Assessment(
-                at(20), Outcome.MET, Optional.of(judged(9, 1, true)), Optional.of(at(9)), Optional.empty(), "as expected", 0, List.of());
+                at(20),
+                Outcome.MET,
+                Optional.of(judged(9, 1, true)),
+                Optional.of(at(9)),
+                Optional.empty(),
+                "as expected",
+                0,
+                List.of());
         latest.take(met(10, 1));
         latest.take(again);
         assertThat(latest.get()).contains(again);

@@ -21,8 +21,8 @@ class ObjectiveTest {
     private static final Selector BAD = Selector.parse("http{code=\"500\"}");
     private static final Selector ALL = Selector.parse("http");
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final ErrorBudget BUDGET = new ErrorBudget(
-            "99.5%", 0.005, MINUTE, 1, ErrorBudget.pairs(MINUTE, ErrorBudget.SHORTEST));
+    private static final ErrorBudget BUDGET =
+            new ErrorBudget("99.5%", 0.005, MINUTE, 1, ErrorBudget.pairs(MINUTE, ErrorBudget.SHORTEST));
 
     private static Objective objective(String name, String group, Objective.Notes notes) {
         return Objectives.of(name, group, Objectives.COUNT, "== 0", NoData.UNKNOWN, List.of(Lane.BOT), notes);
@@ -35,9 +35,12 @@ class ObjectiveTest {
     @Test
     void whatOnlyPeopleAreToldIsNoPartOfItsDefinition() {
         Objective one = objective("dup", "fast", notes("No intent twice."));
-        assertThat(one.definition()).isEqualTo(objective("dup", "slow", notes("Never.")).definition());
-        assertThat(one.definition()).isNotEqualTo(objective("pud", "fast", one.notes()).definition());
-        assertThat(one.definition()).isNotEqualTo(one.on(List.of(Lane.PROMETHEUS)).definition());
+        assertThat(one.definition())
+                .isEqualTo(objective("dup", "slow", notes("Never.")).definition());
+        assertThat(one.definition())
+                .isNotEqualTo(objective("pud", "fast", one.notes()).definition());
+        assertThat(one.definition())
+                .isNotEqualTo(one.on(List.of(Lane.PROMETHEUS)).definition());
     }
 
     @Test
@@ -124,7 +127,8 @@ class ObjectiveTest {
         assertThat(probe(url).query()).isEqualTo(query);
         assertThat(probe(url).toString()).contains(query).doesNotContain("s3cret");
         assertThat(probe(url).toString()).isEqualTo(probe(url).toString());
-        assertThat(probe("http://bot/a?x=1").toString()).isNotEqualTo(probe("http://bot/a?x=2").toString());
+        assertThat(probe("http://bot/a?x=1").toString())
+                .isNotEqualTo(probe("http://bot/a?x=2").toString());
     }
 
     private static Evidence evidence(String value, long sample, long decided) {
@@ -166,12 +170,19 @@ class ObjectiveTest {
     @Test
     void everythingHasItsWord() {
         assertThat(Stream.of(Lane.values()).map(Lane::word)).containsExactly("prometheus", "bot", "direct");
-        assertThat(Stream.of(Outcome.values()).map(Outcome::word))
-                .containsExactly("met", "missed", "unknown", "idle");
+        assertThat(Stream.of(Outcome.values()).map(Outcome::word)).containsExactly("met", "missed", "unknown", "idle");
         assertThat(Stream.of(Consequence.values()).map(Consequence::word)).containsExactly("warn", "fail", "stop");
         assertThat(Stream.of(Reason.values()).map(Reason::word))
                 .containsExactly(
-                        "nan", "empty", "partial", "error", "timeout", "malformed", "stale", "skew", "down",
+                        "nan",
+                        "empty",
+                        "partial",
+                        "error",
+                        "timeout",
+                        "malformed",
+                        "stale",
+                        "skew",
+                        "down",
                         "unavailable");
     }
 
@@ -179,7 +190,10 @@ class ObjectiveTest {
     void onlyWhatIsUnknownTellsNothing() {
         assertThat(Stream.of(Outcome.values()).map(Outcome::told))
                 .containsExactly(
-                        Optional.of(Outcome.MET), Optional.of(Outcome.MISSED), Optional.empty(), Optional.of(Outcome.IDLE));
+                        Optional.of(Outcome.MET),
+                        Optional.of(Outcome.MISSED),
+                        Optional.empty(),
+                        Optional.of(Outcome.IDLE));
     }
 
     @Test
@@ -219,6 +233,7 @@ class ObjectiveTest {
         assertThat(slow.covers(new BurnPair(2, MINUTE, Duration.ofSeconds(5)))).isTrue();
         assertThat(slow.covers(slow)).isFalse();
         assertThat(slow.covers(new BurnPair(2, MINUTE, Duration.ofSeconds(6)))).isFalse();
-        assertThat(slow.covers(new BurnPair(2, MINUTE.multipliedBy(2), Duration.ofSeconds(5)))).isFalse();
+        assertThat(slow.covers(new BurnPair(2, MINUTE.multipliedBy(2), Duration.ofSeconds(5))))
+                .isFalse();
     }
 }

@@ -61,8 +61,7 @@ class RatioLedgerTest {
 
     @Test
     void withoutATotalNothingIsKnown() {
-        assertThat(gap(bot.read(ledger, 11, bad("10=1"), List.of())))
-                .isEqualTo("empty: no series matches the total");
+        assertThat(gap(bot.read(ledger, 11, bad("10=1"), List.of()))).isEqualTo("empty: no series matches the total");
     }
 
     @Test

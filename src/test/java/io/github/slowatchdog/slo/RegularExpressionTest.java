@@ -18,8 +18,17 @@ class RegularExpressionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(x{1000}){100}", "(x{10,1000}){100}", "((x{10}){10}){1000}", "(x{1000}){99}x{1000}", "x{0}", "(x{0}){1000}",
-                "(\\{1000}){99}", "((x)){1000}", "a{1000}b{1000}", "(a|b)(c|d{3,})", "x{2,}"
+                "(x{1000}){100}",
+                "(x{10,1000}){100}",
+                "((x{10}){10}){1000}",
+                "(x{1000}){99}x{1000}",
+                "x{0}",
+                "(x{0}){1000}",
+                "(\\{1000}){99}",
+                "((x)){1000}",
+                "a{1000}b{1000}",
+                "(a|b)(c|d{3,})",
+                "x{2,}"
             })
     void upToAHundredThousandStepsItIsCompiled(String regex) {
         assertThatCode(() -> compile(regex)).doesNotThrowAnyException();

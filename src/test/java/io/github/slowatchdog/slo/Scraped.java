@@ -52,8 +52,9 @@ final class Scraped {
     /** The values to judge, such as {@code 10 LIVE}; with {@code again} behind those that were judged before. */
     static List<String> values(Reading reading) {
         return reading.values().stream()
-                .map(value -> (value.at().equals(Instant.MIN) ? "never" : value.at().getEpochSecond()) + " " + value.value()
-                        + (value.fresh() ? "" : " again"))
+                .map(value ->
+                        (value.at().equals(Instant.MIN) ? "never" : value.at().getEpochSecond()) + " " + value.value()
+                                + (value.fresh() ? "" : " again"))
                 .toList();
     }
 

@@ -126,8 +126,13 @@ class SelectorTest {
     void tellsWhatItAsksFor() {
         Selector selector = Selector.parse("http{code=\"500\",code=\"501\",path!=\"/\",host=\"\",job=~\"a\"}");
         assertThat(selector.metric()).isEqualTo("http");
-        assertThat(selector.matchers()).extracting(Matcher::label).containsExactly("code", "code", "path", "host", "job");
-        assertThat(selector.matchers()).extracting(Matcher::op).startsWith(Matcher.Op.EQUAL).endsWith(Matcher.Op.MATCH);
+        assertThat(selector.matchers())
+                .extracting(Matcher::label)
+                .containsExactly("code", "code", "path", "host", "job");
+        assertThat(selector.matchers())
+                .extracting(Matcher::op)
+                .startsWith(Matcher.Op.EQUAL)
+                .endsWith(Matcher.Op.MATCH);
         assertThat(selector.matchers()).extracting(Matcher::value).containsExactly("500", "501", "/", "", "a");
         assertThat(selector.equalities()).as("one value of a label, the first").isEqualTo(Map.of("code", "500"));
         assertThat(Selector.parse("{__name__=\"up\",job=\"bot\"}").equalities()).isEqualTo(Map.of("job", "bot"));
@@ -136,7 +141,9 @@ class SelectorTest {
     @Test
     void withOneMoreMatcherItAsksForLess() {
         Selector narrow = Selector.parse("up").and(new Matcher("job", Matcher.Op.EQUAL, "bot"));
-        assertThat(narrow).isEqualTo(Selector.parse("up{job=\"bot\"}")).hasSameHashCodeAs(Selector.parse("up{job=\"bot\"}"));
+        assertThat(narrow)
+                .isEqualTo(Selector.parse("up{job=\"bot\"}"))
+                .hasSameHashCodeAs(Selector.parse("up{job=\"bot\"}"));
         assertThat(narrow).isNotEqualTo(Selector.parse("up")).isNotEqualTo(Selector.parse("down{job=\"bot\"}"));
         assertThat(narrow).isNotEqualTo("up{job=\"bot\"}");
         assertThat(narrow.hashCode()).isNotEqualTo(Selector.parse("up").hashCode());

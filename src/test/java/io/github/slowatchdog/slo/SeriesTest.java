@@ -40,7 +40,9 @@ class SeriesTest {
         assertThat(values(FIVE.between(at(19), at(39)))).containsExactly(2.0, 3.0);
         assertThat(values(FIVE.between(Instant.MIN, Instant.MAX))).hasSize(5);
         assertThat(values(FIVE.between(at(40), at(20)))).isEmpty();
-        assertThat(values(FIVE.between(at(20), at(50)).between(at(30), at(40)))).as("of a part").containsExactly(4.0);
+        assertThat(values(FIVE.between(at(20), at(50)).between(at(30), at(40))))
+                .as("of a part")
+                .containsExactly(4.0);
         assertThat(FIVE.between(at(20), at(40)).newest()).isEqualTo(at(40));
     }
 
@@ -68,8 +70,11 @@ class SeriesTest {
                 Instant from = at(random.nextInt(62) - 1);
                 Instant to = from.plusSeconds(random.nextInt(30));
                 Series found = series.between(from, to);
-                assertThat(values(found)).containsExactlyElementsOf(map.subMap(from, false, to, true).values());
-                assertThat(series.firstAfter(from)).isEqualTo(map.headMap(from, true).size());
+                assertThat(values(found))
+                        .containsExactlyElementsOf(
+                                map.subMap(from, false, to, true).values());
+                assertThat(series.firstAfter(from))
+                        .isEqualTo(map.headMap(from, true).size());
                 assertThat(found.isEmpty()).isEqualTo(found.size() == 0);
             }
         }

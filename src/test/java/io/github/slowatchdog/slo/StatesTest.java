@@ -24,8 +24,7 @@ class StatesTest {
 
     /** The series of one mode, written with {@code 1} and {@code 0}, one character for each ten seconds; a blank is no sample. */
     private static Series mode(String instance, String mode, String written) {
-        Series.Builder series =
-                Series.of(Labels.of(Labels.NAME, "exec_mode", "instance", instance, "mode", mode));
+        Series.Builder series = Series.of(Labels.of(Labels.NAME, "exec_mode", "instance", instance, "mode", mode));
         for (int i = 0; i < written.length(); i++) {
             if (written.charAt(i) != ' ') {
                 series.add(at(i * 10L), written.charAt(i) - '0');
@@ -65,7 +64,8 @@ class StatesTest {
 
     @Test
     void eachProcessHasAStateOfItsOwn() {
-        assertThat(States.of(List.of(mode("a", "DRY", "1"), mode("b", "LIVE", "1"), mode("a", "LIVE", "0")), "mode", false))
+        assertThat(States.of(
+                        List.of(mode("a", "DRY", "1"), mode("b", "LIVE", "1"), mode("a", "LIVE", "0")), "mode", false))
                 .extracting(StatesTest::values)
                 .containsExactly(List.of("0 DRY"), List.of("0 LIVE"));
     }
@@ -106,17 +106,25 @@ class StatesTest {
     @Test
     void whatIsMissingStaysOpenUntilAnAnswerReachesBackToIt() {
         assertThat(knownBefore(shown(900, 910, 920), 890, NOW)).isEqualTo(at(910));
-        assertThat(knownBefore(shown(911), 905, NOW)).as("does not reach back to it").isEqualTo(at(910));
-        assertThat(knownBefore(shown(910, 910, 920), 905, NOW)).as("still missing").isEqualTo(at(910));
+        assertThat(knownBefore(shown(911), 905, NOW))
+                .as("does not reach back to it")
+                .isEqualTo(at(910));
+        assertThat(knownBefore(shown(910, 910, 920), 905, NOW))
+                .as("still missing")
+                .isEqualTo(at(910));
         assertThat(knownBefore(shown(910, 920), 905, NOW)).as("the next one").isEqualTo(at(920));
         assertThat(knownBefore(shown(920), 919, NOW)).isEqualTo(Instant.MAX);
-        assertThat(knownBefore(shown(930), 925, NOW)).as("and nothing is owed any more").isEqualTo(Instant.MAX);
+        assertThat(knownBefore(shown(930), 925, NOW))
+                .as("and nothing is owed any more")
+                .isEqualTo(Instant.MAX);
     }
 
     @Test
     void whatHasBeenLookedAtIsNotMissed() {
         assertThat(knownBefore(shown(900, 910, 920), 910, NOW)).isEqualTo(at(920));
-        assertThat(knownBefore(shown(900, 910), 910, NOW)).as("920 is shown now").isEqualTo(Instant.MAX);
+        assertThat(knownBefore(shown(900, 910), 910, NOW))
+                .as("920 is shown now")
+                .isEqualTo(Instant.MAX);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +46,9 @@ class TargetsTest {
         assertThat(targets.wasReadBefore(A, at(20))).isFalse();
         assertThat(targets.wasReadBefore(A, at(21))).isTrue();
         up(A, 1, 5);
-        assertThat(targets.wasReadBefore(A, at(6))).as("read of an earlier time afterwards").isTrue();
+        assertThat(targets.wasReadBefore(A, at(6)))
+                .as("read of an earlier time afterwards")
+                .isTrue();
     }
 
     @Test
@@ -58,7 +59,9 @@ class TargetsTest {
         assertThat(targets.wasReadBefore(B, at(20))).isFalse();
         assertThat(targets.wasReadBefore(B, at(21))).isTrue();
         up(B, 1, 30);
-        assertThat(targets.wasReadBefore(B, at(30))).as("now it speaks for itself").isFalse();
+        assertThat(targets.wasReadBefore(B, at(30)))
+                .as("now it speaks for itself")
+                .isFalse();
     }
 
     @Test
@@ -99,7 +102,9 @@ class TargetsTest {
         assertThat(targets.restartedBetween(A, at(10), at(20))).isFalse();
         assertThat(targets.restartedBetween(A, at(20), at(30))).isTrue();
         assertThat(targets.restartedBetween(B, at(20), at(30))).as("not known").isFalse();
-        assertThat(targets.restartedBetween(A, at(2), at(9))).as("not known by then").isFalse();
+        assertThat(targets.restartedBetween(A, at(2), at(9)))
+                .as("not known by then")
+                .isFalse();
     }
 
     @Test
@@ -141,8 +146,7 @@ class TargetsTest {
         up(A, 1, 0, 15);
         assertThat(targets.trouble(at(60), MAX_AGE)).isEmpty();
         assertThat(targets.trouble(at(61), MAX_AGE))
-                .contains(new Targets.Trouble(
-                        Reason.STALE, "newest up sample is 46 s old, allowed are 45 s"));
+                .contains(new Targets.Trouble(Reason.STALE, "newest up sample is 46 s old, allowed are 45 s"));
         up(A, 0, 30);
         assertThat(targets.trouble(at(31), MAX_AGE))
                 .contains(new Targets.Trouble(Reason.DOWN, "up is 0 for bot/a: it could not be scraped"));
@@ -152,7 +156,8 @@ class TargetsTest {
     void oneThatIsDownIsTroubleOneThatIsGoneIsNot() {
         up(A, 0, 0);
         up(B, 1, 0, 15, 30);
-        assertThat(targets.trouble(at(45), MAX_AGE).map(Targets.Trouble::reason)).contains(Reason.DOWN);
+        assertThat(targets.trouble(at(45), MAX_AGE).map(Targets.Trouble::reason))
+                .contains(Reason.DOWN);
         assertThat(targets.trouble(at(46), MAX_AGE)).isEmpty();
     }
 
@@ -253,7 +258,9 @@ class TargetsTest {
         }
         targets.forget(at(300));
         List<TargetsState.Shown> kept = targets.state().targets().get(0).ups();
-        assertThat(kept.get(0).at()).as("20 of them are asked for, and ten before").isEqualTo(at(165));
+        assertThat(kept.get(0).at())
+                .as("20 of them are asked for, and ten before")
+                .isEqualTo(at(165));
         assertThat(kept.get(kept.size() - 1)).isEqualTo(new TargetsState.Shown(at(39 * 15), 0));
         targets.forget(at(300));
         assertThat(targets.state().targets().get(0).ups()).isEqualTo(kept);

@@ -127,9 +127,11 @@ class TrackTest {
     @Test
     void whatStaysAsItWasIsTheSameTrack() {
         Track pass = Track.begin(T0).after(assessment(Outcome.MET, T0), HOLD, BLIND_AFTER);
-        assertThat(pass.after(assessment(Outcome.MET, T0.plusSeconds(1)), HOLD, BLIND_AFTER)).isSameAs(pass);
+        assertThat(pass.after(assessment(Outcome.MET, T0.plusSeconds(1)), HOLD, BLIND_AFTER))
+                .isSameAs(pass);
         Track idle = pass.after(assessment(Outcome.IDLE, T0), HOLD, BLIND_AFTER);
-        assertThat(idle.after(assessment(Outcome.IDLE, T0.plusSeconds(1)), HOLD, BLIND_AFTER)).isSameAs(idle);
+        assertThat(idle.after(assessment(Outcome.IDLE, T0.plusSeconds(1)), HOLD, BLIND_AFTER))
+                .isSameAs(idle);
     }
 
     @Test

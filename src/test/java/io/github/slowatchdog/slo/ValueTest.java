@@ -16,8 +16,16 @@ class ValueTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "-0.0, 0", "3, 3", "-3, -3", "0.005, 0.005", "NaN, NaN", "Infinity, Infinity",
-        "999999999999999, 999999999999999", "1e15, 1.0E15", "-1e15, -1.0E15"
+        "0, 0",
+        "-0.0, 0",
+        "3, 3",
+        "-3, -3",
+        "0.005, 0.005",
+        "NaN, NaN",
+        "Infinity, Infinity",
+        "999999999999999, 999999999999999",
+        "1e15, 1.0E15",
+        "-1e15, -1.0E15"
     })
     void aNumberIsWrittenAsPeopleWriteIt(double number, String shown) {
         assertThat(Value.of(number)).hasToString(shown);
@@ -49,8 +57,17 @@ class ValueTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0s", "1, 1ms", "999, 999ms", "1000, 1s", "1500, 1s500ms", "60000, 1m", "90000, 1m30s",
-        "3600000, 1h", "86400000, 1d", "86399999, 23h59m59s999ms", "90061001, 1d1h1m1s1ms"
+        "0, 0s",
+        "1, 1ms",
+        "999, 999ms",
+        "1000, 1s",
+        "1500, 1s500ms",
+        "60000, 1m",
+        "90000, 1m30s",
+        "3600000, 1h",
+        "86400000, 1d",
+        "86399999, 23h59m59s999ms",
+        "90061001, 1d1h1m1s1ms"
     })
     void aLengthOfTimeIsWrittenAsPrometheusWritesIt(long millis, String text) {
         assertThat(Spans.text(Duration.ofMillis(millis))).isEqualTo(text);

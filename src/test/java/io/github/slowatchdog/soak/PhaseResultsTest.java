@@ -35,8 +35,8 @@ class PhaseResultsTest {
 
     @Test
     void ofEachBuildOnlyTheNewestIsKeptAndTheNewestOfAllComesFirst() {
-        PhaseResults results = PhaseResults.of(List.of(
-                pass(V1, "a"), fail(V2, "b"), result("canary", V1, "c", SoakVerdict.PASS), fail(V1, "d")));
+        PhaseResults results = PhaseResults.of(
+                List.of(pass(V1, "a"), fail(V2, "b"), result("canary", V1, "c", SoakVerdict.PASS), fail(V1, "d")));
         assertThat(results.of("dry")).containsExactly(fail(V1, "d"), fail(V2, "b"));
         assertThat(results.newest("dry")).contains(fail(V1, "d"));
         assertThat(results.newest("dry", "v2")).contains(fail(V2, "b"));
@@ -89,8 +89,7 @@ class PhaseResultsTest {
         told.doubt("dry", Optional.empty(), LOST);
         assertThat(told.build().of("dry"))
                 .as("a fail stays one")
-                .containsExactly(
-                        fail(V2, "c"), inconclusive(pass(Optional.empty(), "b")), inconclusive(pass(V1, "a")));
+                .containsExactly(fail(V2, "c"), inconclusive(pass(Optional.empty(), "b")), inconclusive(pass(V1, "a")));
     }
 
     @Test

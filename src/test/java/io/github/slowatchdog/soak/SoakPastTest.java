@@ -2,6 +2,7 @@ package io.github.slowatchdog.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slowatchdog.slo.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +44,9 @@ class SoakPastTest {
 
         @Override
         public Together at(Instant time) {
-            return stands.floorEntry(time) == null ? NOT_MEASURED : stands.floorEntry(time).getValue();
+            return stands.floorEntry(time) == null
+                    ? NOT_MEASURED
+                    : stands.floorEntry(time).getValue();
         }
 
         @Override
@@ -108,7 +111,9 @@ class SoakPastTest {
 
         story.stands.remove(at(10));
         advance(20);
-        assertThat(clock.clean()).as("as long as nobody says that something was learned").isEqualTo(seconds(10));
+        assertThat(clock.clean())
+                .as("as long as nobody says that something was learned")
+                .isEqualTo(seconds(10));
         story.rewritings++;
         advance(21);
         assertThat(clock.clean()).isEqualTo(seconds(21));
@@ -190,6 +195,23 @@ class SoakPastTest {
     }
 
     @Test
+    void aBreachFailsHoweverLittleElseIsLearned() {
+        clock.advance(at(1), List.of(SoakClockTest.in(Verdict.BREACH)), story, List.of(), false);
+        assertThat(clock.verdict()).isEqualTo(SoakVerdict.FAIL);
+        assertThat(clock.why()).isEqualTo("lag: breach");
+    }
+
+    @Test
+    void timeInWhichNothingWasJudgedTakesNoneAway() {
+        story.since(0, CLEAN)
+                .since(10, new Together(true, true, true, false, List.of()))
+                .settled(20);
+        advance(20);
+        assertThat(clock.settled().judged()).isEqualTo(Map.of("lag", seconds(10)));
+        assertThat(clock.clean()).isEqualTo(seconds(20));
+    }
+
+    @Test
     void aClockThatWentBackCountsNothingTwice() {
         story.since(0, CLEAN).settled(20);
         advance(30);
@@ -236,10 +258,13 @@ class SoakPastTest {
         SoakClock next = SoakClock.resume(memory, clock.rules(), seconds(5));
         assertThat(next.memory()).isEqualTo(memory);
         assertThat(next.id()).isEqualTo("1");
+        assertThat(next.rules()).isEqualTo(clock.rules()).isNotNull();
         assertThat(next.began()).isEqualTo(Instant.EPOCH);
         assertThat(next.verdict()).isEqualTo(SoakVerdict.FAIL);
         assertThat(next.why()).isEqualTo("lag: breach");
-        assertThat(next.clean()).as("what was only shown is to be learned again").isEqualTo(seconds(20));
+        assertThat(next.clean())
+                .as("what was only shown is to be learned again")
+                .isEqualTo(seconds(20));
         assertThat(next.elapsed()).isEqualTo(seconds(20 - 7));
         clock = next;
         advance(30);
@@ -256,7 +281,8 @@ class SoakPastTest {
 
     @Test
     void timeJudgedIsKeptOfTheObjectivesThatAreStillThere() {
-        story.since(0, new Together(true, true, true, false, List.of("lag", "dup"))).settled(10);
+        story.since(0, new Together(true, true, true, false, List.of("lag", "dup")))
+                .settled(10);
         advance(10);
         SoakState state = clock.settled();
         assertThat(state.ofOnly(Set.of("lag", "new")).judged()).isEqualTo(Map.of("lag", seconds(10)));

@@ -66,15 +66,16 @@ class StopOrderTest {
                 .doesNotHaveDuplicates();
         assertThat(ChannelFailure.values())
                 .extracting(ChannelFailure::word)
-                .containsExactly(
-                        "refused", "timeout", "reset", "tls", "credentials", "3xx", "4xx", "5xx", "other");
+                .containsExactly("refused", "timeout", "reset", "tls", "credentials", "3xx", "4xx", "5xx", "other");
     }
 
     @Test
     void aFlagIsOnAllReplicasOnlyIfEveryOneHasSaidSo() {
         assertThat(new Replicated(1, 2).isComplete()).isFalse();
         assertThat(new Replicated(2, 2).isComplete()).isTrue();
-        assertThat(new Replicated(3, 2).isComplete()).as("one more came meanwhile").isTrue();
+        assertThat(new Replicated(3, 2).isComplete())
+                .as("one more came meanwhile")
+                .isTrue();
         assertThat(new Replicated(0, 1)).hasToString("0 of 1");
     }
 
