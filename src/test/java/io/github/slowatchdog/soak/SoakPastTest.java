@@ -30,6 +30,7 @@ class SoakPastTest {
     private static final class Story implements Past {
         final TreeMap<Instant, Together> stands = new TreeMap<>();
         Instant settledUpTo = Instant.EPOCH;
+        Instant answered = Instant.MAX;
         long rewritings;
 
         Story since(long second, Together stand) {
@@ -52,6 +53,11 @@ class SoakPastTest {
         @Override
         public NavigableSet<Instant> changes(Instant after, Instant upTo) {
             return stands.subMap(after, false, upTo, true).navigableKeySet();
+        }
+
+        @Override
+        public Instant answeredUpTo(Instant now) {
+            return now.isBefore(answered) ? now : answered;
         }
 
         @Override
