@@ -353,32 +353,4 @@ class LaneRecordTest {
         scraped(5);
         assertThat(record.take(empty, targets, scope, NONE).outcome()).isEqualTo(Outcome.MET);
     }
-
-    @Test
-    void aBurnHasTotalsAndABudgetWhichAClockDoesNotSpend() {
-        Duration hour = Duration.ofHours(1);
-        ErrorBudget budget = new ErrorBudget("99%", 0.01, hour, 1, ErrorBudget.pairs(hour, ErrorBudget.SHORTEST));
-        record = record(new Indicator.Burn(Selector.parse("bad"), Selector.parse("all"), budget, 1), "<= 1");
-        burn(0, 0, 0);
-        burn(600, 10, 1000);
-        assertThat(record.totals()).contains(new LaneRecord.Totals(10, 1000));
-        assertThat(record.overSoak()).contains(Value.of(1));
-        double before = record.budget().orElseThrow().remaining();
-        record.clockSet(Duration.ofMinutes(10));
-        burn(1200, 10, 1000);
-        assertThat(record.budget().orElseThrow().remaining()).isEqualTo(before);
-    }
-
-    private void burn(long second, double bad, double all) {
-        record.take(
-                new Measurement.Samples(
-                        at(second),
-                        List.of(
-                                List.of(Series.of(Labels.of(Labels.NAME, "bad"), at(second), bad)),
-                                List.of(Series.of(Labels.of(Labels.NAME, "all"), at(second), all))),
-                        Optional.empty()),
-                targets,
-                scope,
-                NONE);
-    }
 }

@@ -62,7 +62,7 @@ class SeriesTest {
             for (long second = 0; second < 60; second++) {
                 if (random.nextInt(3) == 0) {
                     map.put(at(second), (double) second);
-                    builder.add(at(second), second);
+                    builder.add(at(second), (double) second);
                 }
             }
             Series series = builder.build();

@@ -82,7 +82,7 @@ class ValueTest {
             Matcher part = Pattern.compile("([0-9]+)(ms|[dhms])").matcher(Spans.text(Duration.ofMillis(millis)));
             long read = 0;
             while (part.find()) {
-                read += Long.parseLong(part.group(1)) * units.get(part.group(2));
+                read += Long.parseLong(part.group(1)) * units.getOrDefault(part.group(2), 0L);
             }
             assertThat(read).isEqualTo(millis);
         }

@@ -201,6 +201,17 @@ class SoakPastTest {
     }
 
     @Test
+    void passesOnlyOnTimeOfWhichNoAnswerIsOnItsWay() {
+        story.since(0, CLEAN).settled(50);
+        story.answered = at(59);
+        advance(65);
+        assertThat(clock.verdict()).isEqualTo(SoakVerdict.SOAKING);
+        story.answered = at(60);
+        advance(66);
+        assertThat(clock.verdict()).isEqualTo(SoakVerdict.PASS);
+    }
+
+    @Test
     void aBreachFailsHoweverLittleElseIsLearned() {
         clock.advance(at(1), List.of(SoakClockTest.in(Verdict.BREACH)), story, List.of(), false);
         assertThat(clock.verdict()).isEqualTo(SoakVerdict.FAIL);
