@@ -15,7 +15,10 @@ class LaneRecordBudgetTest {
     void aBurnHasTotalsAndABudgetWhichAClockDoesNotSpend() {
         Duration hour = Duration.ofHours(1);
         ErrorBudget budget = new ErrorBudget("99%", 0.01, hour, 1, ErrorBudget.pairs(hour, ErrorBudget.SHORTEST));
-        LaneRecord record = new LaneRecord(Objectives.of(new Indicator.Burn(Selector.parse("bad"), Selector.parse("all"), budget, 1), "<= 1"), Lane.PROMETHEUS, at(0));
+        LaneRecord record = new LaneRecord(
+                Objectives.of(new Indicator.Burn(Selector.parse("bad"), Selector.parse("all"), budget, 1), "<= 1"),
+                Lane.PROMETHEUS,
+                at(0));
         burn(record, 0, 0, 0);
         burn(record, 600, 10, 1000);
         assertThat(record.totals()).contains(new LaneRecord.Totals(10, 1000));
@@ -24,6 +27,17 @@ class LaneRecordBudgetTest {
         record.clockSet(Duration.ofMinutes(10));
         burn(record, 1200, 10, 1000);
         assertThat(record.budget().orElseThrow().remaining()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsNoRatioHasNeither() {
+        for (Indicator indicator : List.of(Objectives.GAUGE, Objectives.EXPR)) {
+            LaneRecord record = new LaneRecord(Objectives.of(indicator, "< 5"), Lane.PROMETHEUS, at(0));
+            assertThat(record.overSoak()).isEmpty();
+            assertThat(record.totals()).isEmpty();
+            assertThat(record.budget()).isEmpty();
+            assertThat(record.state().ledger().isPresent()).isEqualTo(indicator.equals(Objectives.GAUGE));
+        }
     }
 
     private static void burn(LaneRecord record, long second, double bad, double all) {

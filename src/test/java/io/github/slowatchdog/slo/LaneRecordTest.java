@@ -324,19 +324,6 @@ class LaneRecordTest {
     }
 
     @Test
-    void onlyARatioHasTotalsAndOnlyABurnABudget() {
-        sample(9, 9);
-        assertThat(record.overSoak()).isEmpty();
-        assertThat(record.totals()).isEmpty();
-        assertThat(record.budget()).isEmpty();
-        record = record(Objectives.EXPR, "< 5");
-        assertThat(record.overSoak()).isEmpty();
-        assertThat(record.totals()).isEmpty();
-        assertThat(record.budget()).isEmpty();
-        assertThat(record.state().ledger()).isEmpty();
-    }
-
-    @Test
     void aMissThatIsReadAfterItsTimeStands() {
         Condition.WhenUtc firstMinute =
                 new Condition.WhenUtc(java.time.LocalTime.MIDNIGHT, java.time.LocalTime.of(0, 1), false);

@@ -204,13 +204,22 @@ class TargetsTest {
     }
 
     @Test
-    void oneThatWasScrapedOnceIsGoneAfterThreeMinutesOfOthers() {
+    void oneThatWasScrapedOnceIsGoneByTheRhythmOfItsJob() {
         up(A, 1, 0);
-        up(B, 1, 165, 180);
+        up(B, 1, 30, 45);
         assertThat(targets.isWritten(A, at(0))).isTrue();
-        up(B, 1, 195);
+        up(B, 1, 60);
         assertThat(targets.isWritten(A, at(0))).isFalse();
         assertThat(targets.isThere(A, at(0))).isFalse();
+    }
+
+    @Test
+    void whereTheJobShowsNoRhythmOfAMinuteItIsGoneAfterThree() {
+        up(A, 1, 0);
+        up(B, 1, 100, 180);
+        assertThat(targets.isWritten(A, at(0))).isTrue();
+        up(B, 1, 260);
+        assertThat(targets.isWritten(A, at(0))).isFalse();
     }
 
     @Test
