@@ -49,12 +49,6 @@ record Beat(Instant anchor, Duration spacing) {
                 Duration.ofNanos(Math.max(1, Math.round(spacing * 1e6)))));
     }
 
-    /** The first scrape that is due at or after a time. */
-    Instant atOrAfter(Instant time) {
-        long since = Duration.between(anchor, time).toNanos();
-        return anchor.plusNanos(-Math.floorDiv(-since, spacing.toNanos()) * spacing.toNanos());
-    }
-
     /** The last scrape that was due at or before a time. */
     Instant atOrBefore(Instant time) {
         long since = Duration.between(anchor, time).toNanos();

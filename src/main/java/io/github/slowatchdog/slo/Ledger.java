@@ -2,7 +2,6 @@ package io.github.slowatchdog.slo;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,10 +62,5 @@ public interface Ledger {
             return new StateLedger(state.label());
         }
         return new GaugeLedger();
-    }
-
-    /** The newest sample of all these series; {@link Instant#MIN} if there is none. */
-    static Instant newestOf(List<Series> series) {
-        return series.stream().map(Series::newest).max(Instant::compareTo).orElse(Instant.MIN);
     }
 }

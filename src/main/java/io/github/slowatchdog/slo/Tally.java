@@ -84,7 +84,7 @@ final class Tally {
             return total;
         }
         if (recent.isEmpty()) {
-            return inWindow;
+            return 0;
         }
         var old = recent.headMap(now.minus(window.get()), true);
         for (double events : old.values()) {

@@ -95,7 +95,11 @@ class BurnLedgerTest {
         final Targets targets = new Targets();
 
         Bot(ErrorBudget budget) {
-            ledger = new BurnLedger(new Indicator.Burn(BAD, ALL, budget, 1), Lane.PROMETHEUS);
+            this(budget, 1);
+        }
+
+        Bot(ErrorBudget budget, long minEvents) {
+            ledger = new BurnLedger(new Indicator.Burn(BAD, ALL, budget, minEvents), Lane.PROMETHEUS);
         }
 
         Reading read(int second, double bad, double all) {
@@ -119,7 +123,7 @@ class BurnLedgerTest {
     @Test
     void twoDaysTakeAFewHundredNumbers() {
         Bot bot = new Bot(budget(Duration.ofDays(2)));
-        for (int second = 0; second <= 48 * 3600; second += 10) {
+        for (int second = 0; second <= 48 * 3600; second += 30) {
             bot.read(second, second * 0.005, second);
         }
         LedgerState.Burnt state = bot.ledger.state();
@@ -177,5 +181,103 @@ class BurnLedgerTest {
         bot.read(660, 50, 200);
         assertThat(bot.ledger.budget().orElseThrow().remaining()).isEqualTo(1);
         assertThat(bot.ledger.overSoak()).contains(Value.of(0));
+    }
+
+    /** An hour has {@code 6x over 1m, 1x over 6m and 1m}. */
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private static Reading afterTenMinutes(Bot bot, double bad, double all) {
+        bot.read(0, 0, 0);
+        return bot.read(600, bad, all);
+    }
+
+    @Test
+    void whatIsWithinItsLimitsTellsHowMuchIsSpent() {
+        Reading reading = afterTenMinutes(new Bot(budget(HOUR)), 10, 1000);
+        assertThat(reading.told()).contains("16.7% of the budget of 1h spent (10 bad of 1000)");
+        assertThat(reading.idle()).isEmpty();
+        assertThat(reading.values())
+                .extracting(value -> value.labels().get("over") + " " + value.value() + " " + value.fresh())
+                .containsExactly(
+                        "1m 0.16666666666666666 true", "6m and 1m 1 true", "the soak 0.16666666666666666 true");
+        assertThat(reading.samples())
+                .containsExactly(
+                        "bad_total{instance=\"a\"} 0 -> 10 at 1970-01-12T13:56:40Z",
+                        "limit 6x: 1x over 1m (10 bad of 1000)",
+                        "limit 1x: 1x over 6m (10 bad of 1000), 1x over 1m (10 bad of 1000)",
+                        "16.7% of the budget of 1h spent (10 bad of 1000)");
+    }
+
+    @Test
+    void whatBurnsTooFastTellsTheWorstLimit() {
+        assertThat(afterTenMinutes(new Bot(budget(HOUR)), 100, 1000).told())
+                .contains(
+                        "the budget of 99% burns faster than 1x: 10x over 6m (100 bad of 1000), 10x over 1m (100 bad of 1000)");
+        Bot over = new Bot(budget(HOUR));
+        afterTenMinutes(over, 100, 1000);
+        assertThat(over.read(1200, 100, 1000).told())
+                .as("it has stopped, and the budget is gone")
+                .contains("the budget is spent: 333% of the budget of 1h spent (100 bad of 1000)");
+        assertThat(new Bot(budget(Duration.ofMinutes(1))).ledger.budget()).isEmpty();
+    }
+
+    @Test
+    void aPairOfOneWindowIsToldOnce() {
+        Bot bot = new Bot(budget(Duration.ofMinutes(1)));
+        bot.read(0, 0, 0);
+        assertThat(bot.read(60, 5, 100).told())
+                .contains("the budget of 99% burns faster than 1x: 5x over 1m (5 bad of 100)");
+    }
+
+    @Test
+    void aWindowThatBeganBeforeTheSoakCountsForThePartOfIt() {
+        Bot bot = new Bot(budget(HOUR));
+        bot.read(0, 0, 0);
+        bot.read(30, 10, 100);
+        List<BudgetStand.Rate> rates = bot.ledger.budget().orElseThrow().rates();
+        assertThat(rates)
+                .extracting(BudgetStand.Rate::window)
+                .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(6));
+        assertThat(rates.get(0).burn()).as("half of a minute").isEqualTo(5);
+        assertThat(rates.get(1).burn()).as("a twelfth of six").isCloseTo(10 / 12.0, within(1e-9));
+    }
+
+    private static ErrorBudget fiveBadOnes() {
+        return new ErrorBudget("99%", 0.01, HOUR, 5, ErrorBudget.pairs(HOUR, ErrorBudget.SHORTEST));
+    }
+
+    @Test
+    void fewerBadEventsThanSaidAreNoBurn() {
+        Reading few = afterTenMinutes(new Bot(fiveBadOnes()), 3, 100);
+        assertThat(few.told())
+                .contains("50% of the budget of 1h spent (3 bad of 100), and fewer than 5 bad events are no burn");
+        assertThat(few.values()).extracting(value -> value.value().toString()).containsExactly("0.5", "1", "0.5");
+        assertThat(afterTenMinutes(new Bot(fiveBadOnes()), 5, 100).told().orElseThrow())
+                .startsWith("the budget of 99% burns faster than 1x");
+    }
+
+    @Test
+    void fewInTheWindowAndEnoughInAllAreNotCalledFew() {
+        Bot bot = new Bot(fiveBadOnes());
+        afterTenMinutes(bot, 3, 1000);
+        assertThat(bot.read(1200, 5, 1100).told()).contains("15.2% of the budget of 1h spent (5 bad of 1100)");
+    }
+
+    @Test
+    void withTooFewEventsThereIsNothingToJudge() {
+        Bot bot = new Bot(budget(HOUR), 50);
+        assertThat(afterTenMinutes(bot, 0, 49).idle()).contains("49 events in the last 6m, 50 are needed to judge");
+        assertThat(bot.ledger.overSoak()).isEmpty();
+        assertThat(bot.read(601, 0, 50).idle()).isEmpty();
+        assertThat(bot.ledger.overSoak()).contains(Value.of(0));
+        assertThat(bot.ledger.totals()).contains(new LaneRecord.Totals(0, 50));
+    }
+
+    @Test
+    void aCounterThatIsNoNumberIsNotKnown() {
+        Bot bot = new Bot(budget(HOUR));
+        bot.read(0, 0, 0);
+        assertThat(Scraped.gap(bot.read(10, Double.NaN, 1))).isEqualTo("nan: a counter is not a number");
+        assertThat(bot.ledger.totals()).contains(new LaneRecord.Totals(0, 1));
     }
 }

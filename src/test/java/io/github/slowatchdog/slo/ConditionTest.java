@@ -3,8 +3,12 @@ package io.github.slowatchdog.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,5 +54,45 @@ class ConditionTest {
 
     private static Condition.WhenUtc utc(String from, String to, boolean negated) {
         return new Condition.WhenUtc(LocalTime.parse(from), LocalTime.parse(to), negated);
+    }
+
+    @Test
+    void anExpressionHoldsByAnyValueThatIsSomething() {
+        Condition when = new Condition.WhenExpr("open");
+        assertThat(when.indicator()).contains(new Indicator.Expr("open"));
+        assertThat(when.holdsBy(vector(0, 2))).isTrue();
+        assertThat(when.holdsBy(vector(-1))).isTrue();
+        assertThat(when.holdsBy(vector(0, Double.NaN))).isFalse();
+        assertThat(when.holdsBy(vector())).isFalse();
+        assertThat(when.holdsBy(new Measurement.Found(Instant.EPOCH, Value.of(1))))
+                .isFalse();
+    }
+
+    @Test
+    void aProbeHoldsByWhatIsExpected() {
+        Indicator.Probe probe = new Indicator.Probe(URI.create("http://bot/"), "$.open", Duration.ofSeconds(1));
+        Condition when = new Condition.WhenProbe(probe, Expectation.parse("== yes"));
+        assertThat(when.indicator()).contains(probe);
+        assertThat(when.holdsBy(new Measurement.Found(Instant.EPOCH, Value.of("yes"))))
+                .isTrue();
+        assertThat(when.holdsBy(new Measurement.Found(Instant.EPOCH, Value.of("no"))))
+                .isFalse();
+        assertThat(when.holdsBy(vector(1))).isFalse();
+    }
+
+    @Test
+    void theTimeOfDayNeedsNoAnswer() {
+        Condition when = utc("03:00", "05:00", false);
+        assertThat(when.indicator()).isEmpty();
+        assertThat(when.holdsBy(vector())).isTrue();
+    }
+
+    private static Measurement vector(double... values) {
+        return new Measurement.Vector(
+                Instant.EPOCH,
+                Arrays.stream(values)
+                        .mapToObj(value -> new Measurement.Element(Labels.NONE, Instant.EPOCH, value))
+                        .toList(),
+                Optional.empty());
     }
 }

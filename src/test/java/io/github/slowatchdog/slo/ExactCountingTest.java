@@ -21,7 +21,7 @@ class ExactCountingTest {
 
     private static final long STEP = 15;
     private static final Instant T0 = Instant.ofEpochSecond(1_000_000);
-    private static final int SEEDS = 400;
+    private static final int SEEDS = Integer.getInteger("counting.histories", 400);
 
     /** What all processes did: their samples, and what an all-knowing observer may ask of a count. */
     private static final class History {
@@ -167,7 +167,7 @@ class ExactCountingTest {
             visible += history.visible;
         }
         // the histories must hold both, or this proves nothing
-        assertThat(visible).isGreaterThan(1000);
-        assertThat(lost).isGreaterThan(100);
+        assertThat(visible).isGreaterThan(2.5 * SEEDS);
+        assertThat(lost).isGreaterThan(SEEDS / 4.0);
     }
 }

@@ -184,6 +184,7 @@ class ExpectationTest {
         "> 2, 1, false",
         "!= 2, 2, false",
         "'in [1, 3]', 4, true",
+        "'in [1, 3]', 3, false",
         "'in [1, 3]', 0, false",
         "== DRY, 1, false"
     })
@@ -196,6 +197,7 @@ class ExpectationTest {
         assertWorse("< 5", 9, 6);
         assertWorse(">= 5", 1, 4);
         assertWorse("== 0", -3, 2);
+        assertWorse("== 10", -3, 20);
         assertWorse("!= 0", 0, 1);
         assertWorse("in [0, 10]", -7, 12);
         assertWorse("< 5", Double.NaN, 1e300);
@@ -215,5 +217,36 @@ class ExpectationTest {
         assertThat(Expectation.parse("in [1, 9]").threshold()).isEqualTo(OptionalDouble.of(9));
         assertThat(Expectation.parse("== DRY").threshold()).isEmpty();
         assertThat(Expectation.parse("  == 0 ").text()).isEqualTo("== 0");
+    }
+
+    @Test
+    void textIsEitherAsExpectedOrNot() {
+        Expectation dry = Expectation.parse("== DRY");
+        assertThat(dry.badness(Value.of("LIVE"))).isGreaterThan(dry.badness(Value.of("DRY")));
+        assertThat(dry.badness(Value.of("DRY"))).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"== 0, true", "'in [0, 1]', true", "== DRY, false", "=~ D.*, false", "present, false"})
+    void knowsWhetherItIsAboutNumbers(String text, boolean numbers) {
+        assertThat(Expectation.parse(text).judgesNumbers()).isEqualTo(numbers);
+    }
+
+    @Test
+    void isTheSameAsOneThatIsWrittenTheSame() {
+        assertThat(Expectation.parse("=~ D.*"))
+                .isEqualTo(Expectation.parse("=~ D.*"))
+                .hasSameHashCodeAs(Expectation.parse("=~ D.*"))
+                .isNotEqualTo(Expectation.parse("=~ L.*"))
+                .isNotEqualTo(Expectation.parse("!~ D.*"))
+                .isNotEqualTo("=~ D.*");
+        assertThat(Expectation.parse("=~ D.*").hashCode())
+                .isNotEqualTo(Expectation.parse("=~ L.*").hashCode());
+    }
+
+    @Test
+    void nothingCanBeMeantByQuotes() {
+        assertThat(Expectation.parse("== \"\"").isMetBy(Value.of(""))).isTrue();
+        assertThat(Expectation.parse("== \"").isMetBy(Value.of("\""))).isTrue();
     }
 }

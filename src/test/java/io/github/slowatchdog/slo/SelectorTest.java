@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,8 @@ class SelectorTest {
                 "  up  |up",
                 "job:rate_5m:sum|job:rate_5m:sum",
                 "up{}|up",
+                "azAZ_09:09|azAZ_09:09",
+                "x{azAZ_09=\"1\"}|x{azAZ_09=\"1\"}",
                 "up{job=\"bot\"}|up{job=\"bot\"}",
                 "up { job = 'bot' , instance != \"a\" , }|up{job=\"bot\",instance!=\"a\"}",
                 "http{code=~\"5..\",path!~`/a\\d`}|http{code=~\"5..\",path!~\"/a\\\\d\"}",
@@ -49,6 +52,12 @@ class SelectorTest {
                 "x{job=\"bot};              the quote is not closed",
                 "x{job=\"bot\\;             the quote is not closed",
                 "x{job=\"bot\";             expected ',' or '}' at character 12",
+                "x{} y;                     unexpected 'y' at character 5",
+                "x@;                        unexpected '@' at character 2",
+                "x[;                        unexpected '[' at character 2",
+                "x`;                        unexpected '`' at character 2",
+                "x|;                        unexpected '|' at character 2",
+                "x/;                        unexpected '/' at character 2",
                 "x{,};                      expected a label name at character 3",
                 "x{a:b=\"c\"};              expected one of = != =~ !~ at character 4",
                 "x{job=\"\\d\"};            unknown escape '\\d' (a backslash is written \\\\)",
@@ -111,5 +120,41 @@ class SelectorTest {
                     .isEqualTo(written)
                     .hasToString(written.toString());
         }
+    }
+
+    @Test
+    void tellsWhatItAsksFor() {
+        Selector selector = Selector.parse("http{code=\"500\",code=\"501\",path!=\"/\",host=\"\",job=~\"a\"}");
+        assertThat(selector.metric()).isEqualTo("http");
+        assertThat(selector.matchers())
+                .extracting(Matcher::label)
+                .containsExactly("code", "code", "path", "host", "job");
+        assertThat(selector.matchers())
+                .extracting(Matcher::op)
+                .startsWith(Matcher.Op.EQUAL)
+                .endsWith(Matcher.Op.MATCH);
+        assertThat(selector.matchers()).extracting(Matcher::value).containsExactly("500", "501", "/", "", "a");
+        assertThat(selector.equalities()).as("one value of a label, the first").isEqualTo(Map.of("code", "500"));
+        assertThat(Selector.parse("{__name__=\"up\",job=\"bot\"}").equalities()).isEqualTo(Map.of("job", "bot"));
+    }
+
+    @Test
+    void withOneMoreMatcherItAsksForLess() {
+        Selector narrow = Selector.parse("up").and(new Matcher("job", Matcher.Op.EQUAL, "bot"));
+        assertThat(narrow)
+                .isEqualTo(Selector.parse("up{job=\"bot\"}"))
+                .hasSameHashCodeAs(Selector.parse("up{job=\"bot\"}"));
+        assertThat(narrow).isNotEqualTo(Selector.parse("up")).isNotEqualTo(Selector.parse("down{job=\"bot\"}"));
+        assertThat(narrow).isNotEqualTo("up{job=\"bot\"}");
+        assertThat(narrow.hashCode()).isNotEqualTo(Selector.parse("up").hashCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"job, EQUAL, a", "job, NOT_EQUAL, bot", "host, EQUAL, bot"})
+    void matchersAreApartByLabelOperatorAndValue(String label, Matcher.Op op, String value) {
+        Matcher bot = new Matcher("job", Matcher.Op.EQUAL, "bot");
+        assertThat(bot).isNotEqualTo(new Matcher(label, op, value)).isNotEqualTo("job");
+        assertThat(bot.hashCode()).isNotEqualTo(new Matcher(label, op, value).hashCode());
+        assertThat(bot).isEqualTo(new Matcher("job", Matcher.Op.EQUAL, "bot"));
     }
 }

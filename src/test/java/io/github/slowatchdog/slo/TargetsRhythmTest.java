@@ -196,4 +196,38 @@ class TargetsRhythmTest {
                         new Targets.Expected(new Target("bot", "a"), at(30), Duration.ofSeconds(10)),
                         new Targets.Expected(new Target("bot", "b"), at(33), Duration.ofSeconds(10)));
     }
+
+    @Test
+    void aBeatGoesBackToTheLastScrapeThatWasDue() {
+        Beat beat = new Beat(at(100), Duration.ofSeconds(10));
+        for (long due = 80; due <= 120; due += 10) {
+            assertThat(beat.atOrBefore(at(due))).isEqualTo(at(due));
+            assertThat(beat.atOrBefore(at(due).minusNanos(1))).isEqualTo(at(due - 10));
+        }
+    }
+
+    @Test
+    void threeScrapesMayBeMissedToTheMoment() {
+        scraped("a", 0, 15, 30);
+        assertThat(targets.expected(target -> at(75), Duration.ofSeconds(1))).hasSize(1);
+        assertThat(targets.expected(target -> at(75).plusMillis(1), Duration.ofSeconds(1)))
+                .isEmpty();
+        assertThat(targets.expected(target -> at(15), Duration.ofSeconds(1)))
+                .as("a clock set back by one step")
+                .hasSize(1);
+        assertThat(targets.expected(target -> at(15).minusMillis(1), Duration.ofSeconds(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void aRhythmMayWaverByAnEighth() {
+        scrapedAtMillis(0, 8000, 16_000, 24_000, 33_000);
+        assertThat(next(Instant.ofEpochMilli(33_100))).as("late").contains(Instant.ofEpochMilli(40_000));
+    }
+
+    @Test
+    void moreThanAnEighthIsANewPhase() {
+        scrapedAtMillis(0, 8000, 16_000, 24_000, 33_001);
+        assertThat(next(Instant.ofEpochMilli(33_100))).contains(Instant.ofEpochMilli(41_001));
+    }
 }

@@ -123,4 +123,29 @@ class TrackTest {
                         at, outcome, Optional.empty(), Optional.empty(), Optional.empty(), "", 0, java.util.List.of());
         };
     }
+
+    @Test
+    void whatStaysAsItWasIsTheSameTrack() {
+        Track pass = Track.begin(T0).after(assessment(Outcome.MET, T0), HOLD, BLIND_AFTER);
+        assertThat(pass.after(assessment(Outcome.MET, T0.plusSeconds(1)), HOLD, BLIND_AFTER))
+                .isSameAs(pass);
+        Track idle = pass.after(assessment(Outcome.IDLE, T0), HOLD, BLIND_AFTER);
+        assertThat(idle.after(assessment(Outcome.IDLE, T0.plusSeconds(1)), HOLD, BLIND_AFTER))
+                .isSameAs(idle);
+    }
+
+    @Test
+    void aClockThatIsSetMovesBothBeginnings() {
+        Track track = missed(Track.begin(T0), 5).silentSince(T0.plusSeconds(9));
+        assertThat(track.moved(Duration.ofHours(1)))
+                .isEqualTo(new Track(
+                        Verdict.PENDING, Optional.of(T0.plusSeconds(3605)), Optional.of(T0.plusSeconds(3609))));
+    }
+
+    @Test
+    void aNewSoakWaitsAndWhoHasNotSeenForSomeTimeHasNotSeenForLonger() {
+        Track blind = Track.begin(T0).at(T0.plusSeconds(60), BLIND_AFTER);
+        assertThat(blind.anew(T0.plusSeconds(99))).isEqualTo(Track.begin(T0));
+        assertThat(missed(Track.begin(T0), 5).anew(T0.plusSeconds(99))).isEqualTo(Track.begin(T0.plusSeconds(99)));
+    }
 }

@@ -63,6 +63,12 @@ class BuildTest {
     }
 
     @Test
+    void whatOneProcessWasWhenAnotherWasReadIsNotWhatItIs() {
+        assertThat(build(info("a", "v2", 1, 90), info("b", "v1", 1, 80, 90), info("b", "v2", 1, 95)))
+                .isEqualTo(new Build.Known("v2"));
+    }
+
+    @Test
     void whatCannotBeToldIsUnknownAndSaysWhy() {
         assertThat(build()).isInstanceOf(Build.Unknown.class);
         assertThat(build(info("a", "v1", 1, 60))).as("too old").isInstanceOf(Build.Unknown.class);
@@ -105,6 +111,7 @@ class BuildTest {
 
         assertThat(watch.take(new Build.Mixed(List.of("v1", "v2")))).isEmpty();
         assertThat(watch.pause()).contains("several builds at once: v1, v2");
+        assertThat(watch.seen()).isEqualTo(new Build.Mixed(List.of("v1", "v2")));
         assertThat(watch.build()).contains("v1");
 
         assertThat(watch.take(new Build.Known("v2"))).contains(new BuildWatch.Change("v1", "v2"));

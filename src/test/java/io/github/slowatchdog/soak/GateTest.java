@@ -60,4 +60,25 @@ class GateTest {
                         .isOpen())
                 .isTrue();
     }
+
+    @Test
+    void aLoopThatIsSilentForLongerThanThirtySecondsKnowsNothing() {
+        assertThat(Gate.of(SoakVerdict.PASS, "", Optional.empty(), true, Duration.ofSeconds(30))
+                        .isOpen())
+                .isTrue();
+        assertThat(Gate.of(SoakVerdict.PASS, "", Optional.empty(), true, Duration.ofMillis(30_001))
+                        .reasons())
+                .containsExactly(
+                        new Gate.Reason(Gate.Code.NOT_TICKING, "the loop has not ticked for 30 s, so this is old"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SOAKING, goes on", "FAIL, has failed", "INCONCLUSIVE, is inconclusive"})
+    void saysHowTheSoakStands(SoakVerdict verdict, String said) {
+        assertThat(Gate.of(verdict, "so it is", Optional.empty(), true, Duration.ZERO)
+                        .reasons()
+                        .get(0)
+                        .text())
+                .isEqualTo("the soak " + said + ": so it is");
+    }
 }

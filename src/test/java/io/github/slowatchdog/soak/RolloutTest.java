@@ -103,8 +103,12 @@ class RolloutTest {
     void whereOnlyOneNamesABuildNothingCounts(boolean before, boolean asked) {
         List<Phase> phases =
                 List.of(new Phase("dry", Optional.empty(), before), new Phase("canary", Optional.of("dry"), asked));
-        assertThat(word(new Rollout(phases, results("dry:v1:pass dry:-:pass")).mayBegin("canary", build("v1"))))
-                .isEqualTo("build_not_named");
+        assertThat(new Rollout(phases, results("dry:v1:pass dry:-:pass")).mayBegin("canary", build("v1")))
+                .isEqualTo(new Admission.Refused(
+                        Refusal.BUILD_NOT_NAMED,
+                        (before ? "canary" : "dry") + " does not say which metric names the build, and "
+                                + (before ? "dry" : "canary") + " does",
+                        "give both phases soak.restart_on_build, or neither"));
     }
 
     @Test
@@ -162,6 +166,8 @@ class RolloutTest {
         assertThat(PhaseResult.of(at, Map.of("phase", "dry", "verdict", "pass", "soak", "a", "build", "v1")))
                 .contains(new PhaseResult("dry", Optional.of("v1"), "a", SoakVerdict.PASS, at));
         assertThat(PhaseResult.of(at, Map.of("phase", "dry", "verdict", "fail")))
+                .contains(new PhaseResult("dry", Optional.empty(), "", SoakVerdict.FAIL, at));
+        assertThat(PhaseResult.of(at, Map.of("phase", "dry", "verdict", "fail", "build", "")))
                 .contains(new PhaseResult("dry", Optional.empty(), "", SoakVerdict.FAIL, at));
         assertThat(PhaseResult.of(at, Map.of("phase", "dry", "verdict", "soaking")))
                 .isEmpty();

@@ -106,6 +106,7 @@ class SoakClockTest {
     void startsWhenEverythingHasBeenMeasuredOnce() {
         run(0, 10, in(Verdict.PASS), in(Verdict.WAITING));
         assertThat(clock.started()).isEmpty();
+        assertThat(clock.why()).isEqualTo("not measured yet: lag (waiting)");
         assertThat(clock.elapsed()).isZero();
         run(11, 20, in(Verdict.PASS), in(Verdict.IDLE));
         assertThat(clock.started()).contains(T0.plusSeconds(11));
@@ -302,5 +303,41 @@ class SoakClockTest {
                 Optional.of(Value.of(overSoak)));
         run(0, 60, ratio);
         assertThat(clock.verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void saysWhetherSomethingHoldsItUp() {
+        run(0, 5, in(Verdict.PASS));
+        assertThat(clock.why()).isEqualTo("clean time is not complete");
+        run(6, 6, in(Verdict.PASS), in(Verdict.BLIND));
+        assertThat(clock.why()).isEqualTo("paused by lag (blind)");
+    }
+
+    @Test
+    void whatFollowsIsCountedAnewOnlyIfSomethingOfAParticipantIsOther() {
+        Participant one = new Participant(
+                objective(Consequence.STOP, Consequence.WARN, Optional.empty()),
+                Verdict.PASS,
+                Consequence.WARN,
+                true,
+                Optional.of(Outcome.MET),
+                true,
+                Optional.of(Value.of(0)));
+        Optional<Outcome> met = Optional.of(Outcome.MET);
+        Optional<Value> none = Optional.of(Value.of(0));
+        assertThat(one.isSo(Verdict.PASS, true, met, true, none)).isTrue();
+        assertThat(one.isSo(Verdict.IDLE, true, met, true, none)).isFalse();
+        assertThat(one.isSo(Verdict.PASS, false, met, true, none)).isFalse();
+        assertThat(one.isSo(Verdict.PASS, true, Optional.empty(), true, none)).isFalse();
+        assertThat(one.isSo(Verdict.PASS, true, met, false, none)).isFalse();
+        assertThat(one.isSo(Verdict.PASS, true, met, true, Optional.empty())).isFalse();
+    }
+
+    @Test
+    void togetherTheyAreSomebodyFromTheFirstOn() {
+        Together.Builder all = new Together.Builder();
+        assertThat(all.isEmpty()).isTrue();
+        all.add(in(Verdict.PASS));
+        assertThat(all.isEmpty()).isFalse();
     }
 }

@@ -206,4 +206,26 @@ class LatchTest {
         latch.recovered("mode");
         assertThat(latch.raise(Cause.BREACH, "mode", "why", T0, "dog", 0)).isPresent();
     }
+
+    @Test
+    void whatHadToBeWrittenAgainMustBeSeenAgain() {
+        bringTo(StopState.CONFIRMED);
+        latch.rewritten(T0.plusSeconds(50));
+        assertThat(latch.state()).isEqualTo(StopState.WRITTEN);
+        latch.pass(T0.plusSeconds(59), WITHIN);
+        assertThat(latch.state()).isEqualTo(StopState.WRITTEN);
+        latch.rewritten(T0.plusSeconds(59));
+        latch.pass(T0.plusSeconds(60), WITHIN);
+        assertThat(latch.state()).as("since it was written first").isEqualTo(StopState.UNCONFIRMED);
+    }
+
+    @Test
+    void aNewSoakCountsFromZeroSoAnyEventIsAFurtherOne() {
+        latch.release(Map.of("dup", new Obligation(Cause.BREACH, 5)));
+        assertThat(latch.excused()).isEqualTo(Map.of("dup", new Obligation(Cause.BREACH, 5)));
+        latch.countAnew();
+        assertThat(latch.excused()).isEqualTo(Map.of("dup", new Obligation(Cause.BREACH, 0)));
+        assertThat(raise("dup", Cause.BREACH, 0)).isEmpty();
+        assertThat(raise("dup", Cause.BREACH, 1)).isPresent();
+    }
 }

@@ -68,4 +68,13 @@ class StandingTest {
         Standing standing = new Standing(Optional.empty(), List.of(), Optional.of(T0));
         assertThat(standing.refusal(T0.minusSeconds(3600), MINUTE)).contains("green for 0 s, 60 s are required");
     }
+
+    @Test
+    void isSaidOfTheOrderInForce() {
+        Standing standing = new Standing(ORDER, List.of("mode: breach"), Optional.empty());
+        StopOrder order = StopOrder.of(Cause.BREACH, "mode", "why", T0, "dog");
+        assertThat(standing.under(Optional.of(order)))
+                .isEqualTo(new Standing(Optional.of(order.id()), List.of("mode: breach"), Optional.empty()));
+        assertThat(standing.under(Optional.empty()).orderId()).isEmpty();
+    }
 }
