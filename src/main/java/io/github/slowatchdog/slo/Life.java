@@ -117,6 +117,11 @@ final class Life {
         return Optional.of(before.compareTo(step) < 0 ? before : step);
     }
 
+    /** Whether it has been seen often enough, so that an outage between two scrapes is not taken for their distance. */
+    boolean hasRhythm(Instant asOf) {
+        return ups.until(asOf) >= 3;
+    }
+
     /**
      * In which rhythm it is scraped, as far as that tells when to ask after this time; empty for a process that has missed its last
      * scrapes.

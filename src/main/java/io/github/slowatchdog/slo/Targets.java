@@ -3,6 +3,7 @@ package io.github.slowatchdog.slo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -156,16 +157,27 @@ public final class Targets {
         if (lives.size() == 1) {
             return false;
         }
-        Duration spacing = life.spacing(asOf).orElseGet(() -> spacingOf(target.job()));
+        Duration spacing = spacing(target, life);
         return newestUp()
                 .map(newest -> newest.isAfter(life.newestUp(asOf).plus(spacing.multipliedBy(3))))
                 .orElse(false);
     }
 
-    /** How far apart the scrapes of a target that has been seen once may be: a server scrapes all targets of a job alike. */
+    /**
+     * How far apart the scrapes of a target may be. Seen once or twice it has no rhythm of its own yet: there may be an outage between
+     * the two. It has that of its job then, whose targets a server scrapes alike.
+     */
+    private Duration spacing(Target target, Life life) {
+        Optional<Duration> own = life.spacing(asOf);
+        return life.hasRhythm(asOf)
+                ? own.orElseThrow()
+                : Collections.min(List.of(own.orElse(UNKNOWN_SPACING), spacingOf(target.job())));
+    }
+
     private Duration spacingOf(String job) {
         return lives.entrySet().stream()
-                .filter(entry -> entry.getKey().job().equals(job))
+                .filter(entry ->
+                        entry.getKey().job().equals(job) && entry.getValue().hasRhythm(asOf))
                 .flatMap(entry -> entry.getValue().spacing(asOf).stream())
                 .max(Comparator.naturalOrder())
                 .filter(longest -> longest.compareTo(UNKNOWN_SPACING) < 0)

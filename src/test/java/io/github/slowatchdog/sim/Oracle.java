@@ -232,8 +232,8 @@ final class Oracle {
         if (world.redisWellSince < now() - 8 && process.isAttentive(now(), 8)) {
             findings.require(board.stop().switchUp().orElse(false), "5: Redis is well, and it is shown as down");
         }
-        // to hold a flag that says stop takes no write
-        boolean holds = process.heard.order.isPresent();
+        // to hold a flag that says stop takes no write, whoever has written it
+        boolean holds = process.heard.order.isPresent() || world.redis.saysStop();
         double down = holds ? world.redisGoneSince : world.redisDownSince;
         boolean changed = process.heard.changed > now() - 2; // a moment ago other rules held
         if (down < now() - 8 && process.isAttentive(now(), 8) && !changed) {

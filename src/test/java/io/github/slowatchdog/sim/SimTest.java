@@ -59,14 +59,14 @@ class SimTest {
 
     /** Incomplete answers, and a restart or a freeze before they were whole again; a pod gone with a NaN; a freeze and no answers on waking. */
     @ParameterizedTest
-    @ValueSource(longs = {1_472, 3_769, 5_057, 10_559, 10_576, 7_574, 40_228})
+    @ValueSource(longs = {1_472, 3_769, 5_057, 10_559, 10_576, 7_574, 40_228, 133_197})
     void whatOnceBrokeAPromiseKeepsIt(long seed) {
         assertThat(History.of(seed).broken()).isEmpty();
     }
 
     /** Each was a mistake of the oracle: docs/trust.md. */
     @ParameterizedTest
-    @ValueSource(longs = {6_943, 9_496, 10_186, 10_831, 33_133, 39_613, 57_519, 58_142, 60_813})
+    @ValueSource(longs = {6_943, 9_496, 10_186, 10_831, 33_133, 39_613, 57_519, 58_142, 60_813, 127_380, 149_795})
     void theOracleDoesNotComplainOfWhatIsRight(long seed) {
         assertThat(History.of(seed).broken()).isEmpty();
     }

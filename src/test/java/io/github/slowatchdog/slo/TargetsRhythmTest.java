@@ -120,6 +120,16 @@ class TargetsRhythmTest {
     }
 
     @Test
+    void anOutageBetweenTwoScrapesIsNoRhythm() {
+        Target old = new Target("bot", "old");
+        scraped("old", 0, 65);
+        scraped("new", 70, 75, 80);
+        assertThat(targets.isWritten(old, at(65))).isTrue();
+        scraped("new", 85);
+        assertThat(targets.isWritten(old, at(65))).isFalse();
+    }
+
+    @Test
     void anotherJobTellsNothingOfATargetSeenOnce() {
         Target old = new Target("other", "old");
         targets.take(
