@@ -38,7 +38,7 @@ class PhaseChoiceTest {
     void anUnknownPhaseIsToldWithItsOrigin() {
         assertThat(load(Optional.of("canary-life"), "").toString())
                 .isEqualTo(
-                        "src/test/resources/config/everything.yaml:65:3: phases: there is no phase \"canary-life\","
+                        "src/test/resources/config/everything.yaml:68:3: phases: there is no phase \"canary-life\","
                                 + " which --phase asks for\n    fix: did you mean \"canary-live\"? the phases are: staging-dry, canary-live");
         assertThat(load(Optional.empty(), "soak").toString())
                 .contains("there is no phase \"soak\", which SLO_WATCHDOG_PHASE asks for");
