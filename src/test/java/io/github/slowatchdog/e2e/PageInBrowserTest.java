@@ -27,14 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The pages in a real Chromium, one for all tests. What it looks like is in {@code target/screenshots}. */
 @Tag("heavy")
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("browser")
 class PageInBrowserTest {
 
     private static final String RULES = """
@@ -309,7 +304,7 @@ class PageInBrowserTest {
         }
         try (RunningServer server = RunningServer.start(boards.board())) {
             browser.open("http://127.0.0.1:" + server.port() + "/");
-            assertThat(browser.count(".objectives tbody tr")).isEqualTo(100);
+            browser.awaitCount(".objectives tbody tr", 100);
             assertThat(browser.text(".objectives tbody tr")).startsWith("objective_2900");
             assertThat(browser.text("#objectives"))
                     .contains("2907 objectives more, none worse than these, are not shown here.");

@@ -105,6 +105,11 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css)).size();
     }
 
+    /** A page that is just being replaced by a newer one may have fewer for a moment. */
+    public void awaitCount(String css, int wanted) {
+        ServerProcess.await(wanted + " of " + css, PATIENCE, () -> count(css) == wanted);
+    }
+
     public void awaitText(String css, String part) {
         awaitText(css, part, text -> text.contains(part));
     }

@@ -187,11 +187,11 @@ class TargetsTest {
     void theSpacingIsThatOfTheSlowestWhichIsStillThere() {
         assertThat(targets.spacing()).isEmpty();
         up(A, 1, 0, 15, 30);
-        up(B, 1, 0, 30);
+        up(B, 1, 0, 30, 60);
         assertThat(targets.spacing()).contains(Duration.ofSeconds(30));
-        up(A, 1, 45, 60, 75, 90, 105, 120);
+        up(A, 1, 45, 60, 75, 90, 105, 120, 135, 150);
         assertThat(targets.spacing()).as("three of its intervals").contains(Duration.ofSeconds(30));
-        up(A, 1, 135);
+        up(A, 1, 165);
         assertThat(targets.spacing()).as("b is gone").contains(Duration.ofSeconds(15));
     }
 
