@@ -184,9 +184,14 @@ public final class SoakClock {
                             ? "no objective counts for the soak"
                             : "not measured yet: " + first(participants, participant -> !participant.isMeasured()));
         }
+        // also where enough clean time turns out late, when the past is read: what is not known now may still be about
+        // to tell of it
+        String disturbing = first(participants, Participant::disturbs);
+        if (!disturbing.isEmpty()) {
+            return Optional.of("paused by " + disturbing);
+        }
         if (counted.clean().compareTo(rules.window()) < 0) {
-            String disturbing = first(participants, Participant::disturbs);
-            return Optional.of(disturbing.isEmpty() ? "clean time is not complete" : "paused by " + disturbing);
+            return Optional.of("clean time is not complete");
         }
         String unjudged = first(participants, participant -> !isJudgedEnough(participant, counted));
         if (!unjudged.isEmpty()) {

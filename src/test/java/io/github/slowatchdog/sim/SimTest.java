@@ -59,7 +59,7 @@ class SimTest {
 
     /** Incomplete answers, and a restart or a freeze before they were whole again; a pod gone with a NaN; a freeze and no answers on waking. */
     @ParameterizedTest
-    @ValueSource(longs = {1_472, 3_769, 5_057, 10_559, 10_576, 7_574, 40_228, 133_197})
+    @ValueSource(longs = {1_472, 3_769, 5_057, 10_559, 10_576, 7_574, 40_228, 133_197, 213_334, 301_864})
     void whatOnceBrokeAPromiseKeepsIt(long seed) {
         assertThat(History.of(seed).broken()).isEmpty();
     }
