@@ -102,9 +102,8 @@ final class CountLedger implements Ledger {
         for (Series series : all) {
             Target target = Target.of(series.labels());
             Optional<Instant> knownUntil = targets.knownUntil(target);
-            // its first scrape may have come between the question for `up` and this one; the next answer tells whether
-            // it is one
-            // of which no `up` speaks, though others are scraped
+            // no `up` speaks of it, though others are scraped: its first scrape may have come between the question for
+            // `up` and this one, which the next answer tells
             boolean isStranger = knownUntil.isEmpty() && !targets.isEmpty();
             if (isStranger) {
                 unknown = with(target, unknown);

@@ -132,7 +132,7 @@ final class Life {
             return Optional.empty(); // gone, as most are where pods come and go
         }
         int n = ups.until(asOf);
-        Duration longest = n == 2 ? LONGEST_OF_ONE : LONGEST_RHYTHM;
+        Duration longest = hasRhythm(asOf) ? LONGEST_RHYTHM : LONGEST_OF_ONE;
         return Beat.of(ups, n)
                 .map(beat -> beat.spacing().compareTo(longest) > 0 ? new Beat(newest, longest) : beat)
                 .filter(beat -> {

@@ -3,13 +3,13 @@ package io.github.slowatchdog.slo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What one lane knows of the processes it reads: when each was read, and when it was started. This tells the birth of a
@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 public final class Targets {
 
-    /** How far apart the scrapes of a target are taken to be before it, or another of its job, has been seen twice. */
+    /** How far apart the scrapes of a target are taken to be before it, or another of its job, has a rhythm. */
     private static final Duration UNKNOWN_SPACING = Duration.ofSeconds(60);
 
     private final Map<Target, Life> lives;
@@ -157,9 +157,11 @@ public final class Targets {
         if (lives.size() == 1) {
             return false;
         }
-        Duration spacing = spacing(target, life);
+        Instant seen = life.newestUp(asOf);
+        // most are as new as the newest, whatever their rhythm
         return newestUp()
-                .map(newest -> newest.isAfter(life.newestUp(asOf).plus(spacing.multipliedBy(3))))
+                .filter(newest -> newest.isAfter(seen))
+                .map(newest -> newest.isAfter(seen.plus(spacing(target, life).multipliedBy(3))))
                 .orElse(false);
     }
 
@@ -171,17 +173,19 @@ public final class Targets {
         Optional<Duration> own = life.spacing(asOf);
         return life.hasRhythm(asOf)
                 ? own.orElseThrow()
-                : Collections.min(List.of(own.orElse(UNKNOWN_SPACING), spacingOf(target.job())));
+                : Stream.of(own, rhythm(target.job()), Optional.of(UNKNOWN_SPACING))
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
     }
 
-    private Duration spacingOf(String job) {
+    /** By the target of a job that is scraped least often. */
+    private Optional<Duration> rhythm(String job) {
         return lives.entrySet().stream()
                 .filter(entry ->
                         entry.getKey().job().equals(job) && entry.getValue().hasRhythm(asOf))
                 .flatMap(entry -> entry.getValue().spacing(asOf).stream())
-                .max(Comparator.naturalOrder())
-                .filter(longest -> longest.compareTo(UNKNOWN_SPACING) < 0)
-                .orElse(UNKNOWN_SPACING);
+                .max(Comparator.naturalOrder());
     }
 
     /**
