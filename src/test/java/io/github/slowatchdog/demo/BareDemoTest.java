@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.slowatchdog.cli.Main;
+import io.github.slowatchdog.servers.Executable;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,15 +62,11 @@ class BareDemoTest {
 
     /** The classes under test, as bin/slo-watchdog runs those of the jar. */
     private Path launcher() throws Exception {
-        Path launcher = directory.resolve("launcher");
-        Files.writeString(launcher, """
-                #!/bin/sh
+        return Executable.script(directory.resolve("launcher"), """
                 exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -cp '%s' %s "$@"
                 """.formatted(
                         Path.of(System.getProperty("java.home"), "bin", "java"),
                         System.getProperty("java.class.path"),
                         Main.class.getName()));
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return launcher;
     }
 }

@@ -1,8 +1,8 @@
 package io.github.slowatchdog.demo;
 
+import io.github.slowatchdog.servers.Executable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,14 +37,9 @@ final class PackedRedis {
                 throw new IOException("no redis-server is on PATH, and " + jar.getFileName() + " has none for " + system
                         + " on " + processor + "; install Redis");
             }
-            Path program = directory.resolve("redis-server");
             try (InputStream in = zip.getInputStream(found.get())) {
-                Files.copy(in, program);
+                return Executable.write(directory.resolve("redis-server"), in);
             }
-            if (!program.toFile().setExecutable(true)) {
-                throw new IOException(program + " cannot be made executable");
-            }
-            return program;
         }
     }
 

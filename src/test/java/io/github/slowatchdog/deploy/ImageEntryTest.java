@@ -3,13 +3,13 @@ package io.github.slowatchdog.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.slowatchdog.servers.Executable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +47,7 @@ class ImageEntryTest {
     }
 
     private static void java(String script) throws IOException {
-        Path java = root.resolve("java/bin/java");
-        Files.createDirectories(java.getParent());
-        Files.writeString(java, "#!/bin/sh\n" + script);
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Executable.script(root.resolve("java/bin/java"), script);
     }
 
     @Test

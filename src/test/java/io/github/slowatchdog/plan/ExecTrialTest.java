@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.config.PlanFile;
 import io.github.slowatchdog.config.Problem;
 import io.github.slowatchdog.servers.Awaited;
+import io.github.slowatchdog.servers.Executable;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,8 +89,7 @@ class ExecTrialTest {
     /** Java looks for a program in our PATH; so a check beforehand does, too. */
     @Test
     void aProgramIsLookedForInOurOwnPath() throws IOException {
-        Path tool = Files.writeString(directory.resolve("tool-4711"), "#!/bin/sh\n");
-        assertThat(tool.toFile().setExecutable(true)).isTrue();
+        Executable.script(directory.resolve("tool-4711"), "");
         PlanFile plan = Plans.step(directory, "exec: {run: [tool-4711], env: {PATH: " + directory + "}}");
         Means means = new Plans.Ground(vertx).means();
         assertThat(Preflight.problems(plan, means, "/usr/bin:/bin")).hasSize(1);

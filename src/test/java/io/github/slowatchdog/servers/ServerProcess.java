@@ -58,7 +58,8 @@ public final class ServerProcess implements AutoCloseable {
             }
             return server;
         } catch (IOException e) {
-            throw new UncheckedIOException(command.get(0) + " cannot be started; " + install, e);
+            throw new UncheckedIOException(
+                    command.get(0) + " cannot be started: " + e.getMessage() + "; " + install, e);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.github.slowatchdog.shipped;
 
+import io.github.slowatchdog.servers.Executable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -78,8 +78,7 @@ class CryptoPlansTest {
     }
 
     private void script(String file, String text) throws IOException {
-        Files.setPosixFilePermissions(
-                write(file, "#!/bin/sh\n" + text + "\n"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Executable.script(repo.resolve(file), text);
     }
 
     private ShippedPlan preflight() {

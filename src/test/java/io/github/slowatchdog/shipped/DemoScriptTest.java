@@ -2,11 +2,11 @@ package io.github.slowatchdog.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slowatchdog.servers.Executable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +39,7 @@ class DemoScriptTest {
         Files.createDirectories(root.resolve("src/main"));
         Files.createFile(root.resolve("pom.xml"));
         for (String script : List.of("demo", "install-missing")) {
-            Files.copy(Path.of("bin", script), root.resolve("bin").resolve(script));
+            Executable.copy(Path.of("bin", script), root.resolve("bin").resolve(script));
         }
         Files.createDirectories(root.resolve("target"));
         Files.createFile(root.resolve("target/slo-watchdog-1-all.jar"));
@@ -153,9 +153,7 @@ class DemoScriptTest {
     }
 
     private void program(String name, String body) throws IOException {
-        Path program = path.resolve(name);
-        Files.writeString(program, "#!/bin/sh\n" + body + "\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Executable.script(path.resolve(name), body);
     }
 
     private Run demo(String... words) throws Exception {

@@ -2,11 +2,11 @@ package io.github.slowatchdog.shipped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slowatchdog.servers.Executable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ class LauncherTest {
         root = directory.resolve("a directory with spaces");
         Files.createDirectories(root.resolve("bin"));
         for (String script : List.of("bin/slo-watchdog", "bin/archive-classes")) {
-            Files.copy(Path.of(script), root.resolve(script));
+            Executable.copy(Path.of(script), root.resolve(script));
         }
         jar("lib/slo-watchdog.jar");
         java("jdk", "17.0.1");
@@ -188,13 +188,9 @@ class LauncherTest {
 
     /** One that does this when it is run. */
     private void java(String home, String script, String version) throws IOException {
-        Path program = root.resolve(home).resolve("bin/java");
-        Files.createDirectories(program.getParent());
-        Files.writeString(program, """
-                #!/bin/sh
+        Executable.script(root.resolve(home).resolve("bin/java"), """
                 if [ "$1" = -version ]; then echo 'openjdk version "%s" 2026-01-01' >&2; exit 0; fi
                 """.formatted(version) + script);
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** Launches with the Java of {@code jdk} first on PATH. */
