@@ -24,9 +24,10 @@ record FootprintRun(Process process, Duration ready) implements AutoCloseable {
      *
      * @param rss MiB
      * @param anonymous MiB that no file stands behind, so that nobody can share them
-     * @param cores of processors, on the average
+     * @param cores of processors, on the average since it was ready
+     * @param settled the same of the last third of that time: most of what it compiles is compiled by then
      */
-    record Cost(double rss, double anonymous, int threads, double cores) {}
+    record Cost(double rss, double anonymous, int threads, double cores, double settled) {}
 
     /** Starts it, and waits until it says that it is ready. */
     static FootprintRun start(ProcessBuilder builder, Path config, int port) throws IOException {
@@ -59,14 +60,18 @@ record FootprintRun(Process process, Duration ready) implements AutoCloseable {
 
     /** What it takes after so long, the processor over that time. */
     Cost cost(Duration after) throws IOException, InterruptedException {
+        Duration third = after.dividedBy(3);
         double before = seconds();
-        TimeUnit.MILLISECONDS.sleep(after.toMillis());
+        TimeUnit.MILLISECONDS.sleep(after.minus(third).toMillis());
+        double settling = seconds();
+        TimeUnit.MILLISECONDS.sleep(third.toMillis());
         List<String> kernel = Files.readAllLines(file("status"));
         return new Cost(
                 EnduranceFigures.field(kernel, "VmRSS:") / 1024,
                 EnduranceFigures.field(kernel, "RssAnon:") / 1024,
                 (int) EnduranceFigures.field(kernel, "Threads:"),
-                (seconds() - before) / after.toSeconds());
+                (seconds() - before) / after.toSeconds(),
+                (seconds() - settling) / third.toSeconds());
     }
 
     private Path file(String name) {
