@@ -1,6 +1,7 @@
 package io.github.slowatchdog.fuzz;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The bytes of a fuzzer, taken one after the other as what a target needs; after their end everything is 0. The same bytes always give
@@ -41,8 +42,8 @@ public final class Tape {
         while (at < bytes.length && bytes[at] != end) {
             at++;
         }
-        byte[] piece = java.util.Arrays.copyOfRange(bytes, from, at);
-        at++;
+        byte[] piece = Arrays.copyOfRange(bytes, from, at);
+        at = Math.min(at + 1, bytes.length);
         return piece;
     }
 
@@ -53,7 +54,7 @@ public final class Tape {
 
     /** All that is left. */
     public byte[] rest() {
-        byte[] rest = java.util.Arrays.copyOfRange(bytes, Math.min(at, bytes.length), bytes.length);
+        byte[] rest = Arrays.copyOfRange(bytes, at, bytes.length);
         at = bytes.length;
         return rest;
     }
