@@ -24,6 +24,9 @@ public final class LaneRecord {
     /** The track to go back to, while catching up. */
     private Optional<Track> live = Optional.empty();
 
+    /** When the bot was last read, among the moments that were caught up with and that something is known of. */
+    private Optional<Instant> newestKnown = Optional.empty();
+
     private final Latest last = new Latest();
     private Optional<Outcome> outcome = Optional.empty();
     /** When what had been counted was forgotten for a new soak. */
@@ -83,6 +86,7 @@ public final class LaneRecord {
         last.take(assessment);
         if (assessment.outcome() != Outcome.UNKNOWN) {
             outcome = assessment.outcome().told();
+            newestKnown = Optional.of(targets.newestUp().orElse(assessment.at()));
         }
         silent = false;
         return assessment;
@@ -171,11 +175,16 @@ public final class LaneRecord {
     public void rewind() {
         live = Optional.of(track);
         track = answered;
+        newestKnown = Optional.empty();
     }
 
-    /** The newest of what was measured afterwards has been taken in: what is unknown now has been so since nobody saw it. */
+    /**
+     * The newest of what was measured afterwards has been taken in. What is unknown now has been so since nobody saw it, or since the bot
+     * was last read, if that was later: to learn only of what had been read before ends no blindness.
+     */
     public void resume(Instant now) {
-        Instant since = live.flatMap(Track::unknownSince).orElse(now);
+        Instant unseen = live.flatMap(Track::unknownSince).orElse(now);
+        Instant since = newestKnown.filter(unseen::isBefore).orElse(unseen);
         track = track.isKnown() ? track : track.silentSince(since).at(now, objective.blindAfter());
         live = Optional.empty();
     }

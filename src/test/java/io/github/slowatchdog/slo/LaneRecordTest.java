@@ -149,6 +149,34 @@ class LaneRecordTest {
     }
 
     @Test
+    void whatIsKnownOfTheTimeBetweenEndsTheBlindnessBeforeIt() {
+        scraped(8);
+        sample(9, 1);
+        fails(20);
+        fails(90);
+        record.rewind();
+        scraped(150);
+        sample(150, 1);
+        assertThat(record.take(vector(200), targets, scope, NONE).outcome()).isEqualTo(Outcome.UNKNOWN);
+        record.resume(at(200));
+        assertThat(record.track()).isEqualTo(new Track(Verdict.PASS, Optional.empty(), Optional.of(at(150))));
+    }
+
+    /** A moment may count as known by a scrape that is not too old for it yet; of the time since it was lost it tells nothing. */
+    @Test
+    void toLearnOfNoLaterScrapeEndsNoBlindness() {
+        scraped(8);
+        sample(9, 1);
+        fails(20);
+        fails(90);
+        record.rewind();
+        sample(30, 1);
+        record.take(vector(95), targets, scope, NONE);
+        record.resume(at(95));
+        assertThat(record.track()).isEqualTo(new Track(Verdict.BLIND, Optional.empty(), Optional.of(at(20))));
+    }
+
+    @Test
     void whatWasCaughtUpToAGoodEndIsKnown() {
         sample(9, 1);
         fails(20);
@@ -330,6 +358,20 @@ class LaneRecordTest {
         scope = new Scope(at(0), Duration.ZERO, Optional.of(firstMinute), true);
         assertThat(sample(59, 9).outcome()).isEqualTo(Outcome.MISSED);
         assertThat(sample(60, 9).outcome()).isEqualTo(Outcome.IDLE);
+    }
+
+    /** A value that was judged before is no fact about a time that is not to be judged; while it is, the bot's grace excuses no miss. */
+    @Test
+    void aMissThatWasJudgedBeforeStandsOnlyWhileItApplies() {
+        Scope closed = new Scope(at(0), Duration.ZERO, Optional.empty(), false);
+        Scope grace = new Scope(at(0), Duration.ofSeconds(30), Optional.empty(), true);
+        Measurement again = new Measurement.Samples(at(20), List.of(List.of(series(9, 9))), Optional.empty());
+        assertThat(sample(9, 9).outcome()).isEqualTo(Outcome.MISSED);
+        assertThat(record.take(again, targets, closed, NONE)).isEqualTo(Assessment.idle(at(20), "not applicable now"));
+
+        Labels start = Labels.of(Labels.NAME, "process_start_time_seconds", "instance", "b");
+        targets.take(List.of(), List.of(Series.of(start, at(15), 14)));
+        assertThat(record.take(again, targets, grace, NONE).outcome()).isEqualTo(Outcome.MISSED);
     }
 
     @Test
