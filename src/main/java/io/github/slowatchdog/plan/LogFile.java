@@ -1,37 +1,97 @@
 package io.github.slowatchdog.plan;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
-/** A log in a file. Remembers how long it was when the plan began; a file that was replaced or cut since is all new. */
-final class LogFile implements LogSource {
+/**
+ * A log in a file. Holds the file that was there when the plan began, so that what is written to it is read also when it has been renamed,
+ * as log rotation does, and another stands in its place.
+ */
+final class LogFile implements LogSource, AutoCloseable {
 
     private final Path file;
-    private final Optional<Mark> began;
+    private final Optional<Former> former;
 
-    private record Mark(Object key, long size) {}
+    /** The file that was there when the plan began, and how long it was. */
+    private record Former(FileChannel channel, String key, long size) {
+
+        /** What has been written to it since; ends with a line feed, so that nothing is joined to the line of another file. */
+        InputStream rest() throws IOException {
+            long end = channel.size();
+            if (end <= size) {
+                return InputStream.nullInputStream();
+            }
+            ByteBuffer last = ByteBuffer.allocate(1);
+            boolean ended = channel.read(last, end - 1) == 1 && last.get(0) == '\n';
+            InputStream rest = new FilterInputStream(Channels.newInputStream(channel.position(size))) {
+                @Override
+                public void close() {
+                    // a later step reads it once more
+                }
+            };
+            return ended ? rest : both(rest, new ByteArrayInputStream(new byte[] {'\n'}));
+        }
+    }
 
     /** Call when the plan begins. */
     LogFile(Path file) {
         this.file = file;
-        this.began = mark();
+        this.former = former(file);
     }
 
-    private Optional<Mark> mark() {
+    private static Optional<Former> former(Path file) {
         try {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            return Optional.of(new Mark(String.valueOf(now.fileKey()), now.size()));
+            FileChannel channel = openToRead(file);
+            return Optional.of(new Former(channel, key(file), channel.size()));
         } catch (IOException e) {
+            // what is there later is all new, or cannot be read either
             return Optional.empty();
         }
+    }
+
+    private static FileChannel openToRead(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("it is not a regular file");
+        }
+        try {
+            String before = key(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            if (!before.equals(key(file))) {
+                channel.close();
+                // which of the two is open cannot be told, and what stood in the old one before must not count
+                throw new IOException("it was replaced while it was opened");
+            }
+            return channel;
+        } catch (NoSuchFileException e) {
+            throw new IOException("it does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("this user may not read it", e);
+        }
+    }
+
+    /** What tells a file from another that had its name. */
+    private static String key(Path file) throws IOException {
+        return String.valueOf(
+                Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    }
+
+    private static InputStream both(InputStream first, InputStream second) {
+        return new SequenceInputStream(Collections.enumeration(List.of(first, second)));
     }
 
     @Override
@@ -40,31 +100,41 @@ final class LogFile implements LogSource {
     }
 
     @Override
-    public InputStream open(boolean whole) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException("it is not a regular file");
-        }
+    public Optional<String> lost() {
         try {
-            Optional<Mark> before = mark();
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            Optional<Mark> now = mark();
-            if (!before.map(Mark::key).equals(now.map(Mark::key))) {
-                channel.close();
-                // which of the two is open cannot be told, and what stood in the old one before must not count
-                throw new IOException("it was replaced while it was opened");
+            return former.isPresent()
+                            && former.get().channel().size() < former.get().size()
+                    ? Optional.of(
+                            "the log was cut since the plan began, and what it said before that is lost: rotate it by"
+                                    + " renaming it")
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("whether the log was cut since the plan began cannot be told: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public InputStream open(boolean whole) throws IOException {
+        FileChannel now = openToRead(file);
+        if (whole || former.isEmpty()) {
+            return Channels.newInputStream(now);
+        }
+        Former then = former.get();
+        if (!then.key().equals(key(file))) {
+            return both(then.rest(), Channels.newInputStream(now));
+        }
+        return Channels.newInputStream(now.size() < then.size() ? now : now.position(then.size()));
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (former.isPresent()) {
+                former.get().channel().close();
             }
-            boolean same = now.isPresent()
-                    && began.isPresent()
-                    && now.get().key().equals(began.get().key())
-                    && now.get().size() >= began.get().size();
-            if (!whole && same) {
-                channel.position(began.get().size());
-            }
-            return Channels.newInputStream(channel);
-        } catch (NoSuchFileException e) {
-            throw new IOException("it does not exist", e);
-        } catch (java.nio.file.AccessDeniedException e) {
-            throw new IOException("this user may not read it", e);
+        } catch (IOException e) {
+            // of what was only read nothing is lost
+            return;
         }
     }
 }

@@ -4,7 +4,10 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.github.slowatchdog.config.PlanStep;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks in lines, as they come, for what must and must not be there. */
@@ -16,6 +19,7 @@ final class LogSearch {
     private final @Nullable String[] seen;
     private final List<String> bad = new ArrayList<>();
     private final @Nullable Pattern[] badBy;
+    private Optional<Long> longLine = Optional.empty();
     private int next;
     private long lines;
 
@@ -25,8 +29,12 @@ final class LogSearch {
         this.badBy = new Pattern[SHOWN];
     }
 
-    void take(String line) {
+    /** @param cut whether there was more of it */
+    void take(String line, boolean cut) {
         lines++;
+        if (cut && longLine.isEmpty()) {
+            longLine = Optional.of(lines);
+        }
         if (log.inOrder()) {
             inOrder(line);
         } else {
@@ -65,6 +73,16 @@ final class LogSearch {
     /** Whether something is there that must not be: no later line makes that good. */
     boolean isSpoilt() {
         return !bad.isEmpty();
+    }
+
+    /** Whether nothing that could be read besides would make a difference. */
+    boolean isSettled() {
+        return isSpoilt() || (log.mustNot().isEmpty() && Arrays.stream(seen).allMatch(Objects::nonNull));
+    }
+
+    /** The first line, from 1, of which only the beginning was looked at. */
+    Optional<Long> longLine() {
+        return longLine;
     }
 
     List<Check> checks() {

@@ -42,7 +42,22 @@ final class LogTrial implements Trial {
         }
         String answer = search.lines() + (search.lines() == 1 ? " line" : " lines");
         Finding finding = Finding.of(search.checks(), request, List.of(answer), Map.of());
-        return search.isSpoilt() ? finding.definite() : finding;
+        if (search.isSpoilt()) {
+            return finding.definite();
+        }
+        Optional<String> unread = unread(search);
+        return unread.isPresent() ? finding.as(Outcome.UNKNOWN, unread.get()) : finding;
+    }
+
+    /** Why what was not read might have decided otherwise. */
+    private Optional<String> unread(LogSearch search) {
+        if (search.isSettled()) {
+            return Optional.empty();
+        }
+        Optional<String> lost = whole ? Optional.empty() : source.lost();
+        return lost.or(() -> search.longLine()
+                .map(line -> "line " + line + " is longer than " + LogLines.LONGEST / 1024
+                        + " KiB, and was not read to its end"));
     }
 
     /** Reads all of it; why it is not known what is in it, if so. */
@@ -62,7 +77,7 @@ final class LogTrial implements Trial {
                 taking = at.map(moment -> !moment.isBefore(cutoff.get())).orElse(taking);
             }
             if (taking) {
-                search.take(line.get());
+                search.take(line.get(), lines.isLineCut());
             }
         }
         if (lines.isCut()) {

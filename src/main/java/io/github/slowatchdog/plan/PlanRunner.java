@@ -56,7 +56,15 @@ public final class PlanRunner {
     public PlanReport run() {
         Instant began = means.time().now();
         Duration start = means.time().elapsed();
-        StepMaker maker = new StepMaker(plan, means);
+        try (StepMaker maker = new StepMaker(plan, means)) {
+            run(maker);
+            Conclusion conclusion = Conclusion.of(reports, refused, misconfigured, isBrokenOff());
+            return occasion.report(
+                    plan, maker.mask(), began, means.time().elapsed().minus(start), conclusion, reports);
+        }
+    }
+
+    private void run(StepMaker maker) {
         begin(maker);
         run(maker, Part.STEPS, plan.steps());
         boolean failed = any(StepVerdict.FAIL) && !(refused.isPresent() && onlyRefusalFailed());
@@ -67,8 +75,6 @@ public final class PlanRunner {
         unbreakable();
         ended = Optional.empty();
         run(maker, Part.FINALLY, plan.finalSteps());
-        Conclusion conclusion = Conclusion.of(reports, refused, misconfigured, isBrokenOff());
-        return occasion.report(plan, maker.mask(), began, means.time().elapsed().minus(start), conclusion, reports);
     }
 
     private void begin(StepMaker maker) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one step, from its condition to its evidence. */
-final class StepMaker {
+final class StepMaker implements AutoCloseable {
 
     private static final int WHY = 300;
     private static final int VALUE = 200;
@@ -68,6 +68,14 @@ final class StepMaker {
             return report(part, step, save(step, result.finding()), result.tries(), began, start);
         } finally {
             trial.close();
+        }
+    }
+
+    /** After the last step. */
+    @Override
+    public void close() {
+        if (trials != null) {
+            trials.close();
         }
     }
 

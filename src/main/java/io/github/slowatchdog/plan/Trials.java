@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes the trial of each step, and remembers how things were when the plan began. */
-final class Trials {
+final class Trials implements AutoCloseable {
 
     private final Means means;
     private final Instant began;
@@ -66,6 +66,12 @@ final class Trials {
             return measure(step, measure);
         }
         throw new IllegalArgumentException("a wait is not tried");
+    }
+
+    /** Lets go of the logs. */
+    @Override
+    public void close() {
+        logs.values().forEach(LogFile::close);
     }
 
     private Trial measure(PlanStep step, PlanStep.Measure measure) throws MisconfiguredException {

@@ -117,15 +117,20 @@ final class History implements Past {
     }
 
     /** On the lanes whose answers can be expected, all of them; where none is, on the one that was heard last. */
-    private static Instant answeredUpTo(Watch watch, Instant now) {
+    private Instant answeredUpTo(Watch watch, Instant now) {
         Instant oldest = Instant.MAX;
         Instant newest = Instant.MIN;
         for (Line line : watch.lines()) {
             Instant read = line.timeline().readUpTo();
             newest = read.isAfter(newest) ? read : newest;
-            oldest = read.isBefore(oldest) && line.timeline().isAwaited(now) ? read : oldest;
+            boolean expected = line.timeline().isAwaited(now) || line.isAboutToTell(answersSince(watch.lane(line)));
+            oldest = read.isBefore(oldest) && expected ? read : oldest;
         }
         return oldest.equals(Instant.MAX) ? newest : oldest;
+    }
+
+    private Instant answersSince(Lane lane) {
+        return remembers(lane) ? books.get(lane).answersSince() : Instant.MIN;
     }
 
     private boolean remembers(Lane lane) {

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.watch;
 
+import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Targets;
 import java.time.Duration;
@@ -18,6 +19,10 @@ final class LaneBook {
     private final Targets targets = new Targets();
     private final Delays delays = new Delays();
     private Instant readUpTo;
+    /** When a line on it was answered last, and since when that has been so without a long silence. */
+    private Instant answeredAt = Instant.MIN;
+
+    private Instant answersSince = Instant.MIN;
     /** Of the scrapes, as far as they are known; zero before two have been seen. */
     private Duration spacing = Duration.ZERO;
     /** By interval, as long as the scrapes are so far apart. */
@@ -75,6 +80,25 @@ final class LaneBook {
             unread = Optional.of(new Targets.Trouble(
                     failed.failure().reason(), failed.failure().detail()));
         }
+    }
+
+    /** What a line that is asked so often was answered last, on a lane that may not be there. */
+    static void heard(Optional<LaneBook> book, Measurement measurement, Duration interval) {
+        if (book.isPresent() && !(measurement instanceof Measurement.Failure)) {
+            book.get().answered(measurement.at(), interval);
+        }
+    }
+
+    private void answered(Instant at, Duration interval) {
+        if (answeredAt.equals(Instant.MIN) || at.isAfter(answeredAt.plus(patience(interval)))) {
+            answersSince = at;
+        }
+        answeredAt = at.isAfter(answeredAt) ? at : answeredAt;
+    }
+
+    /** Since when it has answered; who has not been asked since then may be told of the time before. Long ago, if it never has. */
+    Instant answersSince() {
+        return answersSince;
     }
 
     /** How long a line may go without an answer before something has been missed: its interval, or the scrapes', twice. */

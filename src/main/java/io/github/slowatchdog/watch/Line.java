@@ -107,6 +107,20 @@ final class Line {
         return tries++ < TRIES;
     }
 
+    /**
+     * Whether it is about to tell of the time since it was read, so that nothing should be concluded about that: its lane is read again, and it
+     * has not been asked since, or is being asked once more.
+     *
+     * @param laneAnswersSince of a lane that can tell of the past; otherwise long ago
+     */
+    boolean isAboutToTell(Instant laneAnswersSince) {
+        return !record.track().isKnown()
+                && record.last()
+                        .filter(said -> said.at().isBefore(laneAnswersSince)
+                                || (tries > 0 && said.reason().equals(Optional.of(Reason.UNAVAILABLE))))
+                        .isPresent();
+    }
+
     /** An answer to a question from {@link #readFrom} on has been taken in: if it is whole, nothing is missing any more. */
     void taken(Measurement measurement, Duration patience) {
         failing = measurement instanceof Measurement.Failure;

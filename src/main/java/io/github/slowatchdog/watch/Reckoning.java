@@ -196,6 +196,7 @@ final class Reckoning {
         }
         take(watch, line, slice, book.map(known -> known.known(measurement.at())));
         line.taken(measurement, patience);
+        LaneBook.heard(book, measurement, watch.interval());
         decide(watch, measurement.at(), now, true);
     }
 
@@ -212,6 +213,7 @@ final class Reckoning {
                         take(watch, line, slice, book.map(known -> last ? known.known(at) : known.knownThen(at)));
                 if (last) {
                     line.record.resume(now);
+                    LaneBook.heard(book, slice.measurement(), watch.interval());
                 }
                 line.taken(slice.measurement(), patience);
                 // of a moment of which nothing is known, nothing is learned: what was decided then stands

@@ -107,17 +107,22 @@ final class Hearing {
         heard.decidedByPages = process.pages.total();
     }
 
+    /** The moment of which something is told: now, unless it was learned afterwards. */
+    private double asOf(Map<String, Object> data) {
+        return data.containsKey("as_of")
+                ? (Instant.parse(text(data, "as_of")).toEpochMilli() - VirtualTime.BEGIN.toEpochMilli()) / 1000.0
+                : now();
+    }
+
     private static String text(Map<String, Object> data, String key) {
         return String.valueOf(data.getOrDefault(key, ""));
     }
 
     private void changed(Guard.Run process, Map<String, Object> data) {
         String slo = text(data, "slo");
-        if (text(data, "from").equals("breach") && data.containsKey("sample_at")) {
-            // it was the same breach up to the sample that ends it, whoever was there to see
-            double ended =
-                    (Instant.parse(text(data, "sample_at")).toEpochMilli() - VirtualTime.BEGIN.toEpochMilli()) / 1000.0;
-            process.heard.inBreach.merge(slo, ended, Math::max);
+        if (text(data, "from").equals("breach")) {
+            // it was the same breach up to then, whoever was there to see, and whichever lane saw its end
+            process.heard.inBreach.merge(slo, asOf(data), Math::max);
         }
         if (!text(data, "to").equals("breach")) {
             return;

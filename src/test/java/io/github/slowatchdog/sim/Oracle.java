@@ -205,8 +205,9 @@ final class Oracle {
 
     /** Promise 5, both ways. */
     private void requireSight(Guard.Run process, Board board) {
-        // the tick, and three scrapes: a sample of `up` may be seen before those of its scrape are asked for
-        double late = world.terms.blindAfter() + Math.max(20, 3 * world.terms.scrape());
+        // a sample of `up` speaks for its lane until it is too old, and may be seen before those of its scrape are
+        // asked for
+        double late = world.terms.blindAfter() + Math.max(20, world.terms.maxAge() + world.terms.interval());
         double well = truth.wellFor();
         for (Board.ObjectiveView view : board.objectives()) {
             String name = view.objective().name();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What could be known in a world, by whom, and since when. Times in seconds. */
 final class Truth {
@@ -24,6 +25,9 @@ final class Truth {
     private final List<Boolean> lagUnknown = new ArrayList<>();
     private double wellSince;
     private double lagNanSince = NEVER;
+    /** Since when no whole answer may have shown a number. */
+    private double lagMurkySince = NEVER;
+
     private final Map<Double, StoreView> views = new HashMap<>();
     private final Map<Double, StoreView> due = new HashMap<>();
 
@@ -43,15 +47,33 @@ final class Truth {
         set(unscraped, now, !isScraped(now));
         set(lagUnknown, now, world.bot.lagNan);
         lagNanSince = world.bot.lagNan ? Math.min(lagNanSince, now) : NEVER;
+        boolean noLag = world.bot.lagNan
+                || !showsLag(lagMurkySince)
+                || lastScrape()
+                        .map(Store.Scrape::lag)
+                        .filter(lag -> lag.isNaN())
+                        .isPresent();
+        lagMurkySince = noLag ? Math.min(lagMurkySince, now) : NEVER;
         boolean well = !store
                 && !page
                 && world.toBot.isWell()
                 && world.toStore.isWell()
-                && !world.bot.lagNan
+                && lagMurkySince == NEVER
                 && !world.store.cannotReachBot
                 // SPEC 3.5: a target of which no more is told counts as down until its last 0 is too old
                 && !world.store.isDownSince(now - world.terms.maxAge());
         wellSince = well ? wellSince : now;
+    }
+
+    /** Whether a whole answer shows a number that was scraped after this; always if that is {@link #NEVER}. */
+    private boolean showsLag(double after) {
+        if (after == NEVER) {
+            return true;
+        }
+        boolean shown = lastScrape()
+                .filter(scrape -> scrape.at() > after && !Double.isNaN(scrape.lag()))
+                .isPresent();
+        return shown && world.toStore.isWell() && !world.toStore.partial;
     }
 
     private static void set(List<Boolean> seconds, double now, boolean is) {
@@ -78,12 +100,17 @@ final class Truth {
     }
 
     private double lastScrapeSeen() {
+        return lastScrape().map(Store.Scrape::visible).orElse(0.0);
+    }
+
+    /** The newest that can be seen. */
+    private Optional<Store.Scrape> lastScrape() {
         for (int i = world.store.scrapes.size() - 1; i >= 0; i--) {
             if (world.store.scrapes.get(i).visible() <= world.now()) {
-                return world.store.scrapes.get(i).visible();
+                return Optional.of(world.store.scrapes.get(i));
             }
         }
-        return 0;
+        return Optional.empty();
     }
 
     private boolean isScraped(double now) {
@@ -111,12 +138,12 @@ final class Truth {
                 .mapToDouble(lane -> heardOf(slo, lane, process.heard))
                 .max()
                 .orElse(0);
-        return withoutData(slo, Math.max(process.started, heard), silentSince);
+        return withoutData(slo, Math.max(process.started, heard), silentSince, lagNanSince);
     }
 
     /** For how long it may be that nothing has been known of it. */
     double mayBeBlindFor(String slo, Guard.Run process) {
-        return withoutData(slo, process.started, murkySince);
+        return withoutData(slo, process.started, murkySince, lagMurkySince);
     }
 
     /** An answer may have come between two looks, and told something: what is fresh, or bad whenever it was. */
@@ -147,9 +174,9 @@ final class Truth {
         return slo.equals(Terms.LAG) ? List.of(Lane.PROMETHEUS) : world.terms.lanes();
     }
 
-    private double withoutData(String slo, double from, Map<Lane, Double> sinceOf) {
-        if (slo.equals(Terms.LAG) && lagNanSince != NEVER) {
-            double either = Math.min(lagNanSince, sinceOf.getOrDefault(Lane.PROMETHEUS, NEVER));
+    private double withoutData(String slo, double from, Map<Lane, Double> sinceOf, double noLagSince) {
+        if (slo.equals(Terms.LAG) && noLagSince != NEVER) {
+            double either = Math.min(noLagSince, sinceOf.getOrDefault(Lane.PROMETHEUS, NEVER));
             return world.now() - Math.max(either, from);
         }
         double since = lanes(slo).stream()

@@ -3,7 +3,6 @@ package io.github.slowatchdog.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,59 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One objective on one lane, from answer to answer. Times are seconds; blind after 60. */
-class LaneRecordTest {
-
-    private static final Optional<Targets.Trouble> NONE = Optional.empty();
-
-    private final Targets targets = new Targets();
-    private Scope scope = Scope.since(at(0));
-    private LaneRecord record = record(Objectives.GAUGE, "< 5");
-
-    private static Instant at(long second) {
-        return Instant.ofEpochSecond(second);
-    }
-
-    private static LaneRecord record(Indicator indicator, String expect) {
-        return new LaneRecord(Objectives.of(indicator, expect), Lane.PROMETHEUS, at(0));
-    }
-
-    private static Series series(long second, double value) {
-        return Series.of(Labels.of(Labels.NAME, "lag", "instance", "a"), at(second), value);
-    }
-
-    /** An answer a second after its only sample. */
-    private Assessment sample(long second, double value) {
-        return record.take(
-                new Measurement.Samples(at(second + 1), List.of(List.of(series(second, value))), Optional.empty()),
-                targets,
-                scope,
-                NONE);
-    }
-
-    private Assessment fails(long second) {
-        return record.take(new Measurement.Failure(at(second), Reason.TIMEOUT, "after 5 s"), targets, scope, NONE);
-    }
-
-    private static Measurement vector(long second, double... values) {
-        return new Measurement.Vector(
-                at(second),
-                java.util.Arrays.stream(values)
-                        .mapToObj(value -> new Measurement.Element(Labels.of("instance", "a"), at(second), value))
-                        .toList(),
-                Optional.empty());
-    }
-
-    private void scraped(long... seconds) {
-        Series.Builder up = Series.of(Labels.of(Labels.NAME, "up", "instance", "a"));
-        for (long second : seconds) {
-            up.add(at(second), 1);
-        }
-        targets.take(List.of(up.build()), List.of());
-    }
-
-    private Verdict verdict() {
-        return record.track().verdict();
-    }
+class LaneRecordTest extends OneLane {
 
     @Test
     void nothingIsKnownBeforeTheFirstAnswer() {
@@ -126,81 +73,6 @@ class LaneRecordTest {
         record.clockSet(Duration.ofHours(1));
         assertThat(record.track().unknownSince()).contains(at(3600));
         assertThat(record.state().answered().unknownSince()).contains(at(3600));
-    }
-
-    @Test
-    void catchingUpGoesOnFromTheLastAnswerAndGoesBlindOnlyAtItsEnd() {
-        sample(9, 1);
-        fails(20);
-        fails(90);
-        assertThat(verdict()).isEqualTo(Verdict.BLIND);
-
-        record.rewind();
-        assertThat(record.track())
-                .as("as it was then")
-                .isEqualTo(new Track(Verdict.PASS, Optional.empty(), Optional.empty()));
-        record.take(vector(30), targets, scope, NONE);
-        assertThat(verdict()).isEqualTo(Verdict.PASS);
-        record.take(vector(200), targets, scope, NONE);
-        assertThat(verdict()).as("nothing goes blind in the past").isEqualTo(Verdict.PASS);
-        record.resume(at(95));
-        assertThat(verdict()).as("unknown since 20 all the same").isEqualTo(Verdict.BLIND);
-        assertThat(record.track().unknownSince()).contains(at(20));
-    }
-
-    @Test
-    void whatIsKnownOfTheTimeBetweenEndsTheBlindnessBeforeIt() {
-        scraped(8);
-        sample(9, 1);
-        fails(20);
-        fails(90);
-        record.rewind();
-        scraped(150);
-        sample(150, 1);
-        assertThat(record.take(vector(200), targets, scope, NONE).outcome()).isEqualTo(Outcome.UNKNOWN);
-        record.resume(at(200));
-        assertThat(record.track()).isEqualTo(new Track(Verdict.PASS, Optional.empty(), Optional.of(at(150))));
-    }
-
-    /** A moment may count as known by a scrape that is not too old for it yet; of the time since it was lost it tells nothing. */
-    @Test
-    void toLearnOfNoLaterScrapeEndsNoBlindness() {
-        scraped(8);
-        sample(9, 1);
-        fails(20);
-        fails(90);
-        record.rewind();
-        sample(30, 1);
-        record.take(vector(95), targets, scope, NONE);
-        record.resume(at(95));
-        assertThat(record.track()).isEqualTo(new Track(Verdict.BLIND, Optional.empty(), Optional.of(at(20))));
-    }
-
-    @Test
-    void whatWasCaughtUpToAGoodEndIsKnown() {
-        sample(9, 1);
-        fails(20);
-        record.rewind();
-        sample(25, 2);
-        record.resume(at(95));
-        assertThat(record.track()).isEqualTo(new Track(Verdict.PASS, Optional.empty(), Optional.empty()));
-        fails(100);
-        fails(160);
-        assertThat(verdict()).as("from now on it goes blind again").isEqualTo(Verdict.BLIND);
-    }
-
-    @Test
-    void whereCatchingUpBreaksOffThingsStandAsTheyDid() {
-        sample(9, 1);
-        fails(20);
-        Track before = record.track();
-        record.rewind();
-        sample(25, 9);
-        assertThat(verdict()).isEqualTo(Verdict.BREACH);
-        record.endRewound();
-        assertThat(record.track()).isEqualTo(before);
-        record.endRewound();
-        assertThat(record.track()).as("once").isEqualTo(before);
     }
 
     @Test
