@@ -70,8 +70,8 @@ class PassOnAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"50, false", "59, false", "60, true"})
-    void timeThatWasJudgedCountsForAPassOnlyAsFarAsItWasAnswered(long answered, boolean passes) {
+    @CsvSource({"40, 50, false", "40, 59, false", "40, 60, true", "63, 59, false", "63, 60, true"})
+    void timeThatWasJudgedCountsForAPassOnlyAsFarAsItWasAnswered(long settled, long answered, boolean passes) {
         clock = SoakClockTest.clock(30, 0, 0);
         Well well = new Well(new Participant(
                 SoakClockTest.objective(Consequence.STOP, Consequence.WARN, Optional.of(Duration.ofSeconds(60))),
@@ -81,7 +81,7 @@ class PassOnAnswersTest {
                 Optional.of(Outcome.MET),
                 true,
                 Optional.empty()));
-        well.settled = SoakClockTest.T0.plusSeconds(40);
+        well.settled = SoakClockTest.T0.plusSeconds(settled);
         advance(well, 40);
         well.answered = SoakClockTest.T0.plusSeconds(answered);
         advance(well, 63);
