@@ -130,7 +130,8 @@ final class History implements Past {
     }
 
     private Instant answersSince(Lane lane) {
-        return remembers(lane) ? books.get(lane).answersSince() : Instant.MIN;
+        LaneBook book = books.get(lane);
+        return book != null && book.source().remembers() ? book.answersSince() : Instant.MIN;
     }
 
     private boolean remembers(Lane lane) {
