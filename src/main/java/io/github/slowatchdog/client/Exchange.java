@@ -72,7 +72,7 @@ final class Exchange {
             // the answer to send() tells it too, and knows whether to send again
         });
         if (ended) {
-            got.reset();
+            abandon(got);
             return;
         }
         request = got;
@@ -155,9 +155,15 @@ final class Exchange {
             vertx.cancelTimer(timer);
         }
         if (request != null) {
-            request.reset();
+            abandon(request);
         }
         promise.complete(answer);
+    }
+
+    /** Ends the connection with it: on one that was closed as it was handed out a reset alone would leave it in the pool as in use. */
+    private static void abandon(HttpClientRequest request) {
+        request.reset();
+        request.connection().close();
     }
 
     private Duration took() {
