@@ -86,7 +86,9 @@ public final class LaneRecord {
         last.take(assessment);
         if (assessment.outcome() != Outcome.UNKNOWN) {
             outcome = assessment.outcome().told();
-            newestKnown = Optional.of(targets.newestUp().orElse(assessment.at()));
+            if (live.isPresent()) {
+                newestKnown = Optional.of(targets.newestUp().orElse(assessment.at()));
+            }
         }
         silent = false;
         return assessment;

@@ -94,7 +94,7 @@ final class History implements Past {
             for (Line line : counting(watch)) {
                 Instant read = line.timeline().readUpTo();
                 newest = read.isAfter(newest) ? read : newest;
-                oldest = read.isBefore(oldest) && remembers(watch.lane(line)) ? read : oldest;
+                oldest = read.isBefore(oldest) && remembering(watch.lane(line)).isPresent() ? read : oldest;
             }
         }
         newest = newest.equals(Instant.MIN) ? Instant.MAX : newest;
@@ -130,13 +130,12 @@ final class History implements Past {
     }
 
     private Instant answersSince(Lane lane) {
-        LaneBook book = books.get(lane);
-        return book != null && book.source().remembers() ? book.answersSince() : Instant.MIN;
+        return remembering(lane).map(LaneBook::answersSince).orElse(Instant.MIN);
     }
 
-    private boolean remembers(Lane lane) {
-        LaneBook book = books.get(lane);
-        return book != null && book.source().remembers();
+    /** The lane, if it can be asked for what was. */
+    private Optional<LaneBook> remembering(Lane lane) {
+        return Optional.ofNullable(books.get(lane)).filter(book -> book.source().remembers());
     }
 
     @Override
