@@ -25,12 +25,18 @@ import java.util.Optional;
 final class LogFile implements LogSource, AutoCloseable {
 
     private final Path file;
-    private final Optional<Former> former;
+    /** The file that was there when the plan began. */
+    private final Optional<Opened> former;
 
-    /** The file that was there when the plan began, and how long it was. */
-    private record Former(FileChannel channel, String key, long size) {
+    /**
+     * A file that is open.
+     *
+     * @param key what tells it from another that had its name
+     * @param size how long it was then, in bytes
+     */
+    private record Opened(FileChannel channel, String key, long size) {
 
-        /** What has been written to it since; ends with a line feed, so that nothing is joined to the line of another file. */
+        /** What has been written to it since then; ends with a line feed, so that nothing is joined to the line of another file. */
         InputStream rest() throws IOException {
             long end = channel.size();
             if (end <= size) {
@@ -54,29 +60,28 @@ final class LogFile implements LogSource, AutoCloseable {
         this.former = former(file);
     }
 
-    private static Optional<Former> former(Path file) {
+    private static Optional<Opened> former(Path file) {
         try {
-            FileChannel channel = openToRead(file);
-            return Optional.of(new Former(channel, key(file), channel.size()));
+            return Optional.of(openToRead(file));
         } catch (IOException e) {
             // what is there later is all new, or cannot be read either
             return Optional.empty();
         }
     }
 
-    private static FileChannel openToRead(Path file) throws IOException {
+    private static Opened openToRead(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException("it is not a regular file");
         }
         try {
-            String before = key(file);
+            String key = key(file);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            if (!before.equals(key(file))) {
+            if (!key.equals(key(file))) {
                 channel.close();
                 // which of the two is open cannot be told, and what stood in the old one before must not count
                 throw new IOException("it was replaced while it was opened");
             }
-            return channel;
+            return new Opened(channel, key, channel.size());
         } catch (NoSuchFileException e) {
             throw new IOException("it does not exist", e);
         } catch (AccessDeniedException e) {
@@ -84,7 +89,6 @@ final class LogFile implements LogSource, AutoCloseable {
         }
     }
 
-    /** What tells a file from another that had its name. */
     private static String key(Path file) throws IOException {
         return String.valueOf(
                 Files.readAttributes(file, BasicFileAttributes.class).fileKey());
@@ -115,15 +119,19 @@ final class LogFile implements LogSource, AutoCloseable {
 
     @Override
     public InputStream open(boolean whole) throws IOException {
-        FileChannel now = openToRead(file);
+        Opened now = openToRead(file);
+        InputStream all = Channels.newInputStream(now.channel());
         if (whole || former.isEmpty()) {
-            return Channels.newInputStream(now);
+            return all;
         }
-        Former then = former.get();
-        if (!then.key().equals(key(file))) {
-            return both(then.rest(), Channels.newInputStream(now));
+        Opened then = former.get();
+        if (!then.key().equals(now.key())) {
+            return both(then.rest(), all);
         }
-        return Channels.newInputStream(now.size() < then.size() ? now : now.position(then.size()));
+        if (now.size() >= then.size()) {
+            now.channel().position(then.size());
+        }
+        return all;
     }
 
     @Override

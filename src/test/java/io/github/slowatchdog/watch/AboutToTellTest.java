@@ -157,32 +157,31 @@ class AboutToTellTest {
         assertThat(beat(126)).isEqualTo(SoakVerdict.PASS);
     }
 
-    @Test
-    void soDoesOneThatWasBlind() {
+    /** The store's lane is blind, and then another line on it is answered. */
+    private void readAgainAfterItWasBlind() {
         withoutStoreUntil(134);
         required(135, 1);
         bot(135);
         assertThat(beat(135)).isEqualTo(SoakVerdict.SOAKING);
+    }
+
+    @Test
+    void soDoesOneThatWasBlind() {
+        readAgainAfterItWasBlind();
         store(135.005);
         assertThat(beat(136)).isEqualTo(SoakVerdict.PASS);
     }
 
     @Test
     void whoWasAskedAndFailedAloneHoldsNothingBack() {
-        withoutStoreUntil(134);
-        required(135, 1);
-        bot(135);
-        assertThat(beat(135)).isEqualTo(SoakVerdict.SOAKING);
+        readAgainAfterItWasBlind();
         storeFails(135.005);
         assertThat(beat(136)).isEqualTo(SoakVerdict.PASS);
     }
 
     @Test
     void whatHappenedMeanwhileFailsTheSoakThen() {
-        withoutStoreUntil(134);
-        required(135, 1);
-        bot(135);
-        beat(135);
+        readAgainAfterItWasBlind();
         settle(watch, 1, FakeSource.vector(at(135.005), 1));
         assertThat(beat(136)).isEqualTo(SoakVerdict.FAIL);
     }
