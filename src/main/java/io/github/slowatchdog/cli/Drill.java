@@ -169,7 +169,7 @@ final class Drill {
 
     private boolean isWatched() {
         try {
-            return store.standing().isPresent();
+            return store.heard().standing().isPresent();
         } catch (io.github.slowatchdog.redis.RedisFailure e) {
             return false;
         }

@@ -37,8 +37,8 @@ final class RedisHands implements Hands {
     public Outcome release(String order, String by, String reason, boolean force) {
         Settings.Stop settings = inForce.get();
         try (FlagStore store = FlagStore.open(name, settings.redis())) {
-            ByHand.ReleaseOutcome outcome =
-                    new ByHand(store, InstantSource.system()).release(order, by, reason, force, settings.greenFor());
+            ByHand.ReleaseOutcome outcome = ByHand.ofWatchdog(store, InstantSource.system())
+                    .release(order, by, reason, force, settings.greenFor());
             if (outcome instanceof ByHand.ReleaseOutcome.Released released) {
                 return new Outcome.Released(
                         released.release(), released.watched().isPresent());

@@ -11,19 +11,42 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A person stops or releases through Redis alone (SPEC 7.3, 7.4); a watchdog that runs learns of it within a second. Blocks
- * for a few timeouts of the store at most; trouble is an outcome, never an exception.
+ * for a few timeouts of the store at most, a release up to three seconds more while a watchdog may still speak; trouble is an
+ * outcome, never an exception.
  */
 public final class ByHand {
 
+    /**
+     * A watchdog leaves word each second: whoever has not within this time does not run, or cannot write where a release could.
+     */
+    private static final Duration PATIENCE = Duration.ofMillis(2500);
+
+    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
+
     private final FlagStore store;
     private final InstantSource clock;
+    private final Duration patience;
+    private final boolean isWatched;
 
-    public ByHand(FlagStore store, InstantSource clock) {
+    ByHand(FlagStore store, InstantSource clock, Duration patience, boolean isWatched) {
         this.store = store;
         this.clock = clock;
+        this.patience = patience;
+        this.isWatched = isWatched;
+    }
+
+    /** Whether a watchdog runs is told by its word. */
+    public ByHand(FlagStore store, InstantSource clock) {
+        this(store, clock, PATIENCE, false);
+    }
+
+    /** For the watchdog itself: it runs, so that no word means that nothing is known, not that nobody watches. */
+    public static ByHand ofWatchdog(FlagStore store, InstantSource clock) {
+        return new ByHand(store, clock, PATIENCE, true);
     }
 
     /** How a stop by hand ended. */
@@ -91,26 +114,48 @@ public final class ByHand {
      * @param greenFor how long the objectives must have been green
      */
     public ReleaseOutcome release(String orderId, String by, String reason, boolean force, Duration greenFor) {
-        Instant now = clock.instant();
         Optional<Standing> standing;
         Optional<StopOrder> order;
         boolean over;
         try {
             order = store.order();
             over = store.released(orderId).isPresent();
-            standing = store.standing();
+            boolean asks = !force
+                    && !over
+                    && order.filter(one -> one.id().equals(orderId)).isPresent();
+            standing = asks ? standing() : store.heard().standing();
         } catch (RedisFailure e) {
             return new ReleaseOutcome.Failed(e.code(), e.detail());
         }
         if (order.filter(one -> one.id().equals(orderId)).isEmpty() && !over) {
             return new ReleaseOutcome.NoSuchOrder(order);
         }
-        Optional<String> refusal =
-                over ? Optional.empty() : standing.flatMap(word -> refusal(word, order.get(), now, greenFor));
+        Instant now = clock.instant();
+        Optional<String> refusal = over
+                ? Optional.empty()
+                : standing.map(word -> refusal(word, order.get(), now, greenFor))
+                        .orElseGet(this::silence);
         if (refusal.isPresent() && !force) {
             return new ReleaseOutcome.Refused(order.get(), List.of(refusal.get()));
         }
         return released(store.release(new Release(orderId, by, reason, now, refusal.isPresent())), standing);
+    }
+
+    /** Redis may have taken no writes for a while, so that the word of one that runs has expired: it is given time to speak. */
+    private Optional<Standing> standing() {
+        long begun = System.nanoTime();
+        Heard heard = store.heard();
+        while (!heard.fromAll() && System.nanoTime() - begun < patience.toNanos()) {
+            LockSupport.parkNanos(ASK_AGAIN.toNanos());
+            heard = store.heard();
+        }
+        return heard.standing();
+    }
+
+    private Optional<String> silence() {
+        return isWatched
+                ? Optional.of("this watchdog could not leave word in Redis how the objectives stand")
+                : Optional.empty();
     }
 
     private static Optional<String> refusal(Standing word, StopOrder order, Instant now, Duration greenFor) {

@@ -3,7 +3,6 @@ package io.github.slowatchdog.redis;
 import io.github.slowatchdog.stop.Standing;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** What is done for others and for a worse day: the word how objectives stand, and the armed key. None of it may hinder a stop. */
 final class Courtesies {
@@ -25,7 +24,7 @@ final class Courtesies {
         this.text = text;
     }
 
-    Optional<Standing> standing(Master on) {
+    Heard heard(Master on) {
         return words.all(on);
     }
 

@@ -90,7 +90,7 @@ public final class FlagStore implements AutoCloseable {
 
     /**
      * Looks for an order or a flag that says stop; one without an order is adopted when two looks in a row have found it. And
-     * leaves word how the objectives stand, for {@link #standing}: where the server takes no writes, and nothing was found, the
+     * leaves word how the objectives stand, for {@link #heard}: where the server takes no writes, and nothing was found, the
      * look has failed.
      */
     public SwitchReport look(Standing standing) {
@@ -141,12 +141,12 @@ public final class FlagStore implements AutoCloseable {
     }
 
     /**
-     * What a running watchdog has said within the last seconds; empty if none is running.
+     * What the running watchdogs have said within the last seconds.
      *
      * @throws RedisFailure if Redis cannot be asked
      */
-    public Optional<Standing> standing() {
-        return link.ask(courtesies::standing);
+    public Heard heard() {
+        return link.ask(courtesies::heard);
     }
 
     /** Lets what a {@link #probe} has written go after a while; what cannot be asked now goes when it is written the next time. */

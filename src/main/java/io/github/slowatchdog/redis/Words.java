@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -54,11 +53,13 @@ final class Words {
         on.swap(List.of(Change.of(namesKey, known, Content.text(new JsonArray(kept).encode()))));
     }
 
-    /** What all together say: blocked if one is, and green since the last of them is; empty if nobody speaks. */
-    Optional<Standing> all(Master on) {
-        return names(on.get(namesKey)).stream()
+    /** What all together say: blocked if one is, and green since the last of them is. */
+    Heard all(Master on) {
+        Set<String> names = names(on.get(namesKey));
+        List<Standing> words = names.stream()
                 .flatMap(name -> StandingText.parse(on.get(name)).stream())
-                .reduce(Standing::and);
+                .toList();
+        return new Heard(words.stream().reduce(Standing::and), !names.isEmpty() && words.size() == names.size());
     }
 
     private static Set<String> names(Content known) {

@@ -10,16 +10,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.redis.ByHand.ReleaseOutcome;
 import io.github.slowatchdog.redis.ByHand.StopOutcome;
 import io.github.slowatchdog.servers.RedisServer;
+import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.Standing;
 import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
+import io.vertx.core.json.JsonArray;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,13 +65,17 @@ class ByHandTest {
         redis.set(Flags.KEY, LIVE);
         watchdog = Flags.store(redis);
         store = Flags.store(redis);
-        hand = new ByHand(store, InstantSource.fixed(LATER));
+        hand = hand(Duration.ZERO, false);
     }
 
     @AfterEach
     void close() {
         watchdog.close();
         store.close();
+    }
+
+    private ByHand hand(Duration patience, boolean isWatched) {
+        return new ByHand(store, InstantSource.fixed(LATER), patience, isWatched);
     }
 
     @Test
@@ -178,8 +188,8 @@ class ByHandTest {
         Instant setBack = Flags.NOON.minusSeconds(3600);
         watchdog.look(new Standing(Optional.of("a"), List.of(), Optional.of(setBack.minusSeconds(60))));
 
-        assertThat(new ByHand(store, InstantSource.fixed(setBack)).release("a", "ann", "fixed", false, MINUTE))
-                .isInstanceOf(ReleaseOutcome.Released.class);
+        ByHand later = new ByHand(store, InstantSource.fixed(setBack), Duration.ZERO, false);
+        assertThat(later.release("a", "ann", "fixed", false, MINUTE)).isInstanceOf(ReleaseOutcome.Released.class);
     }
 
     @Test
@@ -188,6 +198,46 @@ class ByHandTest {
         watchdog.look(new Standing(Optional.of("b"), List.of(), Optional.of(LATER.minusSeconds(3600))));
 
         assertThat(hand.release("a", "ann", "fixed", false, MINUTE)).isInstanceOf(ReleaseOutcome.Refused.class);
+    }
+
+    /** While Redis takes no writes the word of a watchdog that runs expires: that nobody speaks then does not mean that nobody watches. */
+    @Test
+    void waitsForAWatchdogThatCouldNotSpeakForAWhile() throws Exception {
+        held(watchdog.hold(order("a")));
+        watchdog.look(new Standing(Optional.of("a"), List.of(), Optional.of(LATER.minusSeconds(3600))));
+        try (FlagStore second = Flags.store(redis)) {
+            second.look(green());
+            redis.tell(jedis -> jedis.del(new JsonArray(jedis.get(Flags.WATCHDOGS_KEY)).getString(1)));
+            long before = redis.calls("get");
+            ExecutorService person = Executors.newSingleThreadExecutor();
+            Future<ReleaseOutcome> outcome =
+                    person.submit(() -> hand(MINUTE, false).release("a", "ann", "fixed", false, MINUTE));
+            ServerProcess.await("the release to have asked more than once", () -> redis.calls("get") > before + 10);
+            second.look(new Standing(Optional.of("a"), List.of("mode: breach"), Optional.empty()));
+            person.shutdown();
+
+            assertThat(outcome.get(30, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            ReleaseOutcome.Refused.class,
+                            refused -> assertThat(refused.reasons().toString()).contains("mode: breach"));
+        }
+        assertStopped(redis);
+    }
+
+    /** It runs, whatever can be read in Redis. */
+    @Test
+    void noWordIsNoReleaseForTheWatchdogItself() {
+        held(watchdog.hold(order("a")));
+        ByHand itself = hand(Duration.ZERO, true);
+
+        assertThat(itself.release("a", "ann", "fixed", false, MINUTE))
+                .isInstanceOfSatisfying(
+                        ReleaseOutcome.Refused.class,
+                        refused -> assertThat(refused.reasons().toString()).contains("could not leave word"));
+        assertThat(itself.release("a", "ann", "I know", true, MINUTE))
+                .isInstanceOfSatisfying(
+                        ReleaseOutcome.Released.class,
+                        released -> assertThat(released.release().forced()).isTrue());
     }
 
     @Test

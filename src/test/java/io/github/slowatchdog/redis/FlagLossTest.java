@@ -248,13 +248,13 @@ class FlagLossTest {
 
     @Test
     void standingIsLeftAndGoes() {
-        assertThat(store.standing()).contains(green());
+        assertThat(store.heard().standing()).contains(green());
         String word = new JsonArray(redis.get(Flags.WATCHDOGS_KEY).orElseThrow()).getString(0);
         redis.tell(jedis -> assertThat(jedis.pttl(word)).isBetween(1L, 5000L));
-        ServerProcess.await("the word to expire", () -> store.standing().isEmpty());
+        ServerProcess.await("the word to expire", () -> store.heard().standing().isEmpty());
 
         redis.set(word, "?");
-        assertThat(store.standing())
+        assertThat(store.heard().standing())
                 .hasValueSatisfying(one -> assertThat(one.blockers()).isNotEmpty());
     }
 
@@ -264,14 +264,15 @@ class FlagLossTest {
         try (FlagStore other = Flags.store(redis)) {
             other.look(blocked);
             store.look(green());
-            assertThat(store.standing()).contains(blocked.and(green()));
+            assertThat(store.heard().standing()).contains(blocked.and(green()));
         }
         assertThat(new JsonArray(redis.get(Flags.WATCHDOGS_KEY).orElseThrow())).hasSize(2);
-        ServerProcess.await("both words to expire", () -> store.standing().isEmpty());
+        ServerProcess.await(
+                "both words to expire", () -> store.heard().standing().isEmpty());
 
         try (FlagStore next = Flags.store(redis)) {
             next.look(green());
-            assertThat(next.standing()).contains(green());
+            assertThat(next.heard().standing()).contains(green());
         }
         assertThat(new JsonArray(redis.get(Flags.WATCHDOGS_KEY).orElseThrow())).hasSize(1);
     }
@@ -280,12 +281,13 @@ class FlagLossTest {
     void namesThatAreNoneOfOursAreNotRead() {
         redis.set("secret", "{}");
         redis.set(Flags.WATCHDOGS_KEY, "[\"secret\", 7]");
-        ServerProcess.await("the first word to expire", () -> store.standing().isEmpty());
+        ServerProcess.await(
+                "the first word to expire", () -> store.heard().standing().isEmpty());
         redis.set(Flags.WATCHDOGS_KEY, "no list");
-        assertThat(store.standing()).isEmpty();
+        assertThat(store.heard().standing()).isEmpty();
 
         store.look(green());
 
-        assertThat(store.standing()).contains(green());
+        assertThat(store.heard().standing()).contains(green());
     }
 }

@@ -91,7 +91,7 @@ class RedisKillSwitchTest {
         redis.thaw();
         await(third);
         try (FlagStore store = Flags.store(redis)) {
-            assertThat(store.standing()).contains(newest);
+            assertThat(store.heard().standing()).contains(newest);
         }
         assertStopped(redis);
     }
