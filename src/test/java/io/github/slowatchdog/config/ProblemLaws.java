@@ -20,7 +20,7 @@ public final class ProblemLaws {
      */
     public static void hold(List<Problem> problems, String name, byte[] text) {
         assertThat(problems).isNotEmpty();
-        String all = new String(text, StandardCharsets.UTF_8).replace("\uFEFF", "") + "\n ";
+        String all = new String(text, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "") + "\n ";
         List<String> lines = all.lines().toList();
         List<String> linesOfYaml =
                 all.replaceAll("\r\n|[\r\u0085\u2028\u2029]", "\n").lines().toList();
