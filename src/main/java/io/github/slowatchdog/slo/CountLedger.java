@@ -101,15 +101,14 @@ final class CountLedger implements Ledger {
         Set<Target> unknown = Set.of();
         for (Series series : all) {
             Target target = Target.of(series.labels());
-            Optional<Instant> knownUntil = targets.knownUntil(target);
-            // no `up` speaks of it, though others are scraped: its first scrape may have come between the question for
-            // `up` and this one, which the next answer tells
-            boolean isStranger = knownUntil.isEmpty() && !targets.isEmpty();
+            boolean isStranger = targets.isStranger(target);
             if (isStranger) {
                 unknown = with(target, unknown);
             }
+            // whether it was there before, or has just been started, the next answer tells
             if (!isStranger || strangers.contains(target)) {
-                numbers &= count(series, target, knownUntil.orElse(Instant.MAX), targets, scope);
+                Instant knownUntil = targets.knownUntil(target).orElse(Instant.MAX);
+                numbers &= count(series, target, knownUntil, targets, scope);
             }
         }
         strangers = unknown;

@@ -22,14 +22,22 @@ public final class Targets {
 
     private final Map<Target, Life> lives;
     private final Instant asOf;
+    /** Whether {@code up} is asked for, so that it will speak of a process that it does not speak of yet. */
+    private final boolean asked;
 
     public Targets() {
-        this(new HashMap<>(), Instant.MAX);
+        this(false);
     }
 
-    private Targets(Map<Target, Life> lives, Instant asOf) {
+    /** @param asked whether {@code up} is asked for before each answer; where it is not, it never speaks of anybody */
+    public Targets(boolean asked) {
+        this(new HashMap<>(), Instant.MAX, asked);
+    }
+
+    private Targets(Map<Target, Life> lives, Instant asOf, boolean asked) {
         this.lives = lives;
         this.asOf = asOf;
+        this.asked = asked;
     }
 
     /**
@@ -37,7 +45,7 @@ public final class Targets {
      * depends on what has been {@link #forget forgotten}.
      */
     public Targets asOf(Instant time) {
-        return new Targets(lives, time);
+        return new Targets(lives, time, asked);
     }
 
     /** What is known, to go on from after a restart. */
@@ -83,6 +91,14 @@ public final class Targets {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether {@code up} does not speak of this process, and may yet: it is asked for, or speaks of others. Its first scrape may have
+     * come between the question for {@code up} and the one that showed the process.
+     */
+    public boolean isStranger(Target target) {
+        return (asked || !isEmpty()) && knownUntil(target).isEmpty();
     }
 
     /** Whether a series of this process, last read at {@code time}, is surely still written, though no newer sample is known. */

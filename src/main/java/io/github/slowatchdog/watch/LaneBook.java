@@ -16,7 +16,7 @@ final class LaneBook {
 
     private final MetricSource source;
     private final Optional<Duration> maxAge;
-    private final Targets targets = new Targets();
+    private final Targets targets;
     private final Delays delays = new Delays();
     private Instant readUpTo;
     /** When a line on it was answered last, and since when that has been so without a long silence. */
@@ -38,6 +38,7 @@ final class LaneBook {
     LaneBook(MetricSource source, Optional<Duration> maxAge, Instant since) {
         this.source = source;
         this.maxAge = maxAge;
+        this.targets = new Targets(maxAge.isPresent());
         this.readUpTo = since;
     }
 

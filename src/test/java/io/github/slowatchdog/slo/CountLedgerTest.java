@@ -31,6 +31,19 @@ class CountLedgerTest {
         assertThat(counted(1_061, 9)).isEqualTo(2);
     }
 
+    /** The same with the first target of all, where the counter had been looked for before: nothing of it was seen to be born. */
+    @Test
+    void firstSeenOnALaneThatShowedNobodyIsTheBaselineAllTheSame() {
+        Scraped bot = new Scraped(new Targets(true));
+        bot.read(ledger, 11);
+        assertThat(bot.read(ledger, 21, counter("a", "20=7")).events()).isZero();
+
+        bot.up("a", "20=1 30=1");
+        assertThat(bot.read(ledger, 31, counter("a", "20=7 30=7")).events()).isZero();
+        bot.up("a", "40=1");
+        assertThat(bot.read(ledger, 41, counter("a", "40=9")).events()).isEqualTo(2);
+    }
+
     /** Pushed or federated metrics: others had been read, so it was born, and the second answer that shows it says so. */
     @Test
     void whereNoUpEverSpeaksOfItItIsCountedWithTheNextAnswer() {

@@ -8,9 +8,17 @@ import java.util.Optional;
 /** What a lane has read, written shortly: processes are told apart by instance, times are seconds, and the soak begins at 0. */
 final class Scraped {
 
-    final Targets targets = new Targets();
+    final Targets targets;
     Scope scope = Scope.since(at(0));
     Optional<String> partial = Optional.empty();
+
+    Scraped() {
+        this(new Targets());
+    }
+
+    Scraped(Targets targets) {
+        this.targets = targets;
+    }
 
     static Instant at(long second) {
         return Instant.ofEpochSecond(second);
