@@ -10,6 +10,7 @@ import io.github.slowatchdog.servers.ServerProcess;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -86,6 +87,8 @@ class PhasesTest {
         try (DemoBot next = DemoBot.start("--version", "v3");
                 PrometheusServer prometheus = scraping(next)) {
             Path config = configuration(stage, prometheus, next);
+            // one that nobody can tell would be the one that goes on
+            stage.await("Prometheus knows it", () -> isKnown(prometheus, "v3"));
             refused(config, "other_build", "staging has no result on build v3; it has: pass on build v2");
             assertThat(names())
                     .filteredOn("phase"::equals)
@@ -161,6 +164,18 @@ class PhasesTest {
         return PrometheusServer.in(directory)
                 .scrape("vanta-metrics", bot.url().getAuthority())
                 .start();
+    }
+
+    private static boolean isKnown(PrometheusServer prometheus, String build) {
+        try (var page = prometheus
+                .url()
+                .resolve("/api/v1/query?query=vanta_build_info")
+                .toURL()
+                .openStream()) {
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8).contains('"' + build + '"');
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private WatchdogProcess run(Path config, String... more) {

@@ -89,10 +89,11 @@ class RestartIsNoGapTest {
     void aBreachThatCameAndWentMeanwhileStopsAtTheStart() throws Exception {
         try (Absence absence = new Absence(directory, LONG)) {
             absence.leave();
-            absence.stayAway(Duration.ofSeconds(5));
+            absence.stayAway(Duration.ofSeconds(2));
             absence.stage.bot().inject("errors&n=1000");
             Instant injected = Instant.now();
-            absence.stayAway(AWAY);
+            // long enough to be told as of then
+            absence.stayAway(Duration.between(absence.left, injected).plusSeconds(18));
             absence.comeBack();
             absence.awaitConfirmed();
             JournalEntry breach = breach(absence);
