@@ -83,7 +83,7 @@ public record Comparison(String side, String operator, double number) {
         for (int i = 0; i < words.size() - 1; i++) {
             depth += depth(words.get(i));
             if (depth == 0) {
-                return words.get(0).is("(") && i == words.size() - 2;
+                return words.get(0).is("(") && words.get(i).is(")") && i == words.size() - 2;
             }
         }
         return false;
