@@ -40,7 +40,7 @@ class CutConnectionsTest {
                 .actualPort();
         try (Relay relay = Relay.start(port, ON, ON)) {
             URI url = URI.create("http://127.0.0.1:" + relay.port() + "/");
-            for (int outage = 0; outage < 3; outage++) {
+            for (int outage = 0; outage < 6; outage++) {
                 relay.refuse();
                 for (int round = 0; round < 15; round++) {
                     assertThat(ask(url)).allMatch(Answer.Failed.class::isInstance);
