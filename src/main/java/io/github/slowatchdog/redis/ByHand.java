@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * A person stops or releases through Redis alone (SPEC 7.3, 7.4); a watchdog that runs learns of it within a second. Blocks
@@ -20,33 +21,31 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ByHand {
 
-    /**
-     * A watchdog leaves word each second: whoever has not within this time does not run, or cannot write where a release could.
-     */
-    private static final Duration PATIENCE = Duration.ofMillis(2500);
+    /** A watchdog leaves word each second: whoever has not after so many pauses does not run, or cannot write where a release could. */
+    private static final int PAUSES = 25;
 
-    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final FlagStore store;
     private final InstantSource clock;
-    private final Duration patience;
+    private final Consumer<Duration> pause;
     private final boolean isWatched;
 
-    ByHand(FlagStore store, InstantSource clock, Duration patience, boolean isWatched) {
+    ByHand(FlagStore store, InstantSource clock, Consumer<Duration> pause, boolean isWatched) {
         this.store = store;
         this.clock = clock;
-        this.patience = patience;
+        this.pause = pause;
         this.isWatched = isWatched;
     }
 
     /** Whether a watchdog runs is told by its word. */
     public ByHand(FlagStore store, InstantSource clock) {
-        this(store, clock, PATIENCE, false);
+        this(store, clock, ByHand::sleep, false);
     }
 
     /** For the watchdog itself: it runs, so that no word means that nothing is known, not that nobody watches. */
     public static ByHand ofWatchdog(FlagStore store, InstantSource clock) {
-        return new ByHand(store, clock, PATIENCE, true);
+        return new ByHand(store, clock, ByHand::sleep, true);
     }
 
     /** How a stop by hand ended. */
@@ -143,13 +142,16 @@ public final class ByHand {
 
     /** Redis may have taken no writes for a while, so that the word of one that runs has expired: it is given time to speak. */
     private Optional<Standing> standing() {
-        long begun = System.nanoTime();
         Heard heard = store.heard();
-        while (!heard.fromAll() && System.nanoTime() - begun < patience.toNanos()) {
-            LockSupport.parkNanos(ASK_AGAIN.toNanos());
+        for (int pauses = 0; pauses < PAUSES && !heard.fromAll(); pauses++) {
+            pause.accept(PAUSE);
             heard = store.heard();
         }
         return heard.standing();
+    }
+
+    private static void sleep(Duration length) {
+        LockSupport.parkNanos(length.toNanos());
     }
 
     private Optional<String> silence() {

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.redis.ByHand.ReleaseOutcome;
 import io.github.slowatchdog.redis.ByHand.StopOutcome;
 import io.github.slowatchdog.servers.RedisServer;
-import io.github.slowatchdog.servers.ServerProcess;
 import io.github.slowatchdog.stop.Cause;
 import io.github.slowatchdog.stop.Standing;
 import io.github.slowatchdog.stop.SwitchFailure;
@@ -22,10 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +61,7 @@ class ByHandTest {
         redis.set(Flags.KEY, LIVE);
         watchdog = Flags.store(redis);
         store = Flags.store(redis);
-        hand = hand(Duration.ZERO, false);
+        hand = hand(ByHandTest::noPause, false);
     }
 
     @AfterEach
@@ -74,8 +70,10 @@ class ByHandTest {
         store.close();
     }
 
-    private ByHand hand(Duration patience, boolean isWatched) {
-        return new ByHand(store, InstantSource.fixed(LATER), patience, isWatched);
+    private static void noPause(Duration length) {}
+
+    private ByHand hand(Consumer<Duration> pause, boolean isWatched) {
+        return new ByHand(store, InstantSource.fixed(LATER), pause, isWatched);
     }
 
     @Test
@@ -188,7 +186,7 @@ class ByHandTest {
         Instant setBack = Flags.NOON.minusSeconds(3600);
         watchdog.look(new Standing(Optional.of("a"), List.of(), Optional.of(setBack.minusSeconds(60))));
 
-        ByHand later = new ByHand(store, InstantSource.fixed(setBack), Duration.ZERO, false);
+        ByHand later = new ByHand(store, InstantSource.fixed(setBack), ByHandTest::noPause, false);
         assertThat(later.release("a", "ann", "fixed", false, MINUTE)).isInstanceOf(ReleaseOutcome.Released.class);
     }
 
@@ -202,21 +200,17 @@ class ByHandTest {
 
     /** While Redis takes no writes the word of a watchdog that runs expires: that nobody speaks then does not mean that nobody watches. */
     @Test
-    void waitsForAWatchdogThatCouldNotSpeakForAWhile() throws Exception {
+    void waitsForAWatchdogThatCouldNotSpeakForAWhile() {
         held(watchdog.hold(order("a")));
         watchdog.look(new Standing(Optional.of("a"), List.of(), Optional.of(LATER.minusSeconds(3600))));
         try (FlagStore second = Flags.store(redis)) {
             second.look(green());
             redis.tell(jedis -> jedis.del(new JsonArray(jedis.get(Flags.WATCHDOGS_KEY)).getString(1)));
-            long before = redis.calls("get");
-            ExecutorService person = Executors.newSingleThreadExecutor();
-            Future<ReleaseOutcome> outcome =
-                    person.submit(() -> hand(MINUTE, false).release("a", "ann", "fixed", false, MINUTE));
-            ServerProcess.await("the release to have asked more than once", () -> redis.calls("get") > before + 10);
-            second.look(new Standing(Optional.of("a"), List.of("mode: breach"), Optional.empty()));
-            person.shutdown();
+            ByHand person = hand(
+                    length -> second.look(new Standing(Optional.of("a"), List.of("mode: breach"), Optional.empty())),
+                    false);
 
-            assertThat(outcome.get(30, TimeUnit.SECONDS))
+            assertThat(person.release("a", "ann", "fixed", false, MINUTE))
                     .isInstanceOfSatisfying(
                             ReleaseOutcome.Refused.class,
                             refused -> assertThat(refused.reasons().toString()).contains("mode: breach"));
@@ -228,7 +222,7 @@ class ByHandTest {
     @Test
     void noWordIsNoReleaseForTheWatchdogItself() {
         held(watchdog.hold(order("a")));
-        ByHand itself = hand(Duration.ZERO, true);
+        ByHand itself = hand(ByHandTest::noPause, true);
 
         assertThat(itself.release("a", "ann", "fixed", false, MINUTE))
                 .isInstanceOfSatisfying(

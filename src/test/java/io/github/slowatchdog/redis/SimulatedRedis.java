@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -101,9 +102,9 @@ public final class SimulatedRedis {
         return new RedisKillSwitch(store(watchdog, itsClock), TIMEOUT.multipliedBy(6), thread, after);
     }
 
-    /** A person at the command line. */
-    public ByHand byHand() {
-        return new ByHand(store("by-hand", clock), clock);
+    /** A person at the command line, who waits like this. */
+    public ByHand byHand(Consumer<Duration> pause) {
+        return new ByHand(store("by-hand", clock), clock, pause, false);
     }
 
     private FlagStore store(String watchdog, InstantSource itsClock) {

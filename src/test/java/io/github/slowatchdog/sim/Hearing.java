@@ -49,7 +49,7 @@ final class Hearing {
         coverage.count("releases granted");
         for (Guard guard : guards) {
             guard.running()
-                    .filter(process -> process.isAttentive(now(), 6) && world.redisWellSince < now() - 6)
+                    .filter(process -> process.isAttentive(now(), 6) && world.redisWellSince < now() - 2.4)
                     .ifPresent(process -> process.board().objectives().stream()
                             .filter(view -> isIn(view, Verdict.BREACH, Verdict.BLIND))
                             .filter(view -> view.objective().onBreach() == Consequence.STOP)

@@ -272,7 +272,7 @@ final class History {
     }
 
     private void byPeople(Happening one) {
-        ByHand hand = world.redis.byHand();
+        ByHand hand = world.redis.byHand(length -> world.time.runUntil(world.now() + length.toMillis() / 1000.0));
         Optional<StopOrder> order = world.redis.order();
         if (one.kind() == Happening.Kind.STOPPED_BY_HAND) {
             world.tell(hand.stop("ann", "a walk").toString());

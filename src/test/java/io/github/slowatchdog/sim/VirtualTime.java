@@ -70,7 +70,7 @@ final class VirtualTime implements InstantSource, LongSupplier {
         return waited ? steps.remove() : atOnce.removeFirst();
     }
 
-    /** Does everything that is due up to this second. */
+    /** Does everything that is due up to this second; also in the middle of a step that waits. */
     void runUntil(double second) {
         long end = Math.round(second * 1e9);
         while (isDue(end)) {
@@ -85,6 +85,6 @@ final class VirtualTime implements InstantSource, LongSupplier {
                 step.work.run();
             }
         }
-        nanos = end;
+        nanos = Math.max(nanos, end);
     }
 }
