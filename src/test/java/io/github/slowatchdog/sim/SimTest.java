@@ -57,11 +57,12 @@ class SimTest {
                         "told: released");
     }
 
-    /** Incomplete answers, and a restart or a freeze before they were whole again; a pod gone with a NaN; a freeze, and no answers or bad ones on waking. */
+    /** Incomplete answers, and a restart or a freeze before they were whole again; a pod gone with a NaN; a freeze, and no answers or bad ones on waking; a first scrape. */
     @ParameterizedTest
     @ValueSource(
             longs = {
-                1_472, 3_769, 5_057, 10_559, 10_576, 7_574, 36_692, 40_228, 127_304, 133_197, 213_334, 301_864, 422_283
+                1_472, 3_727, 3_769, 5_057, 9_253, 10_559, 10_576, 7_574, 36_692, 40_228, 127_304, 133_197, 213_334,
+                301_864, 422_283
             })
     void whatOnceBrokeAPromiseKeepsIt(long seed) {
         assertThat(History.of(seed).broken()).isEmpty();
