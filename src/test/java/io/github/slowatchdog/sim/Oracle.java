@@ -236,7 +236,8 @@ final class Oracle {
         // to hold a flag that says stop takes no write, whoever has written it
         boolean holds = process.heard.order.isPresent() || world.redis.saysStop();
         double down = holds ? world.redisGoneSince : world.redisDownSince;
-        boolean changed = process.heard.changed > now() - 2; // a moment ago other rules held
+        // a moment ago other rules held, or the flag said something else
+        boolean changed = Math.max(process.heard.changed, world.redisTouched) > now() - 2;
         if (down < now() - 8 && process.isAttentive(now(), 8) && !changed) {
             findings.require(!board.stop().switchUp().orElse(false), "5: Redis is down, and it is shown as up");
         }

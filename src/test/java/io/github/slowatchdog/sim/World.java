@@ -33,6 +33,9 @@ final class World {
 
     double redisGoneSince = Double.MAX_VALUE;
 
+    /** When somebody else did something to it last. */
+    double redisTouched = Double.NEGATIVE_INFINITY;
+
     int channelFired;
     double channelFiredAt = Double.NEGATIVE_INFINITY;
 
@@ -86,6 +89,7 @@ final class World {
 
     /** Somebody else did something to Redis: it takes the watchdogs a moment to find out. */
     void touchRedis() {
+        redisTouched = now();
         redisWellSince = redis.isWell() && !redisSlow && !redisLossy && !flagContended ? now() : Double.MAX_VALUE;
         redisDownSince = redis.isWell() ? Double.MAX_VALUE : Math.min(redisDownSince, now());
         redisGoneSince = redis.isReadable() ? Double.MAX_VALUE : Math.min(redisGoneSince, now());
