@@ -13,8 +13,8 @@ import java.util.Optional;
  *
  * <p>When a process is scraped next follows from the times of its samples ({@link Targets#expected}), how long it takes until that can
  * be seen from the questions asked so far ({@link Delay}). Each process is asked for after its own scrape, once an interval; those that
- * are scraped at about the same time by one question. One that came too early is asked again after pauses that double. Without a
- * rhythm to go by, the interval of the group alone counts.
+ * are scraped at about the same time by one question. One that came too early, or that failed, is asked again after pauses that double.
+ * Without a rhythm to go by, the interval of the group alone counts.
  */
 final class Rhythm {
 
@@ -76,6 +76,21 @@ final class Rhythm {
                 one.missed.ifPresent(offset -> delays.of(one.sample.target()).lost(one.sample.at(), offset)));
         retries = 0;
         return plan(began, now, interval);
+    }
+
+    /**
+     * When to ask next after a question that failed, which tells nothing of how long samples take: soon at first, for a connection that
+     * was lost, then after as long as it has gone on; in an outage no more often than the interval.
+     *
+     * @param since when the first question failed, of whatever group
+     */
+    Instant afterFailure(Instant since, Instant asked, Instant now, Duration interval) {
+        awaited = List.of();
+        retries = 0;
+        Instant began = asked.isAfter(now) ? now : asked;
+        Instant again = latest(began.plus(AGAIN), began.plus(Duration.between(since, began)));
+        Instant onTime = began.plus(interval);
+        return latest(now, again.isBefore(onTime) ? again : onTime);
     }
 
     /** Whether it was in the answer; what that tells of how long it takes is learned. */

@@ -28,15 +28,25 @@ final class Ticker {
 
     /** One lane of the group. */
     private static final class Turn {
+        private final Optional<LaneBook> book;
         private final Rhythm rhythm;
         private Instant due;
         private Instant began;
         private Duration took = Duration.ZERO;
 
-        Turn(Rhythm rhythm, Instant due) {
-            this.rhythm = rhythm;
+        Turn(Optional<LaneBook> book, Instant due) {
+            this.book = book;
+            this.rhythm = new Rhythm(
+                    book.map(LaneBook::targets).orElseGet(Targets::new),
+                    book.map(LaneBook::delays).orElseGet(Delays::new));
             this.due = due;
             this.began = due;
+        }
+
+        Instant next(Instant now, Duration interval) {
+            return book.flatMap(LaneBook::failingSince)
+                    .map(since -> rhythm.afterFailure(since, began, now, interval))
+                    .orElseGet(() -> rhythm.next(began, now, interval));
         }
     }
 
@@ -49,11 +59,7 @@ final class Ticker {
         this.watches = watches;
         for (Watch watch : watches) {
             for (Lane lane : watch.objective().lanes()) {
-                LaneBook book = books.get(lane);
-                Rhythm rhythm = book == null
-                        ? new Rhythm(new Targets(), new Delays())
-                        : new Rhythm(book.targets(), book.delays());
-                turns.computeIfAbsent(lane, key -> new Turn(rhythm, due));
+                turns.computeIfAbsent(lane, key -> new Turn(Optional.ofNullable(books.get(lane)), due));
             }
         }
     }
@@ -81,7 +87,7 @@ final class Ticker {
         // also a loop that comes to it late has missed it
         Instant began = turn.due.isBefore(turn.began) ? turn.due : turn.began;
         missed += Math.max(0, Duration.between(began, now).toNanos() / interval.toNanos());
-        turn.due = lane == Lane.PROMETHEUS ? turn.rhythm.next(turn.began, now, interval) : later(now, turn.due);
+        turn.due = lane == Lane.PROMETHEUS ? turn.next(now, interval) : later(now, turn.due);
         return turn.due;
     }
 

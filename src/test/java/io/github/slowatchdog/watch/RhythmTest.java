@@ -63,6 +63,32 @@ class RhythmTest {
                 .isBetween(NOON.plusSeconds(31), NOON.plusSeconds(32));
     }
 
+    /** In an outage: quick at first, in case it was but one connection, and then as often as the interval, though a scrape is due. */
+    @Test
+    void whatFailsIsAskedAgainAfterAsLongAsItHasFailedUpToTheInterval() {
+        scrapedEach15Seconds(NOON);
+        Instant since = rhythm.next(NOON, NOON.plusMillis(20), INTERVAL);
+
+        assertThat(afterFailure(since, 0)).isEqualTo(8);
+        assertThat(afterFailure(since, 8)).isEqualTo(8);
+        assertThat(afterFailure(since, 100)).isEqualTo(100);
+        assertThat(afterFailure(since, 4_999)).isEqualTo(4_999);
+        assertThat(afterFailure(since, 5_001)).isEqualTo(5_000);
+        assertThat(afterFailure(since, 3_600_000)).isEqualTo(5_000);
+        assertThat(afterFailure(since, -3_600_000)).as("a clock set back").isEqualTo(8);
+        Instant slow = since.plusSeconds(30);
+        assertThat(rhythm.afterFailure(since, since, slow, INTERVAL))
+                .as("one that took long has waited already")
+                .isEqualTo(slow);
+    }
+
+    /** How long a question that was asked so long after the first failure, and failed as well, waits for the next one; all in milliseconds. */
+    private long afterFailure(Instant since, long later) {
+        Instant asked = since.plusMillis(later);
+        return Duration.between(asked, rhythm.afterFailure(since, asked, asked.plusMillis(2), INTERVAL))
+                .toMillis();
+    }
+
     /** Set back by more than a scrape: by the samples of before, the next one would be that far off. */
     @ParameterizedTest
     @ValueSource(longs = {31, 60, 100, 3600, 86_400})
