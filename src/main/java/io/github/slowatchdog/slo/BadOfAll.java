@@ -31,6 +31,11 @@ final class BadOfAll {
                 : Optional.of(Reading.gap(Reason.EMPTY, "no series matches the total"));
     }
 
+    /** As {@link Ledger#hasLeft}. */
+    boolean hasLeft() {
+        return bad.hasLeft() || total.hasLeft();
+    }
+
     /** Whether the last answer had a new sample of the total. */
     boolean hasNews() {
         return news;

@@ -45,6 +45,11 @@ final class BurnLedger implements Ledger {
     }
 
     @Override
+    public boolean hasLeft() {
+        return events.hasLeft();
+    }
+
+    @Override
     public LedgerState.Burnt state() {
         return new LedgerState.Burnt(
                 events.bad.state(),

@@ -31,6 +31,7 @@ final class CountLedger implements Ledger {
     /** Processes in the last answer of which no {@code up} had been read by then. */
     private Set<Target> strangers = Set.of();
 
+    private boolean hasLeft;
     private Instant newest = Instant.MIN;
     /** When a complete answer showed for the first time which series there are. */
     private Instant firstAsked = Instant.MAX;
@@ -54,6 +55,11 @@ final class CountLedger implements Ledger {
     CountLedger(Optional<Duration> window, Lane lane, List<Buckets> buckets) {
         this.tally = new Tally(window, buckets);
         this.showsPast = lane == Lane.PROMETHEUS;
+    }
+
+    @Override
+    public boolean hasLeft() {
+        return hasLeft;
     }
 
     @Override
@@ -99,6 +105,7 @@ final class CountLedger implements Ledger {
     boolean count(List<Series> all, Measurement.Samples samples, Targets targets, Scope scope) {
         boolean numbers = true;
         Set<Target> unknown = Set.of();
+        hasLeft = false;
         for (Series series : all) {
             Target target = Target.of(series.labels());
             boolean isStranger = targets.isStranger(target);
@@ -109,6 +116,8 @@ final class CountLedger implements Ledger {
             if (!isStranger || strangers.contains(target)) {
                 Instant knownUntil = targets.knownUntil(target).orElse(Instant.MAX);
                 numbers &= count(series, target, knownUntil, targets, scope);
+            } else {
+                hasLeft = true;
             }
         }
         strangers = unknown;

@@ -240,6 +240,11 @@ public final class LaneRecord {
         return silent;
     }
 
+    /** Whether something of the last answer was left for the next one, which must show it again. */
+    public boolean hasLeft() {
+        return ledger != null && ledger.hasLeft();
+    }
+
     /** Bad over total events since the soak began as they are judged, for a ratio that has seen enough. */
     public Optional<Value> overSoak() {
         return ledger == null ? Optional.empty() : ledger.overSoak();

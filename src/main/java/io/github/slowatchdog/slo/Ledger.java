@@ -17,6 +17,11 @@ public interface Ledger {
      */
     Reading take(Measurement.Samples samples, Targets targets, Scope scope);
 
+    /** Whether something of the last answer was left for the next one, which must show it again. */
+    default boolean hasLeft() {
+        return false;
+    }
+
     /** What has been taken in. */
     LedgerState state();
 

@@ -17,6 +17,11 @@ final class RatioLedger implements Ledger {
     }
 
     @Override
+    public boolean hasLeft() {
+        return events.hasLeft();
+    }
+
+    @Override
     public LedgerState.Divided state() {
         return new LedgerState.Divided(events.bad.state(), events.total.state());
     }

@@ -76,7 +76,7 @@ public final class Inquiry {
         boolean answered = !(answer instanceof Measurement.Failure);
         sawBeginning |= answered && !asked;
         asked = true;
-        readUpTo = answered ? answer.at() : readUpTo;
+        readUpTo = answered && !record.hasLeft() ? answer.at() : readUpTo;
         Duration skew = source.skew().map(Duration::abs).orElse(Duration.ZERO);
         Optional<Instant> newest = indicator.selectors().isEmpty()
                 ? Optional.empty()

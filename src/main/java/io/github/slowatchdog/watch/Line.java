@@ -129,7 +129,8 @@ final class Line {
             answered = true;
             readUpTo = measurement.at();
             Instant floor = readUpTo.minus(PARTIAL_REREAD);
-            wholeUpTo = !isPartial(measurement) ? readUpTo : wholeUpTo.isAfter(floor) ? wholeUpTo : floor;
+            boolean whole = !isPartial(measurement) && !record.hasLeft();
+            wholeUpTo = whole ? readUpTo : wholeUpTo.isAfter(floor) ? wholeUpTo : floor;
             timeline.read(readUpTo, Stand.of(record), patience);
         } else {
             if (measurement.at().isAfter(readUpTo.plus(patience))) {

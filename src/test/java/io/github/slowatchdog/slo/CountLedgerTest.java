@@ -37,9 +37,11 @@ class CountLedgerTest {
         Scraped bot = new Scraped(new Targets(true));
         bot.read(ledger, 11);
         assertThat(bot.read(ledger, 21, counter("a", "20=7")).events()).isZero();
+        assertThat(ledger.hasLeft()).as("it must be shown again").isTrue();
 
         bot.up("a", "20=1 30=1");
         assertThat(bot.read(ledger, 31, counter("a", "20=7 30=7")).events()).isZero();
+        assertThat(ledger.hasLeft()).isFalse();
         bot.up("a", "40=1");
         assertThat(bot.read(ledger, 41, counter("a", "40=9")).events()).isEqualTo(2);
     }
