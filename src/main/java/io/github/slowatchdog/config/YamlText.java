@@ -38,7 +38,8 @@ final class YamlText {
                 return Optional.empty();
             }
         }
-        return Optional.of(text);
+        // at the very end SnakeYAML takes a carriage return alone for no end of a line, and tells a place behind it
+        return Optional.of(text.endsWith("\r") ? text + "\n" : text);
     }
 
     private static Problem at(SourceFile file, String text, int index, String what) {
