@@ -1,6 +1,7 @@
 package io.github.slowatchdog.cli;
 
 import io.github.slowatchdog.redis.FlagStore;
+import io.github.slowatchdog.redis.Heard;
 import io.github.slowatchdog.stop.Release;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.SwitchFailure;
@@ -24,9 +25,6 @@ final class Drill {
 
     private static final Duration ASK_AGAIN = Duration.ofMillis(100);
     private static final Duration HOLD_AGAIN = Duration.ofSeconds(1);
-    /** Each watchdog that runs looks once a second: by then all of them have taken part. */
-    private static final Duration WATCHDOGS_LOOK = Duration.ofMillis(2500);
-
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
     private final FlagStore store;
@@ -119,7 +117,7 @@ final class Drill {
     private Outcome release(StopOrder order) {
         Duration obeyed = sinceBegan();
         boolean watched = isWatched();
-        while (watched && sinceBegan().compareTo(WATCHDOGS_LOOK) < 0) {
+        while (watched && sinceBegan().compareTo(Heard.ALL_WITHIN) < 0) {
             Optional<Outcome> interrupted = holdOn(order);
             if (interrupted.isPresent()) {
                 return interrupted.get();

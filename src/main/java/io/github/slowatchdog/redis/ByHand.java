@@ -21,9 +21,6 @@ import java.util.function.Consumer;
  */
 public final class ByHand {
 
-    /** A watchdog leaves word each second: whoever has not after so many pauses does not run, or cannot write where a release could. */
-    private static final int PAUSES = 25;
-
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final FlagStore store;
@@ -119,15 +116,12 @@ public final class ByHand {
         try {
             order = store.order();
             over = store.released(orderId).isPresent();
-            boolean asks = !force
-                    && !over
-                    && order.filter(one -> one.id().equals(orderId)).isPresent();
-            standing = asks ? standing() : store.heard().standing();
+            if (!over && order.filter(one -> one.id().equals(orderId)).isEmpty()) {
+                return new ReleaseOutcome.NoSuchOrder(order);
+            }
+            standing = over || force ? store.heard().standing() : standing();
         } catch (RedisFailure e) {
             return new ReleaseOutcome.Failed(e.code(), e.detail());
-        }
-        if (order.filter(one -> one.id().equals(orderId)).isEmpty() && !over) {
-            return new ReleaseOutcome.NoSuchOrder(order);
         }
         Instant now = clock.instant();
         Optional<String> refusal = over
@@ -140,10 +134,13 @@ public final class ByHand {
         return released(store.release(new Release(orderId, by, reason, now, refusal.isPresent())), standing);
     }
 
-    /** Redis may have taken no writes for a while, so that the word of one that runs has expired: it is given time to speak. */
+    /**
+     * Redis may have taken no writes for a while, so that the word of one that runs has expired: it is given time to speak. Whoever
+     * does not then does not run, or cannot write where a release could.
+     */
     private Optional<Standing> standing() {
         Heard heard = store.heard();
-        for (int pauses = 0; pauses < PAUSES && !heard.fromAll(); pauses++) {
+        for (long pauses = Heard.ALL_WITHIN.dividedBy(PAUSE); pauses > 0 && !heard.fromAll(); pauses--) {
             pause.accept(PAUSE);
             heard = store.heard();
         }

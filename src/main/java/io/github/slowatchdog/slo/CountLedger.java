@@ -108,14 +108,14 @@ final class CountLedger implements Ledger {
         hasLeft = false;
         for (Series series : all) {
             Target target = Target.of(series.labels());
-            boolean isStranger = targets.isStranger(target);
+            Optional<Instant> knownUntil = targets.knownUntil(target);
+            boolean isStranger = knownUntil.isEmpty() && targets.isUpRead();
             if (isStranger) {
                 unknown = with(target, unknown);
             }
             // whether it was there before, or has just been started, the next answer tells
             if (!isStranger || strangers.contains(target)) {
-                Instant knownUntil = targets.knownUntil(target).orElse(Instant.MAX);
-                numbers &= count(series, target, knownUntil, targets, scope);
+                numbers &= count(series, target, knownUntil.orElse(Instant.MAX), targets, scope);
             } else {
                 hasLeft = true;
             }

@@ -94,11 +94,11 @@ public final class Targets {
     }
 
     /**
-     * Whether {@code up} does not speak of this process, and may yet: it is asked for, or speaks of others. Its first scrape may have
-     * come between the question for {@code up} and the one that showed the process.
+     * Whether {@code up} is read, so that it will speak of a process that it does not speak of yet: its first scrape may have come between
+     * the question for {@code up} and the one that showed the process.
      */
-    public boolean isStranger(Target target) {
-        return (asked || !isEmpty()) && knownUntil(target).isEmpty();
+    boolean isUpRead() {
+        return asked || !isEmpty();
     }
 
     /** Whether a series of this process, last read at {@code time}, is surely still written, though no newer sample is known. */

@@ -23,7 +23,7 @@ final class LaneBook {
     private Instant answeredAt = Instant.MIN;
 
     private Instant answersSince = Instant.MIN;
-
+    /** When the question for {@code up} began to fail. */
     private Optional<Instant> failingSince = Optional.empty();
     /** Of the scrapes, as far as they are known; zero before two have been seen. */
     private Duration spacing = Duration.ZERO;

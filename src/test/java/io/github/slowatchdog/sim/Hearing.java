@@ -16,6 +16,9 @@ import java.util.Set;
 /** What the oracle makes of the events that watchdogs tell, and of what people do. */
 final class Hearing {
 
+    /** A release waits a little longer than this, in seconds, for who could not speak. */
+    private static final double WAITED = 2.4;
+
     private final World world;
     private final Truth truth;
     private final Findings findings;
@@ -49,7 +52,7 @@ final class Hearing {
         coverage.count("releases granted");
         for (Guard guard : guards) {
             guard.running()
-                    .filter(process -> process.isAttentive(now(), 6) && world.redisWellSince < now() - 2.4)
+                    .filter(process -> process.isAttentive(now(), 6) && world.redisWellSince < now() - WAITED)
                     .ifPresent(process -> process.board().objectives().stream()
                             .filter(view -> isIn(view, Verdict.BREACH, Verdict.BLIND))
                             .filter(view -> view.objective().onBreach() == Consequence.STOP)

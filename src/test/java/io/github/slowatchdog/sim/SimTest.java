@@ -64,7 +64,7 @@ class SimTest {
     @ValueSource(
             longs = {
                 1_472, 3_727, 3_769, 5_057, 9_253, 10_559, 10_576, 7_574, 36_692, 40_228, 127_304, 133_197, 213_334,
-                301_864, 422_283
+                301_864, 422_283, 768_097, 790_206
             })
     void whatOnceBrokeAPromiseKeepsIt(long seed) {
         assertThat(History.of(seed).broken()).isEmpty();
