@@ -25,6 +25,8 @@ final class Announcing implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcing.class);
     private static final long LOOK_MILLIS = 500;
+    /** Where nobody is to be told: a reload may change that. */
+    private static final long IDLE_MILLIS = 5_000;
 
     private final Vertx vertx;
     private final ScheduledExecutorService thread = OneThread.named("announce");
@@ -56,14 +58,16 @@ final class Announcing implements AutoCloseable {
                 new AlertPusher(vertx, this::execute, boards, this::settings, this::base, InstantSource.system());
         pusher = Optional.of(alerts);
         thread.execute(() -> here = Optional.of(here(settings().http(), port)));
-        var unused = thread.scheduleWithFixedDelay(
-                () -> {
-                    guarded(alerts::look);
-                    guarded(annotator::look);
-                },
-                0,
-                LOOK_MILLIS,
-                TimeUnit.MILLISECONDS);
+        execute(() -> look(alerts));
+    }
+
+    private void look(AlertPusher alerts) {
+        guarded(alerts::look);
+        guarded(annotator::look);
+        boolean idle =
+                settings().alertmanager().isEmpty() && settings().grafana().isEmpty();
+        var unused = thread.schedule(
+                () -> guarded(() -> look(alerts)), idle ? IDLE_MILLIS : LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** How it goes. Safe from any thread. */

@@ -160,10 +160,10 @@ final class RecordReader {
     }
 
     private Object scalar(Class<?> type, String where) throws IOException {
-        if (type == double.class) {
+        if (type == double.class || type == Double.class) {
             return json.currentToken().isNumeric() ? json.getDoubleValue() : Double.parseDouble(text(where));
         }
-        if (type == long.class) {
+        if (type == long.class || type == Long.class) {
             expect(JsonToken.VALUE_NUMBER_INT, where);
             return json.getLongValue();
         }

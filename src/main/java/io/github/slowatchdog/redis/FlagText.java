@@ -5,6 +5,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,6 +19,9 @@ final class FlagText {
 
     /** Beyond it a double is no longer an exact integer, and the value is surely no time. */
     private static final long LARGEST_TIME = 1L << 53;
+
+    /** Of a number with an exponent, before or behind its point; one with more is no time either. */
+    private static final int MOST_ZEROS = 1_000;
 
     private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
@@ -107,10 +111,13 @@ final class FlagText {
 
     private static Optional<Long> time(String json) {
         try {
+            BigDecimal number = new BigDecimal(json);
+            // it would be written out digit by digit, and the kill switch would wait for that
+            if (Math.abs((long) number.scale()) > MOST_ZEROS) {
+                return Optional.empty();
+            }
             // rounded up: half a second back is back
-            long time = new java.math.BigDecimal(json)
-                    .setScale(0, RoundingMode.CEILING)
-                    .longValueExact();
+            long time = number.setScale(0, RoundingMode.CEILING).longValueExact();
             return Math.abs(time) <= LARGEST_TIME ? Optional.of(time) : Optional.empty();
         } catch (ArithmeticException | NumberFormatException e) {
             return Optional.empty();

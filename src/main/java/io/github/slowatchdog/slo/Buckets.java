@@ -54,15 +54,13 @@ final class Buckets {
     }
 
     LedgerState.Bucketed state() {
-        return new LedgerState.Bucketed(events.entrySet().stream()
-                .map(bucket -> new LedgerState.Events(bucket.getKey(), bucket.getValue()))
-                .toList());
+        return new LedgerState.Bucketed(EventTimes.of(events));
     }
 
     void resume(LedgerState.Bucketed state) {
-        state.buckets().forEach(bucket -> {
-            events.put(bucket.at(), bucket.count());
-            sum += bucket.count();
+        state.buckets().forEach((end, number) -> {
+            events.put(end, number);
+            sum += number;
         });
     }
 }

@@ -85,11 +85,13 @@ final class ExpectationParser {
         if (!number.matches()) {
             return OptionalDouble.empty();
         }
-        // 0.5% must be the same double as 0.005: shift the decimal point in the text, not by dividing
+        // 0.5% must be the same double as 0.005: shift the decimal point in the text, not by dividing; and by its
+        // exponent, since
+        // movePointLeft would write out the hundred million digits of 1e100000000%
         String digits = number.group(1);
         double parsed = number.group(2).isEmpty()
                 ? Double.parseDouble(digits)
-                : new java.math.BigDecimal(digits).movePointLeft(2).doubleValue();
+                : new java.math.BigDecimal(digits).scaleByPowerOfTen(-2).doubleValue();
         // a bound beyond every number would be met by anything
         return Double.isInfinite(parsed) ? OptionalDouble.empty() : OptionalDouble.of(parsed);
     }

@@ -13,15 +13,11 @@ public sealed interface LedgerState {
      * @param recent those that may still be in the window
      * @param evidence the newest, as text
      */
-    record Tallied(List<Events> recent, List<String> evidence, double total, Instant newestAt) {
+    record Tallied(EventTimes recent, List<String> evidence, double total, Instant newestAt) {
         public Tallied {
-            recent = List.copyOf(recent);
             evidence = List.copyOf(evidence);
         }
     }
-
-    /** Events at one time. */
-    record Events(Instant at, double count) {}
 
     /** The newest sample of a series that has been counted: its watermark. */
     record Mark(Labels labels, Instant at, double value) {}
@@ -58,11 +54,7 @@ public sealed interface LedgerState {
     }
 
     /** Events of one window, by the end of the bucket that they are in. */
-    record Bucketed(List<Events> buckets) {
-        public Bucketed {
-            buckets = List.copyOf(buckets);
-        }
-    }
+    record Bucketed(EventTimes buckets) {}
 
     /** Of {@code changes}. */
     record Changed(List<Shown> shown, Tallied tally, Instant newest) implements LedgerState {

@@ -106,17 +106,14 @@ final class Tally {
     }
 
     LedgerState.Tallied state() {
-        List<LedgerState.Events> kept = recent.entrySet().stream()
-                .map(events -> new LedgerState.Events(events.getKey(), events.getValue()))
-                .toList();
-        return new LedgerState.Tallied(kept, evidence(), total, newestAt);
+        return new LedgerState.Tallied(EventTimes.of(recent), evidence(), total, newestAt);
     }
 
     void resume(LedgerState.Tallied state) {
-        for (LedgerState.Events events : state.recent()) {
-            recent.put(events.at(), events.count());
-            inWindow += events.count();
-        }
+        state.recent().forEach((at, events) -> {
+            recent.put(at, events);
+            inWindow += events;
+        });
         state.evidence().forEach(text -> keep(() -> text));
         total = state.total();
         newestAt = state.newestAt();

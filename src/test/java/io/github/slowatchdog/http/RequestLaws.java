@@ -28,7 +28,7 @@ final class RequestLaws {
 
     private static final String TOKEN = "sesame-0123456789";
     private static final Pattern HEAD = Pattern.compile(
-            "([!-~\\x80-\\xff]*/[0-9]+\\.-?[0-9]+) ([1-5][0-9]{2}) [^\\r\\n]*\\r\\n(?:[A-Za-z0-9-]+: [^\\x00-\\x08\\x0a-\\x1f\\x7f]*\\r\\n)*\\r\\n");
+            "([!-~\\x80-\\xff]*/-?[0-9]+\\.-?[0-9]+) ([1-5][0-9]{2}) [^\\r\\n]*\\r\\n(?:[A-Za-z0-9-]+: [^\\x00-\\x08\\x0a-\\x1f\\x7f]*\\r\\n)*\\r\\n");
     /** Whatever has not been answered by then waits for more to come. */
     private static final int WAIT_MILLIS = 300;
 

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.journal;
 
+import io.github.slowatchdog.slo.EventTimes;
 import io.github.slowatchdog.slo.Judged;
 import io.github.slowatchdog.slo.Labels;
 import io.github.slowatchdog.slo.Lane;
@@ -45,7 +46,11 @@ final class Checkpoints {
                         .mapToObj(n -> new LedgerState.Mark(
                                 Labels.of(Labels.NAME, "http_total", "path", "/p/" + n, "job", "bot"), T, n + 0.5))
                         .toList(),
-                new LedgerState.Tallied(List.of(new LedgerState.Events(T, 2)), List.of("a \"b\" -> c"), 1e17, T),
+                new LedgerState.Tallied(
+                        new EventTimes(T, List.of(0L, 1_000_000_000L), List.of(2.0, 0.5)),
+                        List.of("a \"b\" -> c"),
+                        1e17,
+                        T),
                 Instant.MIN,
                 Instant.MAX);
         LedgerState.Looked looked = new LedgerState.Looked(List.of(new LedgerState.Look(

@@ -129,9 +129,9 @@ class BurnLedgerTest {
         LedgerState.Burnt state = bot.ledger.state();
         assertThat(state.badIn())
                 .hasSize(5)
-                .allSatisfy(window -> assertThat(window.buckets()).hasSizeLessThanOrEqualTo(62));
+                .allSatisfy(window -> assertThat(window.buckets().gaps()).hasSizeLessThanOrEqualTo(62));
         assertThat(state.totalIn())
-                .allSatisfy(window -> assertThat(window.buckets()).hasSizeLessThanOrEqualTo(62));
+                .allSatisfy(window -> assertThat(window.buckets().gaps()).hasSizeLessThanOrEqualTo(62));
         BudgetStand stand = bot.ledger.budget().orElseThrow();
         assertThat(stand.bad()).isCloseTo(864, within(1e-6));
         assertThat(stand.remaining()).isCloseTo(0.5, within(1e-3));

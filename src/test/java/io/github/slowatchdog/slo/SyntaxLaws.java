@@ -49,7 +49,7 @@ final class SyntaxLaws {
             if (expect instanceof Expectation.Compare compare && compared.matches()) {
                 assertThat(compare.bound())
                         .isEqualTo(new BigDecimal(compared.group(1))
-                                .movePointLeft(compared.group(2).length() * 2)
+                                .scaleByPowerOfTen(compared.group(2).length() * -2)
                                 .doubleValue());
             }
         });
