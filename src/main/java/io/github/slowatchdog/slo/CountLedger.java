@@ -113,8 +113,9 @@ final class CountLedger implements Ledger {
             if (isStranger) {
                 unknown = with(target, unknown);
             }
-            // whether it was there before, or has just been started, the next answer tells
-            if (!isStranger || strangers.contains(target)) {
+            // whether it was there before, or has just been started, the next answer of `up` tells
+            boolean told = strangers.contains(target) && !targets.isFailing();
+            if (!isStranger || told) {
                 numbers &= count(series, target, knownUntil.orElse(Instant.MAX), targets, scope);
             } else {
                 hasLeft = true;

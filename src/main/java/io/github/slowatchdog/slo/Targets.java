@@ -24,6 +24,8 @@ public final class Targets {
     private final Instant asOf;
     /** Whether {@code up} is asked for, so that it will speak of a process that it does not speak of yet. */
     private final boolean asked;
+    /** Whether the last question for {@code up} failed. */
+    private boolean failing;
 
     public Targets() {
         this(false);
@@ -31,13 +33,14 @@ public final class Targets {
 
     /** @param asked whether {@code up} is asked for before each answer; where it is not, it never speaks of anybody */
     public Targets(boolean asked) {
-        this(new HashMap<>(), Instant.MAX, asked);
+        this(new HashMap<>(), Instant.MAX, asked, false);
     }
 
-    private Targets(Map<Target, Life> lives, Instant asOf, boolean asked) {
+    private Targets(Map<Target, Life> lives, Instant asOf, boolean asked, boolean failing) {
         this.lives = lives;
         this.asOf = asOf;
         this.asked = asked;
+        this.failing = failing;
     }
 
     /**
@@ -45,7 +48,7 @@ public final class Targets {
      * depends on what has been {@link #forget forgotten}.
      */
     public Targets asOf(Instant time) {
-        return new Targets(lives, time, asked);
+        return new Targets(lives, time, asked, failing);
     }
 
     /** What is known, to go on from after a restart. */
@@ -77,6 +80,12 @@ public final class Targets {
     public void take(List<Series> ups, List<Series> starts) {
         ups.forEach(up -> life(up).takeUp(up));
         starts.forEach(start -> life(start).takeStart(start));
+        failing = false;
+    }
+
+    /** The question for {@code up} was not answered: what others show now may be newer than all that is known of the processes. */
+    public void failed() {
+        failing = true;
     }
 
     private Life life(Series series) {
@@ -99,6 +108,11 @@ public final class Targets {
      */
     boolean isUpRead() {
         return asked || !isEmpty();
+    }
+
+    /** Whether {@code up} is no newer than the answer before. */
+    boolean isFailing() {
+        return failing;
     }
 
     /** Whether a series of this process, last read at {@code time}, is surely still written, though no newer sample is known. */

@@ -84,6 +84,7 @@ final class LaneBook {
             unread = Optional.of(new Targets.Trouble(
                     failed.failure().reason(), failed.failure().detail()));
             failingSince = failingSince.or(() -> Optional.of(failed.failure().at()));
+            targets.failed();
         }
     }
 

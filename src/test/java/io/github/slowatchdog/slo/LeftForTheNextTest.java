@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that {@code up} does not speak of yet: what counts leaves it for the next answer, and says so; what does not takes it. */
 class LeftForTheNextTest {
@@ -25,11 +26,32 @@ class LeftForTheNextTest {
         LaneRecord record = new LaneRecord(Objectives.of(indicator, "< 9"), Lane.PROMETHEUS, Scraped.at(0));
         assertThat(record.hasLeft()).isFalse();
 
-        shown(record, indicator, 11);
+        Targets targets = new Targets(true);
+        shown(record, indicator, targets, 11);
         assertThat(record.hasLeft()).isEqualTo(counts);
 
-        shown(record, indicator, 21);
+        shown(record, indicator, targets, 21);
         assertThat(record.hasLeft()).as("the second answer is taken as it is").isFalse();
+    }
+
+    /** The first scrape of a bot that is old, just then: its counter is a baseline, and not born. */
+    @ParameterizedTest
+    @ValueSource(strings = {"count", "ratio", "burn"})
+    void isLeftForAsLongAsTheQuestionForUpFails(String kind) {
+        Indicator indicator = indicator(kind);
+        LaneRecord record = new LaneRecord(Objectives.of(indicator, "< 9"), Lane.PROMETHEUS, Scraped.at(0));
+        Targets targets = new Targets(true);
+        shown(record, indicator, targets, 11);
+        targets.failed();
+
+        for (long second = 12; second < 20; second++) {
+            shown(record, indicator, targets, second);
+            assertThat(record.hasLeft()).isTrue();
+        }
+        targets.take(List.of(Scraped.series("up", "a", "10=1 20=1")), List.of());
+        Assessment told = shown(record, indicator, targets, 21);
+        assertThat(record.hasLeft()).isFalse();
+        assertThat(told.events()).as("7 at its first scrape is where it begins").isZero();
     }
 
     private static Indicator indicator(String kind) {
@@ -42,15 +64,16 @@ class LeftForTheNextTest {
         };
     }
 
-    private static void shown(LaneRecord record, Indicator indicator, long second) {
+    /** What has been there since the tenth second. */
+    private static Assessment shown(LaneRecord record, Indicator indicator, Targets targets, long second) {
         Instant at = Scraped.at(second);
-        List<Series> series = List.of(Scraped.series("events_total", "a", (second - 1) + "=7"));
+        List<Series> series = List.of(Scraped.series("events_total", "a", second > 20 ? "10=7 20=7" : "10=7"));
         List<List<Series>> each = IntStream.range(0, indicator.selectors().size())
                 .mapToObj(n -> series)
                 .toList();
-        record.take(
+        return record.take(
                 new Measurement.Samples(at, each, Optional.empty()),
-                new Targets(true),
+                targets,
                 Scope.since(Scraped.at(0)),
                 Optional.empty());
     }
