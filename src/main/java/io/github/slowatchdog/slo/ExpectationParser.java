@@ -1,6 +1,7 @@
 package io.github.slowatchdog.slo;
 
 import com.google.re2j.Pattern;
+import java.math.BigDecimal;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 
@@ -85,13 +86,13 @@ final class ExpectationParser {
         if (!number.matches()) {
             return OptionalDouble.empty();
         }
-        // 0.5% must be the same double as 0.005: shift the decimal point in the text, not by dividing; and by its
-        // exponent, since
-        // movePointLeft would write out the hundred million digits of 1e100000000%
         String digits = number.group(1);
-        double parsed = number.group(2).isEmpty()
-                ? Double.parseDouble(digits)
-                : new java.math.BigDecimal(digits).scaleByPowerOfTen(-2).doubleValue();
+        double parsed = Double.parseDouble(digits);
+        // what is 0 or infinite stays so, and its exponent may have any length
+        if (!number.group(2).isEmpty() && Double.isFinite(parsed) && parsed != 0) {
+            // 0.5% must be the same double as 0.005: shift the decimal point in the text, not by dividing
+            parsed = new BigDecimal(digits).scaleByPowerOfTen(-2).doubleValue();
+        }
         // a bound beyond every number would be met by anything
         return Double.isInfinite(parsed) ? OptionalDouble.empty() : OptionalDouble.of(parsed);
     }

@@ -64,6 +64,13 @@ final class Loop {
         return over.future();
     }
 
+    /** Takes the steps that wait, and none after them. Safe from any thread, and once more. Completes when all that was told is recorded. */
+    Future<Void> close() {
+        Promise<Void> over = Promise.promise();
+        context.runOnContext(ignored -> end().onComplete(over));
+        return over.future();
+    }
+
     /** Takes an answer on the loop. The ports promise that their futures do not fail; one that does is told as a bug. */
     <T> void on(Future<T> answer, Consumer<T> step) {
         answer.onComplete(result -> run(() -> {

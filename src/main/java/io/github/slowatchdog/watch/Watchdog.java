@@ -193,7 +193,8 @@ public final class Watchdog {
             teller.end();
             beating.run();
         });
-        return letGo(Lease::close);
+        // what is on its way is still taken, and nothing is tried again after that
+        return letGo(Lease::close).eventually(loop::close);
     }
 
     /** Lets go of the sources after a {@link #handOver}; flag and lease stay as they are. */

@@ -128,6 +128,7 @@ class ExpectationTest {
                 "< 1e999;               < needs a number",
                 "< 1e999%;              < needs a number",
                 "< 1e100000052%;        < needs a number",
+                "< 8.5E8888888888885%;  < needs a number",
                 "in [1, x];             a range needs two numbers",
                 "in [2, 1];             the low end is above the high end",
                 "in [1];                it starts with no known operator",

@@ -11,6 +11,7 @@ import io.github.slowatchdog.slo.Verdict;
 import io.github.slowatchdog.stop.Standing;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
+import io.github.slowatchdog.stop.SwitchFailure;
 import io.github.slowatchdog.stop.SwitchReport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -233,5 +234,18 @@ class WatchdogTest {
         });
         assertThat(bench.flag.isClosed()).isTrue();
         ServerProcess.await("no order is raised", () -> !bench.flag.saysStop());
+    }
+
+    @Test
+    void nothingIsTriedAgainAfterTheEnd() {
+        bench.flag.failWith(SwitchFailure.UNREACHABLE);
+        bench.watch("dup", Lane.PROMETHEUS);
+        Watchdog watchdog = bench.start();
+        bench.prometheus.value("dup", 99);
+        bench.await("it is tried again and again", () -> bench.flag.holds().size() > 3);
+        watchdog.stop().await();
+        int tried = bench.flag.holds().size();
+        stand(FlagHold.retryDelay(9).multipliedBy(3));
+        assertThat(bench.flag.holds()).hasSize(tried);
     }
 }
