@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a sidecar needs whatever its configuration says: made on a thread of its own, while the configuration is read on another
@@ -36,8 +37,13 @@ final class Groundwork {
     }
 
     private static Vertx open() {
-        return Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
+        return Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(1)
+                // what blocks for long is still seen, and a thread less wakes up each second
+                .setBlockedThreadCheckInterval(5)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS));
     }
 
     /** The one that everything runs on; waits until it is there. */

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The HTTP server of the watchdog. It has one event loop of its own: however slow or hostile its clients are, the loop that
@@ -40,8 +41,12 @@ public final class ApiServer {
 
     static Future<ApiServer> start(Settings.Http settings, Health health, MetricsPage page, Api api, Limits limits) {
         // one worker carries out orders, the other judges tokens meanwhile
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(1)
+                .setBlockedThreadCheckInterval(5)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS));
         Connections connections = new Connections(vertx, limits);
         Hosts hosts = new Hosts(settings);
         Entrance entrance = new Entrance(vertx, connections, hosts, limits);

@@ -29,6 +29,7 @@ final class RequestLaws {
     private static final String TOKEN = "sesame-0123456789";
     private static final Pattern HEAD = Pattern.compile(
             "([!-~\\x80-\\xff]*/-?[0-9]+\\.-?[0-9]+) ([1-5][0-9]{2}) [^\\r\\n]*\\r\\n(?:[A-Za-z0-9-]+: [^\\x00-\\x08\\x0a-\\x1f\\x7f]*\\r\\n)*\\r\\n");
+    private static final Pattern PROTOCOL = Pattern.compile("http/1\\.[01]", Pattern.CASE_INSENSITIVE);
     /** Whatever has not been answered by then waits for more to come. */
     private static final int WAIT_MILLIS = 300;
 
@@ -182,6 +183,13 @@ final class RequestLaws {
                 && answer.toString(StandardCharsets.ISO_8859_1).contains("text/event-stream");
     }
 
+    /** In small letters it is another protocol, and told as the one that it would be in capital ones. */
+    private static boolean isSpelledOtherwise(byte[] request) {
+        return PROTOCOL.matcher(new String(request, StandardCharsets.ISO_8859_1))
+                .results()
+                .anyMatch(one -> !one.group().startsWith("HTTP"));
+    }
+
     private static void holdFor(byte[] request, String answer) {
         if (answer.isEmpty()) {
             return;
@@ -191,7 +199,7 @@ final class RequestLaws {
         int status = Integer.parseInt(head.group(2));
         // another protocol is the one thing that is told to be not implemented, in its own name; what cannot be now is
         // told with its reason
-        boolean other = status == 501 && !head.group(1).matches("HTTP/1\\.[01]");
+        boolean other = status == 501 && (!head.group(1).matches("HTTP/1\\.[01]") || isSpelledOtherwise(request));
         boolean notNow = status == 503 && head.group().contains("application/json");
         assertThat(status < 500 || other || notNow).as("%s", answer).isTrue();
         if (!new String(request, StandardCharsets.ISO_8859_1).contains(TOKEN)) {
