@@ -32,6 +32,8 @@ final class DataParser {
     private final Set<Labels> seen = new HashSet<>();
     private Optional<Element> scalar = Optional.empty();
     private boolean text;
+    /** Whether some element has many values, of which there may be none. */
+    private boolean many;
 
     DataParser(JsonParser json, boolean nanIsMarker) {
         this.json = json;
@@ -69,8 +71,7 @@ final class DataParser {
         Optional<QueryResponse.Data> agreed = switch (resultType) {
             case "matrix" ->
                 elements.isEmpty() && !single ? Optional.of(new QueryResponse.Matrix(series)) : Optional.empty();
-            case "vector" ->
-                series.isEmpty() && !single ? Optional.of(new QueryResponse.Vector(elements)) : Optional.empty();
+            case "vector" -> !many && !single ? Optional.of(new QueryResponse.Vector(elements)) : Optional.empty();
             case "scalar" -> scalar.map(QueryResponse.Scalar::new);
             case "string" -> single ? Optional.of(new QueryResponse.Text()) : Optional.empty();
             default -> throw new MalformedAnswer("its resultType is none of matrix, vector, scalar, string");
@@ -108,7 +109,7 @@ final class DataParser {
         Optional<Labels> labels = Optional.empty();
         Samples values = new Samples();
         boolean histogram = false;
-        boolean many = false;
+        boolean several = false;
         boolean one = false;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
@@ -117,7 +118,7 @@ final class DataParser {
                 case "metric" -> labels = Optional.of(labels(token));
                 case "values" -> {
                     many(token, values);
-                    many = true;
+                    several = true;
                 }
                 case "value" -> {
                     sample(token, values);
@@ -134,13 +135,13 @@ final class DataParser {
         if (histogram) {
             throw new MalformedAnswer(of + HISTOGRAM);
         }
-        if (many == one) {
+        if (several == one) {
             throw new MalformedAnswer(of + " has not exactly one of value and values");
         }
-        keep(of, values, many);
+        keep(of, values, several);
     }
 
-    private void keep(Labels of, Samples values, boolean many) throws MalformedAnswer {
+    private void keep(Labels of, Samples values, boolean several) throws MalformedAnswer {
         if (!seen.add(of)) {
             throw new MalformedAnswer(of + " is there twice");
         }
@@ -148,7 +149,8 @@ final class DataParser {
             throw new MalformedAnswer("more than " + Capacity.HERE.series()
                     + " series, which is what this heap can hold; select fewer, or raise -Xmx");
         }
-        if (many) {
+        if (several) {
+            many = true;
             Series read = values.series(of, nanIsMarker);
             if (!read.isEmpty()) {
                 series.add(read);

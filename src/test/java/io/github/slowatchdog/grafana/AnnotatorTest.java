@@ -20,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** There is no Grafana here: a stand-in speaks its API of annotations. */
 class AnnotatorTest {
 
-    private static final Vertx VERTX = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx();
     private static final Instant T0 = Instant.ofEpochMilli(1_000);
 
     @TempDir
@@ -38,17 +37,13 @@ class AnnotatorTest {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private volatile @Nullable Settings settings;
     private final Annotator annotator = new Annotator(
-            VERTX, thread, () -> Objects.requireNonNull(settings), () -> URI.create("http://watchdog.local:9911"));
-
-    @AfterAll
-    static void end() {
-        VERTX.close();
-    }
+            vertx, thread, () -> Objects.requireNonNull(settings), () -> URI.create("http://watchdog.local:9911"));
 
     @AfterEach
     void stop() {
         thread.shutdownNow();
         grafana.close();
+        vertx.close();
     }
 
     private void annotate(String secret, String more) throws IOException {

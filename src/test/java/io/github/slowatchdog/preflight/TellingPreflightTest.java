@@ -10,23 +10,23 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether people would be told, asked of a real Alertmanager and of servers that answer what Grafana does. */
 class TellingPreflightTest {
 
-    private static final Vertx VERTX = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx();
     private static final String RULES =
             "groups: [{name: all, objectives: [{name: it, count: x, expect: \"== 0\", on_breach: fail}]}]";
 
     @TempDir
     Path directory;
 
-    @AfterAll
-    static void end() {
-        VERTX.close();
+    @AfterEach
+    void end() {
+        vertx.close();
     }
 
     private TellingJudge.Told told(String keys) throws Exception {
@@ -37,7 +37,7 @@ class TellingPreflightTest {
                 stop: {redis: {url: 'redis://127.0.0.1:9'}, when_blind: {after: 1m, then: warn}}
                 phases: [{name: dry, soak: {window: 1h}}]
                 """ + keys + "\n", RULES);
-        TellingLook look = TellingLook.at(VERTX, loaded.settings())
+        TellingLook look = TellingLook.at(vertx, loaded.settings())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);

@@ -211,6 +211,9 @@ class ResponseParserTest {
     void aResultOfAnotherTypeThanItSaysIsRefused() {
         assertThatThrownBy(() -> parse(data("vector", "[{\"metric\":{},\"values\":[[1,\"1\"]]}]")))
                 .hasMessageContaining("not the vector it says it is");
+        assertThatThrownBy(() -> parse(data("vector", "[{\"metric\":{},\"values\":[]}]")))
+                .as("which is not a vector of nothing")
+                .hasMessageContaining("not the vector it says it is");
         assertThatThrownBy(() -> parse(data("scalar", "[]"))).isInstanceOf(MalformedAnswer.class);
         assertThatThrownBy(() -> parse(data("streams", "[]"))).isInstanceOf(MalformedAnswer.class);
     }

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** When the state of the loop is handed on to be kept. */
 class KeepingTest {
 
-    private static final Vertx VERTX = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx();
     private static final long HEAP = 10_000 * Keeping.BYTES_AN_OBJECTIVE;
     private static final SoakRules RULES =
             new SoakRules(Duration.ofHours(1), Optional.empty(), Optional.empty(), List.of());
@@ -37,12 +37,12 @@ class KeepingTest {
 
     private final List<Event> told = Collections.synchronizedList(new ArrayList<>());
     private final List<Checkpoint> kept = Collections.synchronizedList(new ArrayList<>());
-    private final Loop loop = new Loop(VERTX, InstantSource.fixed(Instant.EPOCH), told::add);
+    private final Loop loop = new Loop(vertx, InstantSource.fixed(Instant.EPOCH), told::add);
     private final Keeping keeping = new Keeping(loop, () -> STATE, kept::add, HEAP);
 
-    @AfterAll
-    static void close() {
-        VERTX.close();
+    @AfterEach
+    void close() {
+        vertx.close();
     }
 
     /** Does this on the loop, and what follows from it; how often a state has been handed on by then. */
