@@ -64,10 +64,12 @@ final class Announcing implements AutoCloseable {
     private void look(AlertPusher alerts) {
         guarded(alerts::look);
         guarded(annotator::look);
-        boolean idle =
-                settings().alertmanager().isEmpty() && settings().grafana().isEmpty();
-        var unused = thread.schedule(
-                () -> guarded(() -> look(alerts)), idle ? IDLE_MILLIS : LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        boolean idle = Attempt.orElse(this::isIdle, e -> false);
+        later(() -> look(alerts), idle ? IDLE_MILLIS : LOOK_MILLIS);
+    }
+
+    private boolean isIdle() {
+        return settings().alertmanager().isEmpty() && settings().grafana().isEmpty();
     }
 
     /** How it goes. Safe from any thread. */
@@ -105,10 +107,14 @@ final class Announcing implements AutoCloseable {
     }
 
     private void execute(Runnable step) {
+        later(step, 0);
+    }
+
+    private void later(Runnable step, long millis) {
         try {
-            thread.execute(() -> guarded(step));
+            var unused = thread.schedule(() -> guarded(step), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            // an answer that comes after the end
+            // after the end
         }
     }
 

@@ -45,6 +45,7 @@ public final class ApiServer {
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(1)
+                // a thread less that wakes up each second
                 .setBlockedThreadCheckInterval(5)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS));
         Connections connections = new Connections(vertx, limits);
