@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,9 @@ final class AnswerLaws {
         assertThat(markers.isPresent())
                 .as("whether a NaN is a marker does not make an answer right or wrong")
                 .isEqualTo(plain.isPresent());
-        if (plain.isPresent() && plain.get() instanceof QueryResponse.Success success) {
+        // bytes in a name that are no UTF-8 may pass for another name, which the parser of JSON has seen before
+        boolean legible = new String(body, StandardCharsets.UTF_8).indexOf('\ufffd') < 0;
+        if (legible && plain.isPresent() && plain.get() instanceof QueryResponse.Success success) {
             JsonObject whole = new JsonObject(Buffer.buffer(body));
             assertThat(whole.getString("status")).isEqualTo("success");
             saysTheSame(success.data(), whole.getJsonObject("data"));
