@@ -32,8 +32,6 @@ final class DataParser {
     private final Set<Labels> seen = new HashSet<>();
     private Optional<Element> scalar = Optional.empty();
     private boolean text;
-    /** Whether some element has many values, of which there may be none. */
-    private boolean many;
 
     DataParser(JsonParser json, boolean nanIsMarker) {
         this.json = json;
@@ -71,7 +69,11 @@ final class DataParser {
         Optional<QueryResponse.Data> agreed = switch (resultType) {
             case "matrix" ->
                 elements.isEmpty() && !single ? Optional.of(new QueryResponse.Matrix(series)) : Optional.empty();
-            case "vector" -> !many && !single ? Optional.of(new QueryResponse.Vector(elements)) : Optional.empty();
+            // an element with many values, of which there may be none, is in no vector
+            case "vector" ->
+                elements.size() == seen.size() && !single
+                        ? Optional.of(new QueryResponse.Vector(elements))
+                        : Optional.empty();
             case "scalar" -> scalar.map(QueryResponse.Scalar::new);
             case "string" -> single ? Optional.of(new QueryResponse.Text()) : Optional.empty();
             default -> throw new MalformedAnswer("its resultType is none of matrix, vector, scalar, string");
@@ -109,7 +111,7 @@ final class DataParser {
         Optional<Labels> labels = Optional.empty();
         Samples values = new Samples();
         boolean histogram = false;
-        boolean several = false;
+        boolean many = false;
         boolean one = false;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
@@ -118,7 +120,7 @@ final class DataParser {
                 case "metric" -> labels = Optional.of(labels(token));
                 case "values" -> {
                     many(token, values);
-                    several = true;
+                    many = true;
                 }
                 case "value" -> {
                     sample(token, values);
@@ -135,13 +137,13 @@ final class DataParser {
         if (histogram) {
             throw new MalformedAnswer(of + HISTOGRAM);
         }
-        if (several == one) {
+        if (many == one) {
             throw new MalformedAnswer(of + " has not exactly one of value and values");
         }
-        keep(of, values, several);
+        keep(of, values, many);
     }
 
-    private void keep(Labels of, Samples values, boolean several) throws MalformedAnswer {
+    private void keep(Labels of, Samples values, boolean many) throws MalformedAnswer {
         if (!seen.add(of)) {
             throw new MalformedAnswer(of + " is there twice");
         }
@@ -149,8 +151,7 @@ final class DataParser {
             throw new MalformedAnswer("more than " + Capacity.HERE.series()
                     + " series, which is what this heap can hold; select fewer, or raise -Xmx");
         }
-        if (several) {
-            many = true;
+        if (many) {
             Series read = values.series(of, nanIsMarker);
             if (!read.isEmpty()) {
                 series.add(read);

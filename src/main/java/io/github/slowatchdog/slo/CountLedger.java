@@ -114,7 +114,7 @@ final class CountLedger implements Ledger {
                 unknown = with(target, unknown);
             }
             // whether it was there before, or has just been started, the next answer of `up` tells
-            boolean told = strangers.contains(target) && !targets.isFailing();
+            boolean told = strangers.contains(target) && targets.failingSince().isEmpty();
             if (!isStranger || told) {
                 numbers &= count(series, target, knownUntil.orElse(Instant.MAX), targets, scope);
             } else {

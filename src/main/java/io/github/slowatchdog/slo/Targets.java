@@ -24,8 +24,8 @@ public final class Targets {
     private final Instant asOf;
     /** Whether {@code up} is asked for, so that it will speak of a process that it does not speak of yet. */
     private final boolean asked;
-    /** Whether the last question for {@code up} failed. */
-    private boolean failing;
+    /** When the question for {@code up} began to fail; empty while it is answered. */
+    private Optional<Instant> failingSince;
 
     public Targets() {
         this(false);
@@ -33,14 +33,14 @@ public final class Targets {
 
     /** @param asked whether {@code up} is asked for before each answer; where it is not, it never speaks of anybody */
     public Targets(boolean asked) {
-        this(new HashMap<>(), Instant.MAX, asked, false);
+        this(new HashMap<>(), Instant.MAX, asked, Optional.empty());
     }
 
-    private Targets(Map<Target, Life> lives, Instant asOf, boolean asked, boolean failing) {
+    private Targets(Map<Target, Life> lives, Instant asOf, boolean asked, Optional<Instant> failingSince) {
         this.lives = lives;
         this.asOf = asOf;
         this.asked = asked;
-        this.failing = failing;
+        this.failingSince = failingSince;
     }
 
     /**
@@ -48,7 +48,7 @@ public final class Targets {
      * depends on what has been {@link #forget forgotten}.
      */
     public Targets asOf(Instant time) {
-        return new Targets(lives, time, asked, failing);
+        return new Targets(lives, time, asked, failingSince);
     }
 
     /** What is known, to go on from after a restart. */
@@ -80,12 +80,17 @@ public final class Targets {
     public void take(List<Series> ups, List<Series> starts) {
         ups.forEach(up -> life(up).takeUp(up));
         starts.forEach(start -> life(start).takeStart(start));
-        failing = false;
+        failingSince = Optional.empty();
     }
 
     /** The question for {@code up} was not answered: what others show now may be newer than all that is known of the processes. */
-    public void failed() {
-        failing = true;
+    public void failed(Instant at) {
+        failingSince = failingSince.or(() -> Optional.of(at));
+    }
+
+    /** When the question for {@code up} began to fail; empty while it is answered. */
+    public Optional<Instant> failingSince() {
+        return failingSince;
     }
 
     private Life life(Series series) {
@@ -108,11 +113,6 @@ public final class Targets {
      */
     boolean isUpRead() {
         return asked || !isEmpty();
-    }
-
-    /** Whether {@code up} is no newer than the answer before. */
-    boolean isFailing() {
-        return failing;
     }
 
     /** Whether a series of this process, last read at {@code time}, is surely still written, though no newer sample is known. */

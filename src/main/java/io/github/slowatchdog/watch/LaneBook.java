@@ -23,8 +23,6 @@ final class LaneBook {
     private Instant answeredAt = Instant.MIN;
 
     private Instant answersSince = Instant.MIN;
-    /** When the question for {@code up} began to fail. */
-    private Optional<Instant> failingSince = Optional.empty();
     /** Of the scrapes, as far as they are known; zero before two have been seen. */
     private Duration spacing = Duration.ZERO;
     /** By interval, as long as the scrapes are so far apart. */
@@ -78,19 +76,12 @@ final class LaneBook {
             targets.take(read.ups(), read.starts());
             learnSpacing();
             unread = Optional.empty();
-            failingSince = Optional.empty();
             readUpTo = read.at();
         } else if (context instanceof MetricSource.Context.Failed failed) {
             unread = Optional.of(new Targets.Trouble(
                     failed.failure().reason(), failed.failure().detail()));
-            failingSince = failingSince.or(() -> Optional.of(failed.failure().at()));
-            targets.failed();
+            targets.failed(failed.failure().at());
         }
-    }
-
-    /** When the question for what it knows of the processes began to fail; empty while that is answered. */
-    Optional<Instant> failingSince() {
-        return failingSince;
     }
 
     /** What a line that is asked so often was answered last, on a lane that may not be there. */

@@ -44,7 +44,7 @@ final class Ticker {
         }
 
         Instant next(Instant now, Duration interval) {
-            return book.flatMap(LaneBook::failingSince)
+            return book.flatMap(known -> known.targets().failingSince())
                     .map(since -> rhythm.afterFailure(since, began, now, interval))
                     .orElseGet(() -> rhythm.next(began, now, interval));
         }

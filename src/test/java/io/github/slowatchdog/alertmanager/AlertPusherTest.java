@@ -42,8 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("heavy")
 class AlertPusherTest {
 
-    private final Vertx vertx = Vertx.vertx();
-
     @TempDir
     static Path servers;
 
@@ -52,6 +50,7 @@ class AlertPusherTest {
 
     private static AlertmanagerServer one;
 
+    private final Vertx vertx = Vertx.vertx();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private volatile Board board = fresh().board();
     private volatile Optional<Settings> settings = Optional.empty();

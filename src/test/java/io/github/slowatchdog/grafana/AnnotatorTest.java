@@ -27,11 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** There is no Grafana here: a stand-in speaks its API of annotations. */
 class AnnotatorTest {
 
-    private final Vertx vertx = Vertx.vertx();
     private static final Instant T0 = Instant.ofEpochMilli(1_000);
 
     @TempDir
     Path directory;
+
+    private final Vertx vertx = Vertx.vertx();
 
     private final GrafanaStandIn grafana = new GrafanaStandIn();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();

@@ -17,12 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whether people would be told, asked of a real Alertmanager and of servers that answer what Grafana does. */
 class TellingPreflightTest {
 
-    private final Vertx vertx = Vertx.vertx();
     private static final String RULES =
             "groups: [{name: all, objectives: [{name: it, count: x, expect: \"== 0\", on_breach: fail}]}]";
 
     @TempDir
     Path directory;
+
+    private final Vertx vertx = Vertx.vertx();
 
     @AfterEach
     void end() {

@@ -42,7 +42,7 @@ class LeftForTheNextTest {
         LaneRecord record = new LaneRecord(Objectives.of(indicator, "< 9"), Lane.PROMETHEUS, Scraped.at(0));
         Targets targets = new Targets(true);
         shown(record, indicator, targets, 11);
-        targets.failed();
+        targets.failed(Scraped.at(12));
 
         for (long second = 12; second < 20; second++) {
             shown(record, indicator, targets, second);

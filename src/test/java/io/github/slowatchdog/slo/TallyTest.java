@@ -115,7 +115,7 @@ class TallyTest {
     void aWindowOfLessThanSixtyMillisecondsHasBucketsOfOne() {
         Buckets buckets = new Buckets(Duration.ofMillis(10));
         buckets.add(at(1).plusNanos(1), 1);
-        assertThat(buckets.state().buckets().from()).isEqualTo(at(1).plusMillis(1));
+        assertThat(buckets.state().buckets()).isEqualTo(new EventTimes(at(1).plusMillis(1), List.of(0L), List.of(1.0)));
         assertThat(buckets.window()).isEqualTo(Duration.ofMillis(10));
     }
 

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 /** When the state of the loop is handed on to be kept. */
 class KeepingTest {
 
-    private final Vertx vertx = Vertx.vertx();
     private static final long HEAP = 10_000 * Keeping.BYTES_AN_OBJECTIVE;
     private static final SoakRules RULES =
             new SoakRules(Duration.ofHours(1), Optional.empty(), Optional.empty(), List.of());
@@ -35,6 +34,7 @@ class KeepingTest {
             new Checkpoint.Stop(Optional.empty(), Map.of()),
             Optional.empty());
 
+    private final Vertx vertx = Vertx.vertx();
     private final List<Event> told = Collections.synchronizedList(new ArrayList<>());
     private final List<Checkpoint> kept = Collections.synchronizedList(new ArrayList<>());
     private final Loop loop = new Loop(vertx, InstantSource.fixed(Instant.EPOCH), told::add);
