@@ -16,15 +16,11 @@ import io.github.slowatchdog.plan.StepReport;
 import io.github.slowatchdog.plan.Time;
 import io.github.slowatchdog.redis.FlagLook;
 import io.github.slowatchdog.slo.Lane;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,14 +32,14 @@ final class PlanGround implements AutoCloseable {
     private static final String FILE = "plans.json";
 
     private final PlanFile plan;
-    private final Vertx vertx;
+    private final OwnVertx own;
     private final Optional<FlagLook> look;
     private final Means means;
     private final Occasion occasion;
 
-    private PlanGround(PlanFile plan, Vertx vertx, Optional<FlagLook> look, Means means, Occasion occasion) {
+    private PlanGround(PlanFile plan, OwnVertx own, Optional<FlagLook> look, Means means, Occasion occasion) {
         this.plan = plan;
-        this.vertx = vertx;
+        this.own = own;
         this.look = look;
         this.means = means;
         this.occasion = occasion;
@@ -63,8 +59,7 @@ final class PlanGround implements AutoCloseable {
 
     static PlanGround prepare(
             PlanFile plan, Optional<Settings> settings, VerifyOptions options, Set<String> environmentUsed) {
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2).setInternalBlockingPoolSize(1));
+        OwnVertx own = OwnVertx.open(2);
         Optional<Settings.Prometheus> prometheus = plan.prometheus().or(() -> settings.map(Settings::prometheus));
         Optional<Settings.Bot> bot = plan.bot().or(() -> settings.flatMap(Settings::bot));
         Optional<FlagLook> look = settings.filter(all -> Preflight.needsFlag(plan))
@@ -74,8 +69,8 @@ final class PlanGround implements AutoCloseable {
         Optional<Kept> kept = file.map(Kept::new);
         Predicate<String> inherited = Inheritance.of(plan, environmentUsed);
         Means means = new Means(
-                vertx,
-                Wiring.lanes(vertx, prometheus, bot),
+                own.vertx(),
+                Wiring.lanes(own.vertx(), prometheus, bot),
                 prometheus.flatMap(Settings.Prometheus::freshness).map(Settings.Freshness::maxAge),
                 look.map(FlagInRedis::new),
                 kept,
@@ -84,7 +79,7 @@ final class PlanGround implements AutoCloseable {
                 inherited,
                 secrets(prometheus, bot),
                 Time.system());
-        return new PlanGround(plan, vertx, look, means, new Occasion(options.deployment(), options.health(), kept));
+        return new PlanGround(plan, own, look, means, new Occasion(options.deployment(), options.health(), kept));
     }
 
     private static Set<Secret> secrets(Optional<Settings.Prometheus> prometheus, Optional<Settings.Bot> bot) {
@@ -141,10 +136,6 @@ final class PlanGround implements AutoCloseable {
     @Override
     public void close() {
         look.ifPresent(FlagLook::close);
-        vertx.close()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .completeOnTimeout(null, Duration.ofSeconds(2).toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        own.close();
     }
 }

@@ -4,15 +4,12 @@ import io.github.slowatchdog.client.Answer;
 import io.github.slowatchdog.client.Call;
 import io.github.slowatchdog.client.HttpCaller;
 import io.github.slowatchdog.config.Settings;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Asks a running watchdog over HTTP. */
 final class WatchdogClient implements AutoCloseable {
@@ -20,8 +17,7 @@ final class WatchdogClient implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
-    private final Vertx vertx = Vertx.vertx(
-            new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
+    private final OwnVertx own = OwnVertx.open(1);
     private final HttpCaller caller;
     private final URI base;
 
@@ -40,8 +36,8 @@ final class WatchdogClient implements AutoCloseable {
 
     WatchdogClient(URI base, Settings.Tls tls) {
         this.base = base;
-        this.caller =
-                HttpCaller.create(vertx, new Settings.HttpClient(Optional.empty(), Optional.empty(), Map.of(), tls), 1);
+        this.caller = HttpCaller.create(
+                own.vertx(), new Settings.HttpClient(Optional.empty(), Optional.empty(), Map.of(), tls), 1);
     }
 
     /** The address at which the watchdog of these settings listens, as seen from its own machine; empty for port 0. */
@@ -94,10 +90,6 @@ final class WatchdogClient implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .completeOnTimeout(null, 2, TimeUnit.SECONDS)
-                .join();
+        own.close();
     }
 }

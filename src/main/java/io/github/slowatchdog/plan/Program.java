@@ -77,10 +77,15 @@ final class Program {
             return builder.start();
         } catch (IOException e) {
             throw new MisconfiguredException(
-                    "the program " + command.get(0)
-                            + " cannot be started: it is not there, or this user may not run it",
-                    "install it, or correct `run`");
+                    "the program " + command.get(0) + " cannot be started: " + reason(e),
+                    "install it, let this user run it, or correct `run`");
         }
+    }
+
+    /** What the system says, such as "Permission denied", of a message that has the program before it and a number. */
+    private static String reason(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.substring(message.lastIndexOf(", ") + 1).trim();
     }
 
     private void feed(Process process) {
