@@ -1,5 +1,6 @@
 package io.github.slowatchdog.client;
 
+import io.netty.handler.codec.compression.DecompressionException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
@@ -40,6 +41,9 @@ record Diagnosis(Answer.Kind kind, String words) {
                 || thrown instanceof StreamResetException
                 || thrown instanceof IOException) {
             return new Diagnosis(Answer.Kind.RESET, "the connection was closed before the answer was complete");
+        }
+        if (thrown instanceof DecompressionException) {
+            return new Diagnosis(Answer.Kind.BROKEN, "the body is not what Content-Encoding says: " + line(thrown));
         }
         return new Diagnosis(Answer.Kind.BROKEN, "not an HTTP answer: " + line(thrown));
     }

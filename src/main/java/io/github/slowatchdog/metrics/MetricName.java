@@ -45,12 +45,12 @@ public enum MetricName {
     BUDGET_REMAINING(
             "slo_watchdog_error_budget_remaining_ratio",
             Type.GAUGE,
-            "Share of the error budget of the soak that is left, below 0 if more is spent. Absent while it is not known.",
+            "Share of the error budget of the soak that is left, below 0 if more is spent; NaN while it is not known.",
             "slo"),
     BURN_RATE(
             "slo_watchdog_burn_rate",
             Type.GAUGE,
-            "How many times as fast as it may the error budget burns in a window. Absent while it is not known.",
+            "How many times as fast as it may the error budget burns in a window; NaN while it is not known.",
             "slo",
             "window"),
     OBJECTIVE_INFO(
@@ -126,7 +126,7 @@ public enum MetricName {
     CLOCK_SKEW(
             "slo_watchdog_clock_skew_seconds",
             Type.GAUGE,
-            "How far the peer's clock is ahead of this one. Absent while it is not known.",
+            "How far the peer's clock is ahead of this one; NaN while that is not known.",
             "peer"),
     TICKS_MISSED(
             "slo_watchdog_ticks_missed_total",

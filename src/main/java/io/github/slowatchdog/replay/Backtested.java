@@ -42,7 +42,7 @@ public record Backtested(
     public enum Answer {
         /** Something that fails or stops would have breached. */
         BREACH,
-        /** Something is not known: never measured, blind, not to be read, or the soak would have ended without a verdict. */
+        /** Something is not known: never measured, blind, more often unknown than known, not to be read, or the soak would have ended without a verdict. */
         NOT_KNOWN,
         CLEAN
     }
@@ -57,7 +57,8 @@ public record Backtested(
                 || !findings.unread().isEmpty()
                 || soak.verdict() == SoakVerdict.INCONCLUSIVE
                 || soak.verdict() == SoakVerdict.FAIL
-                || objectives.stream().anyMatch(view -> !view.objective().shadow() && !isJudged(view));
+                || objectives.stream()
+                        .anyMatch(view -> !view.objective().shadow() && (!isJudged(view) || isMostlyUnknown(view)));
         return unknown ? Answer.NOT_KNOWN : Answer.CLEAN;
     }
 
@@ -67,6 +68,12 @@ public record Backtested(
         boolean mayBeIdle =
                 view.objective().judgedFor().filter(java.time.Duration::isZero).isPresent();
         return judged > 0 || (mayBeIdle && count(view, Outcome.IDLE) > 0);
+    }
+
+    /** Whether more of its measurements told nothing than told something; a second lane that did not see it is no lane that did. */
+    static boolean isMostlyUnknown(Board.ObjectiveView view) {
+        long known = count(view, Outcome.MET) + count(view, Outcome.MISSED) + count(view, Outcome.IDLE);
+        return count(view, Outcome.UNKNOWN) > known;
     }
 
     static long count(Board.ObjectiveView view, Outcome outcome) {

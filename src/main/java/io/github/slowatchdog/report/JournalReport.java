@@ -39,6 +39,8 @@ public final class JournalReport {
         read(journal, audit, entry -> {
             if (span.get().has(entry)) {
                 telling.take(entry);
+            } else if (entry.seq() < span.get().first()) {
+                telling.before(entry);
             }
         });
         return Optional.of(telling.report(chain(audit), scope.phases(), generatedAt));

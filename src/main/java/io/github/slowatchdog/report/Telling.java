@@ -52,6 +52,15 @@ final class Telling {
         this.rollups = new Rollups(span.begins());
     }
 
+    /** An entry of before: a soak may begin in the middle of a run, after a reload or with a new build. */
+    void before(JournalEntry entry) {
+        switch (entry.event()) {
+            case "config loaded" -> loaded(Facts.of(entry));
+            case "start" -> introduced(Facts.of(entry));
+            default -> {}
+        }
+    }
+
     void take(JournalEntry entry) {
         strip.upTo(entry.at(), look());
         Facts facts = Facts.of(entry);
@@ -75,10 +84,14 @@ final class Telling {
         mode = facts.has("mode") ? facts.text("mode") : mode;
     }
 
-    private void started(JournalEntry entry, Facts facts) {
+    private void introduced(Facts facts) {
         watchdog = facts.text("name");
         version = facts.text("version");
         mode = facts.text("mode");
+    }
+
+    private void started(JournalEntry entry, Facts facts) {
+        introduced(facts);
         Optional<Instant> downSince = shutdown.or(() -> facts.time("down_since"));
         runs.add(new Run(entry.at(), version, facts.text("config"), downSince, shutdown.isPresent()));
         downSince.ifPresent(since -> strip.paint(since, entry.at(), Timeline.Look.DOWN));

@@ -17,18 +17,23 @@ final class BadOfAll {
         this.total = new CountLedger(window, lane, totalIn);
     }
 
-    /** Counts what is new; returns why that does not tell how things stand, if it does not. */
-    Optional<Reading> take(Measurement.Samples samples, Targets targets, Scope scope) {
+    /** Counts what is new; returns why that does not wholly tell how things stand, if it does not. */
+    Optional<Targets.Trouble> take(Measurement.Samples samples, Targets targets, Scope scope) {
         Optional<Instant> known = total.newestKnown();
         boolean badNumbers = bad.count(samples.bySelector().get(0), samples, targets, scope);
         boolean totalNumbers = total.count(samples.bySelector().get(1), samples, targets, scope);
         news = !total.newestKnown().equals(known);
         if (!badNumbers || !totalNumbers) {
-            return Optional.of(Reading.gap(Reason.NAN, "a counter is not a number"));
+            return Optional.of(new Targets.Trouble(Reason.NAN, "a counter is not a number"));
         }
-        return total.isThere(samples.bySelector().get(1), targets)
-                ? Optional.empty()
-                : Optional.of(Reading.gap(Reason.EMPTY, "no series matches the total"));
+        if (total.isThere(samples.bySelector().get(1), samples.at(), targets)) {
+            return Optional.empty();
+        }
+        // something happened, so that it is no absence that could stand for anything
+        return Optional.of(
+                bad.total() > 0 && total.total() == 0
+                        ? new Targets.Trouble(Reason.NAN, "there are bad events, and no series matches the total")
+                        : new Targets.Trouble(Reason.EMPTY, "no series matches the total"));
     }
 
     /** As {@link Ledger#hasLeft}. */

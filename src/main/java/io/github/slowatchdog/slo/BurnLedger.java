@@ -96,11 +96,8 @@ final class BurnLedger implements Ledger {
     @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         since = since.equals(Instant.MAX) ? scope.began() : since;
-        Optional<Reading> gap = events.take(samples, targets, scope);
+        Optional<Targets.Trouble> gap = events.take(samples, targets, scope);
         List<Burning> burning = burning(samples.at());
-        if (gap.isPresent()) {
-            return gap.get();
-        }
         double spent = budget.burn(events.bad.total(), events.total.total()) * inSoak(budget.period(), samples.at());
         stand = Optional.of(stand(burning, spent));
         List<Limit> limits = new ArrayList<>();
@@ -122,7 +119,7 @@ final class BurnLedger implements Ledger {
         String told = worst.used() > 1
                 ? worst.told()
                 : summary(spent) + (few ? ", and fewer than " + budget.minBadEvents() + " bad events are no burn" : "");
-        return new Reading(values, Optional.empty(), idle, newest, 0, evidence(burning, spent), Optional.of(told));
+        return new Reading(values, gap, idle, newest, 0, evidence(burning, spent), Optional.of(told));
     }
 
     private List<Burning> burning(Instant now) {

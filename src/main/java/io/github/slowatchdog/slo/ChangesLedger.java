@@ -20,7 +20,15 @@ final class ChangesLedger implements Ledger {
     private final Tally tally;
     private Instant newest = Instant.MIN;
 
-    private record Mark(Instant at, String value) {}
+    /** The newest value of a series. */
+    private static final class Mark extends Watermark {
+        private String value;
+
+        Mark(Instant at, long step, String value) {
+            super(at, step);
+            this.value = value;
+        }
+    }
 
     ChangesLedger(Indicator.Changes changes) {
         this.changes = changes;
@@ -30,14 +38,14 @@ final class ChangesLedger implements Ledger {
     @Override
     public LedgerState.Changed state() {
         List<LedgerState.Shown> kept =
-                marks.map((labels, mark) -> new LedgerState.Shown(labels, mark.at(), mark.value()));
+                marks.map((labels, mark) -> new LedgerState.Shown(labels, mark.at(), mark.step(), mark.value));
         return new LedgerState.Changed(kept, tally.state(), newest);
     }
 
     @Override
     public void resume(LedgerState state) {
         LedgerState.Changed changed = (LedgerState.Changed) state;
-        changed.shown().forEach(shown -> marks.put(shown.labels(), new Mark(shown.at(), shown.value())));
+        changed.shown().forEach(shown -> marks.put(shown.labels(), new Mark(shown.at(), shown.step(), shown.value())));
         tally.resume(changed.tally());
         newest = changed.newest();
     }
@@ -54,7 +62,7 @@ final class ChangesLedger implements Ledger {
         histories(all, samples).forEach((labels, history) -> count(labels, history, targets, scope));
         double count = tally.count(samples.at());
         boolean empty = !targets.isAnyWritten(all)
-                && !marks.anyMatch((labels, mark) -> targets.isThere(Target.of(labels), mark.at()));
+                && !marks.anyMatch((labels, mark) -> targets.isWritten(Target.of(labels), mark, false, samples.at()));
         Instant at = tally.newestAt().equals(Instant.MIN) ? newest : tally.newestAt();
         return new Reading(
                 empty && count == 0
@@ -72,8 +80,8 @@ final class ChangesLedger implements Ledger {
         if (empty) {
             return Optional.of(new Targets.Trouble(Reason.EMPTY, "no series matches"));
         }
-        boolean nan = changes.stateLabel().isEmpty()
-                && all.stream().anyMatch(series -> !series.isEmpty() && Double.isNaN(series.value(series.size() - 1)));
+        boolean nan =
+                all.stream().anyMatch(series -> !series.isEmpty() && Double.isNaN(series.value(series.size() - 1)));
         return nan ? Optional.of(new Targets.Trouble(Reason.NAN, "a gauge is not a number")) : Optional.empty();
     }
 
@@ -86,8 +94,11 @@ final class ChangesLedger implements Ledger {
                 TreeMap<Instant, String> values = new TreeMap<>();
                 history.active()
                         .headMap(leftOut.knownBefore(history, known(history.process()), samples.at()))
-                        .forEach((at, active) ->
-                                values.put(at, States.value(active).toString()));
+                        .forEach((at, active) -> {
+                            if (!active.isEmpty() || !history.notNumbers().contains(at)) {
+                                values.put(at, States.value(active).toString());
+                            }
+                        });
                 histories.put(history.process(), values);
             }
             return histories;
@@ -114,17 +125,19 @@ final class ChangesLedger implements Ledger {
         for (Map.Entry<Instant, String> sample :
                 (mark == null ? history : history.tailMap(mark.at(), false)).entrySet()) {
             Instant at = sample.getKey();
-            boolean changed = mark != null && !mark.value().equals(sample.getValue());
-            if (mark != null && changed && at.isAfter(scope.began()) && scope.covers(target, mark.at(), at, targets)) {
-                String from = mark.value();
-                String to = sample.getValue();
+            String to = sample.getValue();
+            newest = at.isAfter(newest) ? at : newest;
+            if (mark == null) {
+                mark = new Mark(at, 0, to);
+                marks.put(labels, mark);
+                continue;
+            }
+            String from = mark.value;
+            if (!from.equals(to) && at.isAfter(scope.began()) && scope.covers(target, mark.at(), at, targets)) {
                 tally.add(at, 1, () -> labels + " " + from + " -> " + to + " at " + at);
             }
-            mark = new Mark(at, sample.getValue());
-            newest = at.isAfter(newest) ? at : newest;
-        }
-        if (mark != null) {
-            marks.put(labels, mark);
+            mark.moveTo(at);
+            mark.value = to;
         }
     }
 }

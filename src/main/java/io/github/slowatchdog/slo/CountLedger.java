@@ -37,12 +37,11 @@ final class CountLedger implements Ledger {
     private Instant firstAsked = Instant.MAX;
 
     /** The newest sample of a series that has been counted. Moved on, not made anew, with each sample. */
-    private static final class Mark {
-        private Instant at;
+    private static final class Mark extends Watermark {
         private double value;
 
-        Mark(Instant at, double value) {
-            this.at = at;
+        Mark(Instant at, long step, double value) {
+            super(at, step);
             this.value = value;
         }
     }
@@ -64,14 +63,15 @@ final class CountLedger implements Ledger {
 
     @Override
     public LedgerState.Counted state() {
-        List<LedgerState.Mark> kept = marks.map((labels, mark) -> new LedgerState.Mark(labels, mark.at, mark.value));
+        List<LedgerState.Mark> kept =
+                marks.map((labels, mark) -> new LedgerState.Mark(labels, mark.at(), mark.step(), mark.value));
         return new LedgerState.Counted(kept, tally.state(), newest, firstAsked);
     }
 
     @Override
     public void resume(LedgerState state) {
         LedgerState.Counted counted = (LedgerState.Counted) state;
-        counted.marks().forEach(mark -> marks.put(mark.labels(), new Mark(mark.at(), mark.value())));
+        counted.marks().forEach(mark -> marks.put(mark.labels(), new Mark(mark.at(), mark.step(), mark.value())));
         tally.resume(counted.tally());
         newest = counted.newest();
         firstAsked = counted.firstAsked();
@@ -89,7 +89,7 @@ final class CountLedger implements Ledger {
         boolean numbers = count(all, samples, targets, scope);
         double count = tally.count(samples.at());
         Instant at = tally.newestAt().equals(Instant.MIN) ? newest : tally.newestAt();
-        Optional<Targets.Trouble> gap = gap(all, targets, numbers);
+        Optional<Targets.Trouble> gap = gap(all, samples.at(), targets, numbers);
         boolean known = gap.isEmpty() || count > 0;
         return new Reading(
                 known ? List.of(new Judged(Labels.NONE, at, Value.of(count), tally.total() > before)) : List.of(),
@@ -138,7 +138,7 @@ final class CountLedger implements Ledger {
     private boolean count(Series series, Target target, Instant knownUntil, Targets targets, Scope scope) {
         Mark mark = marks.get(series.labels());
         boolean numbers = true;
-        for (int i = mark == null ? 0 : series.firstAfter(mark.at); i < series.size(); i++) {
+        for (int i = mark == null ? 0 : series.firstAfter(mark.at()); i < series.size(); i++) {
             Instant at = series.at(i);
             double value = series.value(i);
             if (at.isAfter(knownUntil)) {
@@ -150,10 +150,10 @@ final class CountLedger implements Ledger {
             }
             step(series.labels(), target, mark, at, value, targets, scope);
             if (mark == null) {
-                mark = new Mark(at, value);
+                mark = new Mark(at, 0, value);
                 marks.put(series.labels(), mark);
             } else {
-                mark.at = at;
+                mark.moveTo(at);
                 mark.value = value;
             }
             newest = at.isAfter(newest) ? at : newest;
@@ -171,7 +171,7 @@ final class CountLedger implements Ledger {
             Scope scope) {
         Rule rule = rule(target, before, at, value, targets, scope);
         double events = rule == Rule.RISE && before != null ? value - before.value : rule == Rule.NONE ? 0 : value;
-        Instant from = before == null ? at : before.at;
+        Instant from = before == null ? at : before.at();
         // an event between a sample before the soak and one after it is counted: it cannot be shown to be older
         if (events > 0 && at.isAfter(scope.began()) && scope.covers(target, from, at, targets)) {
             String was = before == null ? "nothing" : Value.format(before.value);
@@ -205,25 +205,25 @@ final class CountLedger implements Ledger {
             boolean read = targets.isEmpty() ? asked : targets.wasReadBefore(target, at) && (showsPast || asked);
             return read ? Rule.BIRTH : young ? Rule.YOUNG : Rule.NONE;
         }
-        if (targets.restartedBetween(target, before.at, at)) {
+        if (targets.restartedBetween(target, before.at(), at)) {
             return Rule.RESTART;
         }
         return value < before.value ? Rule.RESET : Rule.RISE;
     }
 
-    private Optional<Targets.Trouble> gap(List<Series> all, Targets targets, boolean numbers) {
+    private Optional<Targets.Trouble> gap(List<Series> all, Instant now, Targets targets, boolean numbers) {
         if (!numbers) {
             return Optional.of(new Targets.Trouble(Reason.NAN, "a counter is not a number"));
         }
-        return !isThere(all, targets)
+        return !isThere(all, now, targets)
                 ? Optional.of(new Targets.Trouble(Reason.EMPTY, "no series matches"))
                 : Optional.empty();
     }
 
     /** Whether some series is still written: in this answer, or counted before and just with nothing new in it. */
-    boolean isThere(List<Series> all, Targets targets) {
+    boolean isThere(List<Series> all, Instant now, Targets targets) {
         return targets.isAnyWritten(all)
-                || marks.anyMatch((labels, mark) -> targets.isThere(Target.of(labels), mark.at));
+                || marks.anyMatch((labels, mark) -> targets.isWritten(Target.of(labels), mark, false, now));
     }
 
     /** Events in the window, or since the soak began. */

@@ -28,19 +28,18 @@ final class GaugeLedger implements Ledger {
                 take(series, targets, scope, judged);
             }
         }
-        return newest.reading(judged, targets);
+        return newest.reading(judged, targets, samples.at());
     }
 
     private void take(Series series, Targets targets, Scope scope, List<Judged> judged) {
         Target target = Target.of(series.labels());
         Optional<Instant> known = newest.at(series.labels());
         newest.answered(series.labels());
-        for (int i = known.isPresent() ? series.firstAfter(known.get()) : first(series, scope);
-                i < series.size();
-                i++) {
+        int first = known.isPresent() ? 0 : first(series, scope);
+        for (int i = known.map(series::firstAfter).orElse(0); i < series.size(); i++) {
             boolean number = !Double.isNaN(series.value(i));
             Judged sample = null;
-            if (number && isJudged(target, series.at(i), targets, scope)) {
+            if (number && i >= first && isJudged(target, series.at(i), targets, scope)) {
                 sample = new Judged(series.labels(), series.at(i), Value.of(series.value(i)));
                 judged.add(sample);
             }

@@ -19,14 +19,18 @@ public sealed interface LedgerState {
         }
     }
 
-    /** The newest sample of a series that has been counted: its watermark. */
-    record Mark(Labels labels, Instant at, double value) {}
+    /**
+     * The newest sample of a series that has been counted: its watermark.
+     *
+     * @param step as {@link Watermark#step}, of the other two as well
+     */
+    record Mark(Labels labels, Instant at, long step, double value) {}
 
     /** The newest value of a gauge or state that has been looked at for changes. */
-    record Shown(Labels labels, Instant at, String value) {}
+    record Shown(Labels labels, Instant at, long step, String value) {}
 
     /** The newest sample of a gauge or state, and how it was judged. */
-    record Look(Labels labels, Instant at, Optional<Judged> judged, boolean isNumber) {}
+    record Look(Labels labels, Instant at, long step, Optional<Judged> judged, boolean isNumber) {}
 
     /** Of a {@code count}. */
     record Counted(List<Mark> marks, Tallied tally, Instant newest, Instant firstAsked) implements LedgerState {

@@ -13,33 +13,44 @@ import org.jspecify.annotations.Nullable;
 final class Newest {
 
     /** The newest sample of a series: moved on, not made anew, with each. */
-    private static final class Look {
-        private Instant at = Instant.MIN;
+    private static final class Look extends Watermark {
         /** How it was judged; empty if it was not: no number, or not applicable. */
         private @Nullable Judged judged;
 
         private boolean isNumber;
         /** Whether the answer that is being taken shows the series. */
         private boolean answered;
+
+        Look(Instant at, long step) {
+            super(at, step);
+        }
+
+        void judge(@Nullable Judged how, boolean number) {
+            judged = how;
+            isNumber = number;
+            answered = true;
+        }
     }
 
     private final PerSeries<Look> looks = new PerSeries<>();
 
     LedgerState.Looked state() {
         return new LedgerState.Looked(looks.map((labels, look) ->
-                new LedgerState.Look(labels, look.at, Optional.ofNullable(look.judged), look.isNumber)));
+                new LedgerState.Look(labels, look.at(), look.step(), Optional.ofNullable(look.judged), look.isNumber)));
     }
 
     void resume(LedgerState.Looked state) {
-        for (LedgerState.Look look : state.looks()) {
-            put(look.labels(), look.at(), look.judged().orElse(null), look.isNumber());
+        for (LedgerState.Look known : state.looks()) {
+            Look look = new Look(known.at(), known.step());
+            look.judge(known.judged().orElse(null), known.isNumber());
+            look.answered = false;
+            looks.put(known.labels(), look);
         }
-        looks.forEach((labels, look) -> look.answered = false);
     }
 
     /** The newest sample looked at; empty if there was none. */
     Optional<Instant> at(Labels labels) {
-        return Optional.ofNullable(looks.get(labels)).map(look -> look.at);
+        return Optional.ofNullable(looks.get(labels)).map(Look::at);
     }
 
     /** The answer shows this series, with a newer sample or without. */
@@ -58,26 +69,25 @@ final class Newest {
     void put(Labels labels, Instant at, @Nullable Judged judged, boolean isNumber) {
         Look look = looks.get(labels);
         if (look == null) {
-            look = new Look();
+            look = new Look(at, 0);
             looks.put(labels, look);
+        } else {
+            look.moveTo(at);
         }
-        look.at = at;
-        look.judged = judged;
-        look.isNumber = isNumber;
-        look.answered = true;
+        look.judge(judged, isNumber);
     }
 
     /**
      * Ends the answer: judges what had nothing new once more, and tells what is missing.
      *
      * @param judged what is to be judged; may grow
+     * @param now when the answer was asked for
      */
-    Reading reading(List<Judged> judged, Targets targets) {
+    Reading reading(List<Judged> judged, Targets targets, Instant now) {
         Sum sum = new Sum();
         looks.forEach((labels, look) -> {
             Target target = Target.of(labels);
-            boolean written = look.answered ? targets.isWritten(target, look.at) : targets.isThere(target, look.at);
-            if (written) {
+            if (targets.isWritten(target, look, look.answered, now)) {
                 sum.isAny = true;
                 sum.numbers &= look.isNumber;
                 if (look.judged != null && !look.judged.fresh()) {

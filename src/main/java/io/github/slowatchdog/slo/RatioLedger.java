@@ -39,21 +39,19 @@ final class RatioLedger implements Ledger {
 
     @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
-        Optional<Reading> gap = events.take(samples, targets, scope);
+        // series that are gone, as after a restart, take nothing back of what they counted in the window
+        Optional<Targets.Trouble> gap = events.take(samples, targets, scope);
         double all = events.total.count(samples.at());
-        if (gap.isPresent()) {
-            return gap.get();
-        }
         Optional<Instant> newest = events.total.newestKnown();
         if (all < minEvents) {
             String idle = Value.format(all) + " events in the window, " + minEvents + " are needed to judge";
-            return new Reading(List.of(), Optional.empty(), Optional.of(idle), newest, 0, List.of(), Optional.empty());
+            return new Reading(List.of(), gap, Optional.of(idle), newest, 0, List.of(), Optional.empty());
         }
         double badOnes = events.bad.count(samples.at());
         Judged ratio = new Judged(Labels.NONE, newest.orElse(samples.at()), Value.of(badOnes / all), events.hasNews());
         List<String> evidence = new ArrayList<>(events.bad.evidence());
         evidence.add(Value.format(badOnes) + " bad of " + Value.format(all) + " events in the window");
-        return new Reading(List.of(ratio), Optional.empty(), Optional.empty(), newest, 0, evidence, Optional.empty());
+        return new Reading(List.of(ratio), gap, Optional.empty(), newest, 0, evidence, Optional.empty());
     }
 
     @Override

@@ -38,32 +38,34 @@ final class StateLedger implements Ledger {
                 take(history, knownBefore, targets, scope, judged);
             }
         }
-        return newest.reading(judged, targets);
+        return newest.reading(judged, targets, samples.at());
     }
 
     private void take(States.History history, Instant knownBefore, Targets targets, Scope scope, List<Judged> judged) {
         Target target = Target.of(history.process());
         Optional<Instant> known = newest.at(history.process());
         newest.answered(history.process());
+        Instant first = known.isPresent() ? Instant.MIN : first(history, scope);
         for (Map.Entry<Instant, List<String>> moment :
-                since(history, known, scope).entrySet()) {
+                history.active().tailMap(known.orElse(Instant.MIN), false).entrySet()) {
+            Instant at = moment.getKey();
+            boolean isNumber = !history.notNumbers().contains(at);
+            // one that is active beside one that is no number is a fact, none that is active is not
+            boolean isKnown = isNumber || !moment.getValue().isEmpty();
             Judged state = null;
-            if (GaugeLedger.isJudged(target, moment.getKey(), targets, scope)) {
-                state = new Judged(history.process(), moment.getKey(), States.value(moment.getValue()));
+            if (isKnown && !at.isBefore(first) && GaugeLedger.isJudged(target, at, targets, scope)) {
+                state = new Judged(history.process(), at, States.value(moment.getValue()));
                 judged.add(state);
             }
-            if (moment.getKey().isBefore(knownBefore)) {
-                newest.put(history.process(), moment.getKey(), state, true);
+            if (at.isBefore(knownBefore)) {
+                newest.put(history.process(), at, state, isNumber);
             }
         }
     }
 
-    /** What is new; of a process not seen before what came since the soak began, or its newest state if all is older. */
-    private static Map<Instant, List<String>> since(States.History history, Optional<Instant> known, Scope scope) {
-        if (known.isPresent()) {
-            return history.active().tailMap(known.get(), false);
-        }
-        Map<Instant, List<String>> soak = history.active().tailMap(scope.began(), false);
-        return soak.isEmpty() ? history.active().tailMap(history.active().lastKey(), true) : soak;
+    /** Of a process not seen before: the first moment since the soak began, or the newest one if all are older. */
+    private static Instant first(States.History history, Scope scope) {
+        return Optional.ofNullable(history.active().higherKey(scope.began()))
+                .orElseGet(() -> history.active().lastKey());
     }
 }

@@ -172,6 +172,17 @@ public final class Targets {
         return life == null || !isScraped(life) || !(life.secondUp(asOf).isAfter(newest) || isGone(target, life));
     }
 
+    /**
+     * The same, or by its own rhythm where it is written more seldom than its process is scraped, as by a recording rule.
+     *
+     * @param answered whether the series is in the answer; one that is not may have nothing new
+     */
+    boolean isWritten(Target target, Watermark mark, boolean answered, Instant now) {
+        Life life = lives.get(target);
+        boolean inStep = mark.isInStep(now) && !(life != null && isScraped(life) && isGone(target, life));
+        return inStep || (answered ? isWritten(target, mark.at()) : isThere(target, mark.at()));
+    }
+
     /** Whether any of these series is still written. */
     boolean isAnyWritten(List<Series> all) {
         for (Series series : all) {

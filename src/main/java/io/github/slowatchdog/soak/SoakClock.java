@@ -40,6 +40,8 @@ import java.util.function.Supplier;
 public final class SoakClock {
 
     private static final String UNREAD = "the end of the window has not been read yet";
+    private static final String TOO_SOON =
+            "nothing is concluded on what was read just after a start, a reload or a stall";
 
     private final String id;
     private final SoakRules rules;
@@ -50,6 +52,7 @@ public final class SoakClock {
     private SoakState settled;
     private SoakState shown;
     private long rewritings;
+    private int restarts;
     /** How far the clock has been set since the soak began, and since it started. */
     private Duration set = Duration.ZERO;
 
@@ -78,7 +81,7 @@ public final class SoakClock {
         heed(participants);
         boolean watched = Duration.between(shown.last(), now).compareTo(longestStep) <= 0;
         shown = shown.advance(now, Together.of(participants), watched, rules.maxGap());
-        settled = shown;
+        settle(shown);
         conclude(now, participants, missing, () -> shown);
     }
 
@@ -94,19 +97,27 @@ public final class SoakClock {
             Instant now, List<Participant> participants, Past past, List<String> missing, boolean conclusive) {
         heed(participants);
         Instant certain = past.settledUpTo();
-        SoakState before = settled;
+        int restartsBefore = restarts;
         if (certain.isAfter(settled.last())) {
-            settled = settled.through(past, certain.isBefore(now) ? certain : now, rules.maxGap());
+            settle(settled.through(past, certain.isBefore(now) ? certain : now, rules.maxGap()));
         }
-        boolean startedAgain = settled.clean().compareTo(before.clean()) < 0;
-        if (past.rewritings() != rewritings || startedAgain || shown.last().isBefore(settled.last())) {
+        if (past.rewritings() != rewritings
+                || restarts > restartsBefore
+                || shown.last().isBefore(settled.last())) {
             rewritings = past.rewritings();
             shown = settled;
         }
         shown = shown.through(past, now, Optional.empty());
         if (conclusive) {
             conclude(now, participants, missing, () -> answered(past, now));
+        } else if (verdict == SoakVerdict.SOAKING) {
+            why = waitsFor(participants, missing, shown).orElse(TOO_SOON);
         }
+    }
+
+    private void settle(SoakState next) {
+        restarts += next.clean().compareTo(settled.clean()) < 0 ? 1 : 0;
+        settled = next;
     }
 
     /** What is shown, without the time of which only answers that are on their way can tell how it was. */
@@ -129,7 +140,12 @@ public final class SoakClock {
     /** The clock was set to {@code now}: time that it jumped over was not watched, and nothing before is counted again. */
     public void jump(Instant now) {
         shown = shown.advance(now, Together.NOBODY, false, rules.maxGap());
-        settled = shown;
+        settle(shown);
+    }
+
+    /** How often its clean time has begun again at 0, for a gap that was too long, since this process has counted it. */
+    public int restarts() {
+        return restarts;
     }
 
     /** When it becomes inconclusive if it has not ended by then, by the clock as it is set now; empty: never. */

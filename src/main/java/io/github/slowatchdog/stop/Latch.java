@@ -17,6 +17,9 @@ import java.util.Optional;
  *    │ released by a person, from anywhere    │  └──── seen ◀───────────────┤ no longer seen
  *    └────────────────────────────────────    └──▶ unconfirmed ◀────────────┘
  *                                        not seen within the time
+ *
+ *  the flag is known to say so no longer:                          back to ordered, from anywhere
+ *  that is not known, and the bot no longer shows what it showed:  unconfirmed, without waiting
  * </pre>
  */
 public final class Latch {
@@ -24,6 +27,10 @@ public final class Latch {
     private Optional<StopOrder> order = Optional.empty();
     private StopState state = StopState.CLEAR;
     private Optional<Instant> unseenSince = Optional.empty();
+    /** Whether the flag is known to say stop. */
+    private boolean isHeld;
+    /** Whether the bot has shown it since the flag was written. */
+    private boolean wasSeen;
     /** What was in breach or blind when a person released. */
     private final Map<String, Obligation> excused = new HashMap<>();
 
@@ -54,8 +61,7 @@ public final class Latch {
 
     private void take(StopOrder taken) {
         order = Optional.of(taken);
-        state = StopState.ORDERED;
-        unseenSince = Optional.empty();
+        unwritten();
     }
 
     /** What an objective obliges to is known to be no reason to stop: until it recovers, has further events, or another cause. */
@@ -70,14 +76,37 @@ public final class Latch {
 
     /** The flag says stop, read back. A state further on stays. */
     public void held(Instant now) {
+        isHeld = true;
         if (state == StopState.ORDERED) {
             state = StopState.WRITTEN;
             unseenSince = Optional.of(now);
         }
     }
 
+    /**
+     * It is not known any more whether the flag says stop. For a bot that goes on to show it that makes no difference.
+     *
+     * @param lost it is known that the flag does not
+     */
+    public void notHeld(boolean lost) {
+        isHeld = false;
+        if (lost && state != StopState.CLEAR) {
+            unwritten();
+        } else if (state == StopState.WRITTEN && wasSeen) {
+            state = StopState.UNCONFIRMED;
+        }
+    }
+
+    private void unwritten() {
+        state = StopState.ORDERED;
+        isHeld = false;
+        wasSeen = false;
+        unseenSince = Optional.empty();
+    }
+
     /** The flag had to be written again: what the bot showed before proves nothing of it. */
     public void rewritten(Instant now) {
+        wasSeen = false;
         if (state == StopState.CONFIRMED) {
             state = StopState.WRITTEN;
             unseenSince = Optional.of(now);
@@ -88,6 +117,7 @@ public final class Latch {
     public void seen() {
         if (state == StopState.WRITTEN || state == StopState.UNCONFIRMED) {
             state = StopState.CONFIRMED;
+            wasSeen = true;
             unseenSince = Optional.empty();
         }
     }
@@ -100,7 +130,7 @@ public final class Latch {
     /** The bot has not shown it just now. */
     public void unseen(Instant now, Duration within) {
         if (state == StopState.CONFIRMED) {
-            state = StopState.WRITTEN;
+            state = isHeld ? StopState.WRITTEN : StopState.UNCONFIRMED;
             unseenSince = Optional.of(now);
         }
         pass(now, within);

@@ -41,6 +41,14 @@ public enum SwitchFailure {
     /** Anything else the server said. */
     OTHER;
 
+    /**
+     * Whether the server took no write although it answered: since a flag that says stop needs none, what it holds does not say so. Of a
+     * user that may not do it, it is not known.
+     */
+    public boolean isRefusal() {
+        return this == OOM || this == READONLY || this == NOREPLICAS || this == MISCONF;
+    }
+
     /** The lower-case word used in metrics and messages. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -89,10 +89,8 @@ final class Confirming {
             confirmedOnce = true;
             timings.stopConfirmed(Duration.between(decided, now));
         }
-        loop.tell(
-                confirmed ? Event.Level.WARN : Event.Level.ERROR,
-                "stop " + latch.state().word(),
-                order.asData());
+        String step = latch.state() == StopState.WRITTEN ? "no longer confirmed" : latch.state().word();
+        loop.tell(confirmed ? Event.Level.WARN : Event.Level.ERROR, "stop " + step, order.asData());
         loop.publish();
     }
 }

@@ -37,6 +37,13 @@ final class FlagHold {
         /** The flag says stop, under the order that is in force; it was so at some moment after it was asked. */
         void held(StopOrder order, SwitchReport.Held held, Instant asked);
 
+        /**
+         * It could not be made to say so, for whatever reason.
+         *
+         * @param since when the first question in a row failed
+         */
+        void failed(StopOrder order, SwitchReport.Failed failed, Instant since);
+
         /** No order is in force there, and none is held here. */
         void clear(SwitchReport.Clear clear);
 
@@ -55,6 +62,7 @@ final class FlagHold {
     private final Pending toSwitch = new Pending(LOST);
     private Optional<Boolean> up = Optional.empty();
     private int failuresInRow;
+    private Instant failingSince = Instant.MIN;
     private boolean known;
     private Instant looked = Instant.MIN;
     private Optional<Standing> word = Optional.empty();
@@ -159,7 +167,9 @@ final class FlagHold {
         if (latch.order().filter(asked::equals).isEmpty()) {
             return; // an answer to an order that is no longer the one in force
         }
-        if (report instanceof SwitchReport.Held held) {
+        if (report instanceof SwitchReport.Failed failed) {
+            listener.failed(asked, failed, failingSince);
+        } else if (report instanceof SwitchReport.Held held) {
             listener.held(asked, held, begun);
         } else if (report instanceof SwitchReport.Ordered ordered) {
             listener.ordered(ordered.order());
@@ -183,6 +193,7 @@ final class FlagHold {
     private void count(SwitchReport report) {
         up = Optional.of(!(report instanceof SwitchReport.Failed));
         if (report instanceof SwitchReport.Failed failed) {
+            failingSince = failuresInRow == 0 ? loop.now() : failingSince;
             failures.count(failed.failure().word(), failed.detail());
         } else {
             if (failures.end()) {

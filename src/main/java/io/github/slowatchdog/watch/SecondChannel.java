@@ -63,6 +63,11 @@ final class SecondChannel {
         late = false;
         fired = false;
         accepted = false;
+        expectFlag(order);
+    }
+
+    /** The flag has to be written from now on. */
+    void expectFlag(StopOrder order) {
         // by a timer, which a clock that is set cannot hold up
         loop.later(PATIENCE, () -> {
             if (isInForce(order) && latch.state() == StopState.ORDERED) {

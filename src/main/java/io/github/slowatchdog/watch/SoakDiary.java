@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -37,6 +38,9 @@ final class SoakDiary {
     /** What can wait for the disk while another goes on. */
     private static final int EVENTS_AT_THE_END = 40;
 
+    /** So many objectives are named, and the others counted. */
+    private static final int LISTED = 10;
+
     private final Loop loop;
     private final String phase;
     private final Supplier<Optional<BuildBook>> build;
@@ -48,6 +52,7 @@ final class SoakDiary {
 
     private Optional<Pause> pause = Optional.empty();
     private Duration clean = Duration.ZERO;
+    private int restarts;
     private long shortPauses;
     private Duration shortPaused = Duration.ZERO;
 
@@ -97,6 +102,7 @@ final class SoakDiary {
         progressTold = Optional.empty();
         next = OptionalInt.empty();
         pause = Optional.empty();
+        restarts = 0;
         clean = Duration.ZERO;
         shortPauses = 0;
         shortPaused = Duration.ZERO;
@@ -195,12 +201,25 @@ final class SoakDiary {
                 .map(Watch::why)
                 .findFirst()
                 .orElse("");
-        String names =
-                disturbing.stream().map(one -> one.objective().name()).limit(10).collect(Collectors.joining(", "));
-        return names
-                + (disturbing.size() > 10 ? " and " + (disturbing.size() - 10) + " more" : "")
-                + (isBlind(first) ? " not known: " : " " + first.verdict().word() + ": ")
-                + detail;
+        Map<String, List<String>> names = disturbing.stream()
+                .collect(Collectors.groupingBy(
+                        SoakDiary::standing,
+                        LinkedHashMap::new,
+                        Collectors.mapping(one -> one.objective().name(), Collectors.toList())));
+        String alike = listed(Objects.requireNonNull(names.remove(standing(first)))) + " " + standing(first);
+        return alike + ": " + detail
+                + names.entrySet().stream()
+                        .map(others -> "; " + listed(others.getValue()) + " " + others.getKey())
+                        .collect(Collectors.joining());
+    }
+
+    private static String standing(Participant one) {
+        return isBlind(one) ? "not known" : one.verdict().word();
+    }
+
+    private static String listed(List<String> names) {
+        return names.stream().limit(LISTED).collect(Collectors.joining(", "))
+                + (names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "");
     }
 
     private void resumed(Pause over, Instant now, SoakClock soak) {
@@ -215,7 +234,8 @@ final class SoakDiary {
     }
 
     private void tellRestart(SoakClock soak) {
-        if (soak.clean().isZero() && !clean.isZero()) {
+        if (soak.restarts() != restarts) {
+            restarts = soak.restarts();
             Map<String, Object> data = of(soak);
             data.put(
                     "why",

@@ -30,6 +30,9 @@ final class StopDesk implements FlagHold.Listener {
     /** How long a stop that a drill would explain waits for Redis to say whether there was one. */
     private static final Duration LOOK_FIRST = Duration.ofSeconds(2);
 
+    /** Without an answer for so long it is not known whether the flag still says stop. */
+    private static final Duration NOT_KNOWN = Duration.ofSeconds(1);
+
     private final Loop loop;
     private final String name;
     private final boolean enforced;
@@ -47,6 +50,8 @@ final class StopDesk implements FlagHold.Listener {
     private final Rehearsal rehearsal;
     private Optional<Runnable> undecided = Optional.empty();
     private Instant decided = Instant.MIN;
+    /** Whether the flag has said stop under the order in force. */
+    private boolean writtenOnce;
 
     /**
      * @param obliging the objectives that oblige to stop at this moment
@@ -172,6 +177,7 @@ final class StopDesk implements FlagHold.Listener {
 
     private void begin(StopOrder order, Instant now, Event.Level level, String event) {
         decided = now;
+        writtenOnce = false;
         if (enforced) {
             loop.each(
                     () -> flag.hold(order),
@@ -186,10 +192,12 @@ final class StopDesk implements FlagHold.Listener {
     @Override
     public void held(StopOrder order, SwitchReport.Held held, Instant asked) {
         obligations.inForce(asked);
-        boolean first = latch.state() == StopState.ORDERED;
+        boolean first = !writtenOnce;
+        boolean again = latch.state() == StopState.ORDERED;
+        writtenOnce = true;
         // by the loop's own time: the answer may be from before the clock was set
         latch.held(loop.now());
-        if (first || held.rewrite().isPresent()) {
+        if (again || held.rewrite().isPresent()) {
             confirming.ifPresent(one -> one.written(held.at()));
         }
         if (first) {
@@ -207,6 +215,24 @@ final class StopDesk implements FlagHold.Listener {
         confirming.ifPresent(one -> one.ask(held.at()));
         if (held.rewrite().isPresent()) {
             flag.witness(replicas -> replicated(order, replicas));
+        }
+    }
+
+    @Override
+    public void failed(StopOrder order, SwitchReport.Failed failed, Instant since) {
+        boolean lost = failed.failure().isRefusal();
+        StopState before = latch.state();
+        if (lost || !loop.now().isBefore(since.plus(NOT_KNOWN))) {
+            latch.notHeld(lost);
+        }
+        if (latch.state() != before) {
+            Map<String, Object> data = order.asData();
+            data.put("was", before.word());
+            data.put("failure", failed.failure().word());
+            boolean unwritten = latch.state() == StopState.ORDERED;
+            loop.tell(Event.Level.ERROR, unwritten ? "stop not written" : "stop unconfirmed", data);
+            second.ifPresent(one -> one.expectFlag(order));
+            loop.publish();
         }
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
 
 /** Redis fails before, while and after the stop: the flag ends up right, and the bot in DRY (R1 to R10). */
 @Execution(ExecutionMode.CONCURRENT)
@@ -75,6 +76,26 @@ class RedisFaultsTest {
                 SwitchReport.Rewrite.OVERWRITTEN,
                 stage -> stage.redis()
                         .tell(jedis -> jedis.set(Stage.KEY, "{\"mode\":\"LIVE\",\"emergency_stop\":false}")));
+    }
+
+    /** A failover to a master that is empty, or behind, and takes no writes. */
+    @Test
+    void lostAndRefusedAfterTheStopIsNotWritten() throws Exception {
+        try (Stage stage = watched()) {
+            breach(stage);
+            stage.awaitStopped();
+            stage.redis().tell(jedis -> {
+                jedis.sendCommand(Protocol.Command.MULTI);
+                jedis.sendCommand(Protocol.Command.SET, Stage.KEY, "{\"mode\":\"LIVE\",\"emergency_stop\":false}");
+                jedis.sendCommand(Protocol.Command.CONFIG, "SET", "min-replicas-to-write", "3");
+                jedis.sendCommand(Protocol.Command.EXEC);
+            });
+            stage.await("it is not written", () -> stage.board().stop().state() == StopState.ORDERED);
+            stage.redis().tell(jedis -> jedis.configSet("min-replicas-to-write", "0"));
+            stage.awaitStopped();
+            assertThat(stage.board().stop().reasserts()).containsEntry(SwitchReport.Rewrite.OVERWRITTEN, 1L);
+            assertStopped(stage);
+        }
     }
 
     @Test

@@ -44,7 +44,10 @@ final class Checkpoints {
         LedgerState.Counted counted = new LedgerState.Counted(
                 IntStream.range(0, series)
                         .mapToObj(n -> new LedgerState.Mark(
-                                Labels.of(Labels.NAME, "http_total", "path", "/p/" + n, "job", "bot"), T, n + 0.5))
+                                Labels.of(Labels.NAME, "http_total", "path", "/p/" + n, "job", "bot"),
+                                T,
+                                1000,
+                                n + 0.5))
                         .toList(),
                 new LedgerState.Tallied(
                         new EventTimes(T, List.of(0L, 1_000_000_000L), List.of(2.0, 0.5)),
@@ -54,7 +57,7 @@ final class Checkpoints {
                 Instant.MIN,
                 Instant.MAX);
         LedgerState.Looked looked = new LedgerState.Looked(List.of(new LedgerState.Look(
-                Labels.NONE, T, Optional.of(new Judged(Labels.NONE, T, Value.of(Double.NaN), false)), true)));
+                Labels.NONE, T, 0, Optional.of(new Judged(Labels.NONE, T, Value.of(Double.NaN), false)), true)));
         Track track = new Track(Verdict.PENDING, Optional.of(T), Optional.empty());
         Stand stand = new Stand(Verdict.PASS, true, Optional.of(Outcome.MET));
         Checkpoint.Stood stood =

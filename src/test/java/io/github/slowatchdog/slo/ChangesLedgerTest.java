@@ -125,9 +125,9 @@ class ChangesLedgerTest {
                 .containsExactly(
                         "mode{instance=\"a\"} DRY -> LIVE at 1970-01-01T00:00:30Z",
                         "mode{instance=\"a\"} LIVE -> no active state at 1970-01-01T00:00:40Z");
-        assertThat(gap(bot.read(ledger, 51, state("DRY", "50=NaN"))))
-                .as("not active")
-                .isEmpty();
+        Reading unknown = bot.read(ledger, 51, state("DRY", "50=NaN"));
+        assertThat(unknown.events()).as("active or not, it is no change").isEqualTo(2);
+        assertThat(gap(unknown)).isEqualTo("nan: a gauge is not a number");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,8 @@ class StatesTest {
         for (long second : missing) {
             leftOut.add(at(second));
         }
-        return new States.History(A, new TreeMap<>(Map.of(at(reachesBack), List.of("DRY"))), at(reachesBack), leftOut);
+        return new States.History(
+                A, new TreeMap<>(Map.of(at(reachesBack), List.of("DRY"))), at(reachesBack), leftOut, Set.of());
     }
 
     private Instant knownBefore(States.History history, long known, Instant now) {
@@ -144,7 +146,7 @@ class StatesTest {
     void oneProcessOwesNothingOfAnother() {
         assertThat(knownBefore(shown(900, 910), 890, NOW)).isEqualTo(at(910));
         States.History other =
-                new States.History(Labels.of("instance", "b"), new TreeMap<>(), at(950), new TreeSet<>());
+                new States.History(Labels.of("instance", "b"), new TreeMap<>(), at(950), new TreeSet<>(), Set.of());
         assertThat(leftOut.knownBefore(other, at(940), NOW)).isEqualTo(Instant.MAX);
         assertThat(knownBefore(shown(950), 905, NOW)).isEqualTo(at(910));
     }

@@ -60,6 +60,16 @@ class LatchTest {
         "UNCONFIRMED, late, UNCONFIRMED",
         "UNCONFIRMED, recovered, UNCONFIRMED",
         "UNCONFIRMED, release, CLEAR",
+        "CLEAR, lost, CLEAR",
+        "ORDERED, lost, ORDERED",
+        "WRITTEN, lost, ORDERED",
+        "CONFIRMED, lost, ORDERED",
+        "UNCONFIRMED, lost, ORDERED",
+        "CLEAR, unknown, CLEAR",
+        "ORDERED, unknown, ORDERED",
+        "WRITTEN, unknown, WRITTEN",
+        "CONFIRMED, unknown, CONFIRMED",
+        "UNCONFIRMED, unknown, UNCONFIRMED",
     })
     void goesOnFromEveryStateWithEveryEvent(StopState from, String event, StopState to) {
         bringTo(from);
@@ -72,6 +82,8 @@ class LatchTest {
             case "late" -> latch.pass(T0.plusSeconds(60), WITHIN);
             case "recovered" -> latch.recovered("dup");
             case "release" -> latch.release(Map.of());
+            case "lost" -> latch.notHeld(true);
+            case "unknown" -> latch.notHeld(false);
             default -> throw new IllegalArgumentException(event);
         }
         assertThat(latch.state()).isEqualTo(to);
@@ -128,6 +140,43 @@ class LatchTest {
         assertThat(latch.state()).isEqualTo(StopState.WRITTEN);
         latch.unseen(T0.plusSeconds(110), WITHIN);
         assertThat(latch.state()).isEqualTo(StopState.UNCONFIRMED);
+    }
+
+    @Test
+    void aBotThatNoLongerObeysHasNoTimeWhileTheFlagIsNotKnown() {
+        bringTo(StopState.CONFIRMED);
+        latch.notHeld(false);
+        latch.unseen(T0.plusSeconds(1), WITHIN);
+        assertThat(latch.state()).isEqualTo(StopState.UNCONFIRMED);
+        latch.seen();
+        latch.held(T0.plusSeconds(2));
+        latch.unseen(T0.plusSeconds(3), WITHIN);
+        assertThat(latch.state()).as("the flag is known again").isEqualTo(StopState.WRITTEN);
+        latch.notHeld(false);
+        assertThat(latch.state()).as("in the other order").isEqualTo(StopState.UNCONFIRMED);
+    }
+
+    @Test
+    void aFlagThatWasWrittenAgainGivesTheBotItsTimeAnew() {
+        bringTo(StopState.CONFIRMED);
+        latch.rewritten(T0.plusSeconds(1));
+        latch.notHeld(false);
+        assertThat(latch.state()).isEqualTo(StopState.WRITTEN);
+    }
+
+    @Test
+    void aLostFlagIsWrittenAndConfirmedAnew() {
+        bringTo(StopState.CONFIRMED);
+        latch.notHeld(true);
+        latch.seen();
+        assertThat(latch.state())
+                .as("what the bot shows proves nothing of a flag")
+                .isEqualTo(StopState.ORDERED);
+        latch.held(T0.plusSeconds(5));
+        latch.pass(T0.plusSeconds(5).plus(WITHIN).minusMillis(1), WITHIN);
+        assertThat(latch.state()).isEqualTo(StopState.WRITTEN);
+        latch.seen();
+        assertThat(latch.state()).isEqualTo(StopState.CONFIRMED);
     }
 
     @Test

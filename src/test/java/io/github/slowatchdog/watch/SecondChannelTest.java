@@ -13,6 +13,7 @@ import io.github.slowatchdog.stop.ChannelReport;
 import io.github.slowatchdog.stop.StopOrder;
 import io.github.slowatchdog.stop.StopState;
 import io.github.slowatchdog.stop.SwitchFailure;
+import io.github.slowatchdog.stop.SwitchReport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -130,6 +131,61 @@ class SecondChannelTest {
         mode = 1;
         bench.await("it is confirmed", () -> bench.board().stop().state() == StopState.CONFIRMED);
         assertSilent();
+    }
+
+    private void confirmed() {
+        mode = 1;
+        start(true);
+        breach();
+        bench.await("it is confirmed", () -> bench.board().stop().state() == StopState.CONFIRMED);
+    }
+
+    private List<String> told() {
+        return bench.events.stream()
+                .map(Event::name)
+                .filter(name -> name.startsWith("stop ") || name.startsWith("flag "))
+                .toList();
+    }
+
+    @Test
+    void firesWhenRedisHasLostTheFlagAndDoesNotTakeItAgain() {
+        confirmed();
+        bench.flag.loseFlag();
+        bench.flag.failWith(SwitchFailure.NOREPLICAS);
+        bench.await("it is not written", () -> bench.board().stop().state() == StopState.ORDERED);
+        bench.await("it fires, though the bot still obeys", () -> fired.size() >= 2);
+        assertThat(told()).endsWith("stop not written", "stop sent");
+
+        bench.flag.work();
+        bench.await("it is confirmed anew", () -> bench.board().stop().state() == StopState.CONFIRMED);
+        assertThat(bench.board().stop().reasserts()).containsEntry(SwitchReport.Rewrite.LOST, 1L);
+        assertThat(told())
+                .containsExactly(
+                        "stop ordered",
+                        "stop written",
+                        "stop confirmed",
+                        "stop not written",
+                        "stop sent",
+                        "flag lost",
+                        "stop confirmed");
+        assertSilent();
+    }
+
+    @Test
+    void firesAtOnceWhenTheBotGoesOnWhileRedisIsAway() {
+        confirmed();
+        bench.flag.failWith(SwitchFailure.UNREACHABLE);
+        bench.beats(3);
+        assertThat(bench.board().stop().state()).as("the bot obeys").isEqualTo(StopState.CONFIRMED);
+        assertThat(fired).isEmpty();
+        mode = 0;
+        bench.await("it is unconfirmed", () -> bench.board().stop().state() == StopState.UNCONFIRMED);
+        bench.await("it fires", () -> !fired.isEmpty());
+        mode = 1;
+        bench.await(
+                "the bot has obeyed the other channel",
+                () -> bench.board().stop().state() == StopState.CONFIRMED);
+        assertThat(told()).containsOnlyOnce("stop written");
     }
 
     @Test
