@@ -56,11 +56,13 @@ final class Entrance {
 
     private void awaitBody(RoutingContext ctx) {
         long late = vertx.setTimer(limits.request().toMillis(), ignored -> {
-            refuse(
-                    ctx,
-                    408,
-                    "too_slow",
-                    "the body has not come in " + limits.request().toSeconds() + " s");
+            if (!ctx.response().ended()) { // it may have been answered without its body
+                refuse(
+                        ctx,
+                        408,
+                        "too_slow",
+                        "the body has not come in " + limits.request().toSeconds() + " s");
+            }
             Connections.cutOff(ctx.request().connection());
         });
         ctx.request().end().onComplete(ignored -> vertx.cancelTimer(late));

@@ -13,6 +13,8 @@ import java.util.Optional;
 record Conclusion(PlanVerdict verdict, List<String> why) {
 
     static final String BROKEN_OFF = "the plan was broken off";
+    private static final String NOTHING_CHECKED =
+            "nothing was checked: whatever could have said no was skipped or in shadow";
 
     /**
      * @param refused the required step that did not pass
@@ -38,6 +40,9 @@ record Conclusion(PlanVerdict verdict, List<String> why) {
         }
         if (misconfigured.isPresent()) {
             return new Conclusion(PlanVerdict.MISCONFIGURED, List.of(misconfigured.get()));
+        }
+        if (open.isEmpty() && steps.stream().noneMatch(StepReport::counts)) {
+            return new Conclusion(PlanVerdict.INCONCLUSIVE, List.of(NOTHING_CHECKED));
         }
         return new Conclusion(open.isEmpty() ? PlanVerdict.PASS : PlanVerdict.INCONCLUSIVE, open);
     }

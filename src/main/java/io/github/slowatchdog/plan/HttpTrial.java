@@ -5,6 +5,7 @@ import io.github.slowatchdog.client.Call;
 import io.github.slowatchdog.client.HttpCaller;
 import io.github.slowatchdog.config.PlanStep;
 import io.github.slowatchdog.config.PlanStep.HttpExpect;
+import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Outcome;
 import io.github.slowatchdog.slo.Value;
 import io.vertx.core.Future;
@@ -119,12 +120,18 @@ final class HttpTrial implements Trial {
         HttpExpect expect = http.expect();
         checks.add(Check.of(prefix + "status", expect.status(), Value.of(answer.status())));
         expect.headers()
-                .forEach((name, how) -> checks.add(Check.of(prefix + "header " + name, how, header(answer, name))));
+                .forEach((name, how) -> checks.add(header(prefix + "header " + name, name, how, header(answer, name))));
         expect.paths().forEach((path, how) -> checks.add(JsonChecks.of(prefix, path, how, answer.body(), values)));
         expect.body()
                 .ifPresent(how -> checks.addAll(
                         TextChecks.of(prefix + "body", how, answer.body().toString())));
         expect.seconds().ifPresent(how -> checks.add(Check.of(prefix + "seconds", how, seconds(answer.took()))));
+    }
+
+    private static Check header(String what, String name, Expectation expect, Value value) {
+        Check check = Check.of(what, expect, value);
+        boolean secret = Mask.namesSecret(name) && !(value instanceof Value.Absent);
+        return secret ? new Check(what, check.expected(), Mask.SECRET, check.met()) : check;
     }
 
     private static Value header(Answer.Ok answer, String name) {

@@ -25,16 +25,13 @@ final class JsonChecks {
         }
         List<Value> found = ((JsonBody.Lookup.Found) lookup).values();
         Value kept = found.size() == 1 ? found.get(0) : Value.of(joined(found));
-        if (!(kept instanceof Value.Absent)) {
+        if (!(kept instanceof Value.Absent) && !Mask.namesSecret(path)) {
             values.put(path, kept);
         }
         List<Value> missed =
                 found.stream().filter(value -> !expect.isMetBy(value)).toList();
-        return new Check(
-                prefix + path,
-                expect.text(),
-                Finding.bounded(joined(missed.isEmpty() ? found : missed)),
-                missed.isEmpty());
+        String actual = Finding.bounded(joined(missed.isEmpty() ? found : missed));
+        return new Check(prefix + path, expect.text(), Mask.namesSecret(path) ? Mask.SECRET : actual, missed.isEmpty());
     }
 
     private static String joined(List<Value> values) {

@@ -18,15 +18,27 @@ final class Mask {
 
     private static final int SHORTEST = 4;
     private static final String NAMES =
-            "(?:[a-z0-9_.-]*(?:password|passwd|secret|token|api[_-]?key|private[_-]?key|credential|signature)[a-z0-9_.-]*)";
+            "(?:[a-z0-9_.-]*(?:password|passwd|secret|token|api[_-]?key|private[_-]?key|credential|signature|cookie)"
+                    + "[a-z0-9_.-]*)";
     private static final Pattern NAME = Pattern.compile(NAMES);
     /** Where a secret is, which is none. */
     private static final Pattern PLACE = Pattern.compile(".*_(?:file|path|dir|url)");
 
     private static final Pattern JSON =
             Pattern.compile("(\"" + NAMES + "\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)+", Pattern.CASE_INSENSITIVE);
+    /** The same in a text that is a member of JSON itself. */
+    private static final Pattern QUOTED =
+            Pattern.compile("(\\\\\"" + NAMES + "\\\\\"\\s*:\\s*\\\\\")[^\"\\\\]+", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern ASSIGNED =
             Pattern.compile("(\\b" + NAMES + "=)[^\\s&\"',;]+", Pattern.CASE_INSENSITIVE);
+    /** A line of YAML or a header, and an option of a command. */
+    private static final Pattern STATED = Pattern.compile(
+            "(^[ \\t]*" + NAMES + ": +|--" + NAMES + " +)[^\\s\"',;{\\[<]+",
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    /** A password in an address. */
+    private static final Pattern USER = Pattern.compile("(://[^\\s/:@\"]*:)[^\\s/@\"]+(@)");
+
     private static final Pattern BEARER =
             Pattern.compile("(\\b(?:bearer|basic) )[a-z0-9._~+/=-]{8,}", Pattern.CASE_INSENSITIVE);
     /** Numbers, switches and addresses say how a system is laid out, and are what evidence is about. */
@@ -56,13 +68,21 @@ final class Mask {
         return NAME.matcher(lower).matches() && !PLACE.matcher(lower).matches();
     }
 
+    /** Whether a header, or a member in a JSONPath, is named like a secret. */
+    static boolean namesSecret(String path) {
+        return Stream.of(path.split("[^A-Za-z0-9_-]+")).anyMatch(Mask::isNamedLikeSecret);
+    }
+
     String text(String text) {
         String masked = text;
         for (String secret : secrets) {
             masked = masked.replace(secret, SECRET);
         }
         masked = JSON.matcher(masked).replaceAll("$1" + SECRET);
+        masked = QUOTED.matcher(masked).replaceAll("$1" + SECRET);
         masked = ASSIGNED.matcher(masked).replaceAll("$1" + SECRET);
+        masked = STATED.matcher(masked).replaceAll("$1" + SECRET);
+        masked = USER.matcher(masked).replaceAll("$1" + SECRET + "$2");
         return BEARER.matcher(masked).replaceAll("$1" + SECRET);
     }
 

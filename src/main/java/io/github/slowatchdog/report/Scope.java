@@ -57,6 +57,7 @@ final class Scope {
             case "start" -> run = run.or(() -> Optional.of(entry));
             case "soak started" -> started(entry, facts);
             case "soak ended" -> ended(entry, facts);
+            case "soak progress" -> progress(entry, facts);
             default -> {}
         }
         if (wanted.isStretch()) {
@@ -81,6 +82,14 @@ final class Scope {
         current = Optional.of(new Span(first, first, entry.at(), entry.at()));
         put(new PhaseResult(
                 phase, soak, "soaking", "", facts.text("build"), Optional.of(entry.at()), Optional.empty()));
+    }
+
+    /** It says the verdict as well: the line that told it may have been lost. */
+    private void progress(JournalEntry entry, Facts facts) {
+        PhaseResult known = results.get(phase);
+        if (known != null && facts.has("verdict") && !facts.text("verdict").equals(known.verdict())) {
+            ended(entry, facts);
+        }
     }
 
     private void ended(JournalEntry entry, Facts facts) {

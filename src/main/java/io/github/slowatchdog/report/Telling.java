@@ -22,6 +22,8 @@ final class Telling {
 
     private final Scope.Span span;
     private final Promises promises;
+    private static final String PASS = "pass";
+
     private final Pauses pauses;
     private final Strip strip;
     private final Stops stops;
@@ -42,6 +44,8 @@ final class Telling {
     private Optional<Clock> clock = Optional.empty();
     private Optional<Instant> shutdown = Optional.empty();
     private boolean ran;
+    /** Whether lines have been lost since the verdict was told. */
+    private boolean doubted;
 
     Telling(Scope.Span span) {
         this.span = span;
@@ -127,6 +131,10 @@ final class Telling {
             case "soak restarted" -> remark(entry, facts.text("why"));
             case "soak ended" -> ended(entry, facts);
             case "soak progress" -> {
+                if (facts.has("verdict") && !facts.text("verdict").equals(verdict)) {
+                    ended(entry, facts); // the line that told it has been lost
+                }
+                doubted = false;
                 pauses.known();
                 promises.progress(facts);
                 rollups.take(entry, facts, promises);
@@ -144,6 +152,7 @@ final class Telling {
     }
 
     private void ended(JournalEntry entry, Facts facts) {
+        doubted = false;
         verdict = facts.text("verdict");
         why = facts.text("why");
         ended = Optional.of(entry.at());
@@ -151,6 +160,7 @@ final class Telling {
     }
 
     private void other(JournalEntry entry, Facts facts) {
+        doubted |= entry.event().equals("journal events lost");
         if (stops.take(entry, facts) || UNREMARKABLE.contains(entry.event())) {
             return;
         }
@@ -181,8 +191,22 @@ final class Telling {
     SoakReport report(Chain chain, List<PhaseResult> phases, Optional<Instant> generatedAt) {
         Instant upTo = span.ends();
         strip.upTo(upTo, look());
+        boolean doubt = doubted && verdict.equals(PASS);
         Soak soak = new Soak(
-                id, phase, build, configuration, version, mode, verdict, why, span.begins(), ended, upTo, clock);
+                id,
+                phase,
+                build,
+                configuration,
+                version,
+                mode,
+                doubt ? "inconclusive" : verdict,
+                doubt
+                        ? "it had passed, and since then lines of the journal have been lost, with whatever they told"
+                        : why,
+                span.begins(),
+                ended,
+                upTo,
+                clock);
         return new SoakReport(
                 watchdog,
                 generatedAt,

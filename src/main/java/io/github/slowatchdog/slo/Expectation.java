@@ -76,18 +76,16 @@ public sealed interface Expectation {
 
         @Override
         public boolean isMetBy(Value value) {
-            if (!(value instanceof Value.Num num) || Double.isNaN(num.number())) {
-                return false;
-            }
-            double number = num.number();
-            return switch (op) {
-                case EQUAL -> number == bound;
-                case NOT_EQUAL -> number != bound;
-                case LESS -> number < bound;
-                case AT_MOST -> number <= bound;
-                case MORE -> number > bound;
-                case AT_LEAST -> number >= bound;
-            };
+            double number = Texts.number(value);
+            return !Double.isNaN(number)
+                    && switch (op) {
+                        case EQUAL -> number == bound;
+                        case NOT_EQUAL -> number != bound;
+                        case LESS -> number < bound;
+                        case AT_MOST -> number <= bound;
+                        case MORE -> number > bound;
+                        case AT_LEAST -> number >= bound;
+                    };
         }
 
         @Override
@@ -107,10 +105,11 @@ public sealed interface Expectation {
 
         @Override
         public double badness(Value value) {
-            if (!(value instanceof Value.Num num) || Double.isNaN(num.number())) {
+            double number = Texts.number(value);
+            if (Double.isNaN(number)) {
                 return Double.POSITIVE_INFINITY;
             }
-            double over = num.number() - bound;
+            double over = number - bound;
             return switch (op) {
                 case EQUAL -> Math.abs(over);
                 case NOT_EQUAL -> -Math.abs(over);
@@ -124,7 +123,8 @@ public sealed interface Expectation {
     record Range(String text, double low, double high) implements Expectation {
         @Override
         public boolean isMetBy(Value value) {
-            return value instanceof Value.Num num && num.number() >= low && num.number() <= high;
+            double number = Texts.number(value);
+            return number >= low && number <= high;
         }
 
         @Override
@@ -140,9 +140,8 @@ public sealed interface Expectation {
 
         @Override
         public double badness(Value value) {
-            return value instanceof Value.Num num && !Double.isNaN(num.number())
-                    ? Math.max(low - num.number(), num.number() - high)
-                    : Double.POSITIVE_INFINITY;
+            double number = Texts.number(value);
+            return Double.isNaN(number) ? Double.POSITIVE_INFINITY : Math.max(low - number, number - high);
         }
     }
 

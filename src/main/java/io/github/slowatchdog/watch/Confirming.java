@@ -89,7 +89,9 @@ final class Confirming {
             confirmedOnce = true;
             timings.stopConfirmed(Duration.between(decided, now));
         }
-        String step = latch.state() == StopState.WRITTEN ? "no longer confirmed" : latch.state().word();
+        String step = latch.state() == StopState.WRITTEN
+                ? "no longer confirmed"
+                : latch.state().word();
         loop.tell(confirmed ? Event.Level.WARN : Event.Level.ERROR, "stop " + step, order.asData());
         loop.publish();
     }

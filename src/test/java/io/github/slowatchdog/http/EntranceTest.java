@@ -129,6 +129,17 @@ class EntranceTest {
     }
 
     @Test
+    void whatIsAnsweredWithoutItsBodyIsCutOffAndNotAnsweredTwice() throws Exception {
+        Limits hurried = Limits.STANDARD.request(Duration.ofMillis(200));
+        try (RunningServer server = RunningServer.start(ApiBoards.soaking(), hurried);
+                Socket socket = server.connect()) {
+            assertThat(exchange(socket, "POST /api/v1/gate HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n{"))
+                    .containsOnlyOnce("HTTP/1.1 ")
+                    .doesNotContain("too_slow");
+        }
+    }
+
+    @Test
     void aConnectionThatAsksNothingIsNotKept() throws Exception {
         Limits hurried = Limits.STANDARD.request(Duration.ofMillis(200));
         try (RunningServer server = RunningServer.start(ApiBoards.soaking(), hurried);

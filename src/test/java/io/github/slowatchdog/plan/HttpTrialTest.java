@@ -60,6 +60,25 @@ class HttpTrialTest {
     }
 
     @Test
+    void whatIsNamedLikeASecretIsCheckedAndNotShown() {
+        server.on("/v1/login", """
+                {"token": "hunter2secret", "nested": {"password": "pw-9"}, "size": "12"}
+                """);
+        StepReport step = run("""
+                http: {get: "${url}/v1/login", timeout: 2s}
+                expect:
+                  "$.token": present
+                  "$.nested.password": "== other"
+                  "$.size": "> 10"
+                  headers: {Content-Length: "> 10"}
+                """);
+        assertThat(step.why()).isEqualTo("$.nested.password: expected == other, is <secret>");
+        assertThat(step.checks()).filteredOn(check -> !check.met()).hasSize(1);
+        assertThat(step.values()).containsOnlyKeys("$.size");
+        assertThat(step.toString()).doesNotContain("hunter2secret", "pw-9");
+    }
+
+    @Test
     void everyMatchOfAPathMustBeAsExpected() {
         server.on("/s", "{\"states\": [{\"side\": \"sell\"}, {\"side\": \"buy\"}]}");
         StepReport step =

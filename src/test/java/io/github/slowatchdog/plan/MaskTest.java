@@ -23,9 +23,30 @@ class MaskTest {
             PGPASSWORD=secretword psql                           | PGPASSWORD=<secret> psql
             Authorization: Bearer eyJhbGciOi.x-y                 | Authorization: Bearer <secret>
             the basic idea                                       | the basic idea
+            {"body":"{\"password\":\"x-1\"}"}                | {"body":"{\"password\":\"<secret>\"}"}
+            PASSWORD: yaml-4                                     | PASSWORD: <secret>
+            run --password cli-5 --port 1                        | run --password <secret> --port 1
+            redis://user:url-6@host/0                            | redis://user:<secret>@host/0
+            http://host:9090/a@b                                 | http://host:9090/a@b
+            cannot read the token: permission denied             | cannot read the token: permission denied
             """)
     void texts(String text, String masked) {
         assertThat(mask.text(text)).isEqualTo(masked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "$.token, true",
+        "$.nested.password, true",
+        "$..password, true",
+        "$['api_key'][0], true",
+        "Set-Cookie, true",
+        "X-Api-Key, true",
+        "$.status, false",
+        "$.token_file, false"
+    })
+    void places(String path, boolean secret) {
+        assertThat(Mask.namesSecret(path)).isEqualTo(secret);
     }
 
     @Test

@@ -155,6 +155,19 @@ class PlanRunnerTest {
     }
 
     @Test
+    void aPlanThatCheckedNothingHasNotPassed() {
+        ground.time(new VirtualTime());
+        String skip = "when: {utc: \"03:00-05:00\"}";
+        for (String steps : List.of(
+                step("spawn", YES, skip, "otherwise: skip"), step("a", NO, "shadow: true"), step("w", "wait: 1s"))) {
+            PlanReport report = run("steps:\n" + steps);
+            assertThat(report.count()).isEqualTo("0/0 checks passed");
+            assertThat(report.verdict()).isEqualTo(PlanVerdict.INCONCLUSIVE);
+            assertThat(report.why()).singleElement().asString().startsWith("nothing was checked");
+        }
+    }
+
+    @Test
     void aPersonsWord() {
         ground.attested("agrees", "Alice, ticket 4711");
         PlanReport report = run("steps:\n" + step("agrees", "attest: {by_role: operations}") + step("b", "attest: {}"));

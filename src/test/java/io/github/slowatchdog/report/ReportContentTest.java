@@ -44,6 +44,60 @@ class ReportContentTest {
         assertThat(report.soak().clock().orElseThrow().clean()).isEqualTo(Duration.ofSeconds(2200));
     }
 
+    private static Told passed() {
+        return new Told()
+                .run()
+                .soak("m1", "canary-live")
+                .at(3600)
+                .event("soak ended", "soak", "m1", "phase", "canary-live", "verdict", "pass", "why", "clean");
+    }
+
+    @Test
+    void aVerdictWhoseLineWasLostIsTheOneThatIsToldNext() throws IOException {
+        Told lost = passed().at(3700).event("journal events lost", "lost", 3);
+        SoakReport doubted = lost.report(directory);
+        assertThat(doubted.soak().verdict()).isEqualTo("inconclusive");
+        assertThat(doubted.soak().why()).contains("lines of the journal have been lost");
+    }
+
+    @Test
+    void aPassThatIsToldAgainAfterLostLinesIsAPass() throws IOException {
+        SoakReport report = passed().at(3700)
+                .event("journal events lost", "lost", 3)
+                .at(3800)
+                .event("soak progress", "soak", "m1", "phase", "canary-live", "verdict", "pass", "why", "clean")
+                .report(directory);
+        assertThat(report.soak().verdict()).isEqualTo("pass");
+        assertThat(report.soak().ended()).contains(second(3600));
+    }
+
+    @Test
+    void aFailureThatOnlyTheProgressTellsIsAFailure() throws IOException {
+        SoakReport report = passed().at(3800)
+                .event("soak progress", "soak", "m1", "phase", "canary-live", "verdict", "fail", "why", "c: breach")
+                .report(directory);
+        assertThat(report.soak().verdict()).isEqualTo("fail");
+        assertThat(report.soak().why()).isEqualTo("c: breach");
+        assertThat(report.phases())
+                .filteredOn(phase -> phase.phase().equals("canary-live"))
+                .extracting(SoakReport.PhaseResult::verdict)
+                .containsExactly("fail");
+    }
+
+    @Test
+    void aSoakThatBeginsAfterAReloadIsOfTheRunBeforeIt() throws IOException {
+        SoakReport report = new Told()
+                .run()
+                .soak("m1", "staging-dry")
+                .at(60)
+                .event("config loaded", "hash", "deed", "phase", "canary-live")
+                .soak("m2", "canary-live")
+                .report(directory);
+        assertThat(report.watchdog()).isEqualTo("vanta");
+        assertThat(report.soak().version()).isEqualTo("1.2.3");
+        assertThat(report.soak().configuration()).isEqualTo("deed");
+    }
+
     @Test
     void phasesStandInTheOrderOfTheConfiguration() throws IOException {
         SoakReport report = Told.canary().report(directory);
