@@ -32,6 +32,8 @@ final class StopCommand extends ConfiguredCommand {
             out.println("stopped: order " + stopped.order().id() + ", the flag "
                     + settings.stop().redis().key() + " is written and read back");
             out.println(
+                    "whether the bot obeys is not asked here: see slo-watchdog status, where one runs, and the bot");
+            out.println(
                     "release: slo-watchdog release --order " + stopped.order().id() + " --by NAME --reason TEXT");
             return ExitCode.OK;
         }

@@ -166,16 +166,30 @@ final class PrometheusRound implements MetricSource.Round {
         }
         Reply.Data answer = (Reply.Data) reply;
         if (answer.data() instanceof QueryResponse.Vector vector) {
-            return new Measurement.Vector(now, vector.elements(), answer.partial());
+            return fresh(vector.elements(), answer.partial());
         }
         if (answer.data() instanceof QueryResponse.Scalar scalar) {
-            return new Measurement.Vector(now, List.of(scalar.element()), answer.partial());
+            return fresh(List.of(scalar.element()), answer.partial());
         }
         String fix = answer.data() instanceof QueryResponse.Matrix
                 ? "many samples for each series; take one number from them by a function such as rate() or max_over_time(),"
                         + " or use `gauge`, `count` or `changes` with the plain selector"
                 : "text; use an expression that returns numbers";
         return new Measurement.Failure(now, Reason.MALFORMED, "the expression returns " + fix);
+    }
+
+    /** The time of a value is that of its evaluation: one that is long past comes out of a cache. */
+    private Measurement fresh(List<Measurement.Element> elements, Optional<String> partial) {
+        Optional<Instant> oldest = freshness.map(limit -> now.minus(limit.maxAge()));
+        return elements.stream()
+                .map(Measurement.Element::at)
+                .filter(at -> oldest.filter(at::isBefore).isPresent())
+                .findFirst()
+                .<Measurement>map(at -> new Measurement.Failure(
+                        now,
+                        Reason.STALE,
+                        "the answer is of " + at + ", older than max_age: a cache may have given it"))
+                .orElseGet(() -> new Measurement.Vector(now, elements, partial));
     }
 
     private Measurement.Failure notSamples(QueryResponse.Data data) {

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,10 +39,19 @@ final class FlagText {
     boolean saysStop(Content flag) {
         Answer known = last;
         if (!known.flag().equals(flag)) {
-            known = new Answer(flag, document.saysStop(values(members(flag))));
+            known = new Answer(flag, saysStopToEveryParser(flag));
             last = known;
         }
         return known.saysStop();
+    }
+
+    private boolean saysStopToEveryParser(Content flag) {
+        boolean plain = parsed(flag)
+                .map(JsonMembers::repeated)
+                .map(repeated ->
+                        Collections.disjoint(repeated, document.onStop().keySet()))
+                .orElse(true);
+        return plain && document.saysStop(values(members(flag)));
     }
 
     /** When the flag says it was written, unix seconds; empty if it does not say. */
@@ -60,7 +70,11 @@ final class FlagText {
     }
 
     private static Map<String, String> members(Content flag) {
-        return flag.text().flatMap(JsonMembers::parse).map(JsonMembers::members).orElse(Map.of());
+        return parsed(flag).map(JsonMembers::members).orElse(Map.of());
+    }
+
+    private static Optional<JsonMembers> parsed(Content flag) {
+        return flag.text().flatMap(JsonMembers::parse);
     }
 
     /** Only the members that are compared or overwritten; the others are never decoded. */

@@ -333,7 +333,7 @@ final class Reckoning {
         SoakVerdict before = soak.verdict();
         List<String> missing = required.stream()
                 .filter(need -> !need.isMet())
-                .map(need -> Requirements.text(need.objective()))
+                .map(Requirements::text)
                 .toList();
         soak.advance(now, history.now(now), history, missing, !now.isBefore(conclusive) && !isStalled(now));
         listener.soakAdvanced(now, before);

@@ -1,5 +1,6 @@
 package io.github.slowatchdog.watch;
 
+import io.github.slowatchdog.slo.Assessment;
 import io.github.slowatchdog.slo.Consequence;
 import io.github.slowatchdog.slo.Expectation;
 import io.github.slowatchdog.slo.Indicator;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a soak requires for a pass, as objectives that only warn: measured by the same loop, shown by the soak alone. */
 final class Requirements {
@@ -22,9 +24,15 @@ final class Requirements {
 
     private Requirements() {}
 
-    /** What is required, as one line for a person. */
-    static String text(Objective required) {
-        return required.indicator().query() + " " + required.expect().text();
+    /** What is required and has not happened, as one line for a person, with the reason if that is not known. */
+    static String text(Watch required) {
+        Objective need = required.objective();
+        String unknown = required.lines().stream()
+                .flatMap(line -> line.record.last().flatMap(Assessment::reason).stream()
+                        .map(reason -> " (" + reason.word() + " on the lane "
+                                + line.record.lane().word() + ")"))
+                .collect(Collectors.joining());
+        return need.indicator().query() + " " + need.expect().text() + unknown;
     }
 
     static List<Objective> of(SoakRules rules) {

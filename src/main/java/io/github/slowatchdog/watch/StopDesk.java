@@ -33,6 +33,8 @@ final class StopDesk implements FlagHold.Listener {
     /** Without an answer for so long it is not known whether the flag still says stop. */
     private static final Duration NOT_KNOWN = Duration.ofSeconds(1);
 
+    private static final Duration JUST_NOW = Duration.ofSeconds(10);
+
     private final Loop loop;
     private final String name;
     private final boolean enforced;
@@ -176,17 +178,24 @@ final class StopDesk implements FlagHold.Listener {
     }
 
     private void begin(StopOrder order, Instant now, Event.Level level, String event) {
-        decided = now;
+        decided = since(order, now);
         writtenOnce = false;
         if (enforced) {
             loop.each(
                     () -> flag.hold(order),
-                    () -> confirming.ifPresent(one -> one.begin(now)),
-                    () -> second.ifPresent(one -> one.begin(order, now)),
+                    () -> confirming.ifPresent(one -> one.begin(decided)),
+                    () -> second.ifPresent(one -> one.begin(order, decided)),
                     () -> lease.ifPresent(LeaseKeeping::drop));
         }
         orders.merge(order.countedAs(), 1L, Long::sum);
         loop.tell(level, event, order.asData());
+    }
+
+    /** When it was decided: what is adopted soon after has been decided by somebody else, what is adopted late is a new thing here. */
+    private static Instant since(StopOrder order, Instant now) {
+        boolean justNow =
+                !order.at().isAfter(now) && Duration.between(order.at(), now).compareTo(JUST_NOW) <= 0;
+        return justNow ? order.at() : now;
     }
 
     @Override
@@ -206,6 +215,8 @@ final class StopDesk implements FlagHold.Listener {
             data.put("flag_before", held.found());
             data.put("adopted", held.rewrite().isEmpty());
             loop.tell(Event.Level.ERROR, "stop written", data);
+        } else if (again && held.rewrite().isEmpty()) {
+            loop.tell(Event.Level.WARN, "stop written", order.asData()); // it had not been lost after all
         } else {
             held.rewrite()
                     .filter(why -> why != SwitchReport.Rewrite.FIRST)

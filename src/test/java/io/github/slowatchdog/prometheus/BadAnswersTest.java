@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slowatchdog.servers.Awaited;
 import io.github.slowatchdog.servers.FaultyServer;
 import io.github.slowatchdog.servers.FaultyServer.Fault;
+import io.github.slowatchdog.servers.ScriptedServer;
 import io.github.slowatchdog.slo.Indicator;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Reason;
 import io.github.slowatchdog.slo.Selector;
 import io.github.slowatchdog.watch.MetricSource;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -79,6 +81,32 @@ class BadAnswersTest {
                     STATUS_ERROR -> Reason.ERROR;
             default -> Reason.MALFORMED;
         };
+    }
+
+    /** SPEC 3.3: `stale`. A cache in front of the server gave what was true once. */
+    @ParameterizedTest
+    @CsvSource({"91, true", "80, false"})
+    void anExpressionThatWasEvaluatedLongAgoIsStale(long age, boolean stale) {
+        Instant now = Instant.now();
+        try (ScriptedServer server = ScriptedServer.start()) {
+            server.on("/api/v1/query", """
+                    {"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[%d,"5"]}]}}
+                    """.formatted(now.getEpochSecond() - age));
+            MetricSource.Round round = PrometheusSource.create(
+                            vertx,
+                            Lanes.settings(URI.create(server.url()), Duration.ofSeconds(20), 1 << 20),
+                            new Lanes.Requests())
+                    .begin(now);
+            Measurement measurement = Awaited.result(round.read(EXPR, now));
+            if (stale) {
+                assertThat(measurement)
+                        .isInstanceOfSatisfying(
+                                Measurement.Failure.class,
+                                failure -> assertThat(failure.reason()).isEqualTo(Reason.STALE));
+            } else {
+                assertThat(measurement).isInstanceOf(Measurement.Vector.class);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -53,6 +53,20 @@ class FlagTextTest {
                 .contains(stopped.replace("\"emergency_stop\":true", "\"emergency_stop\":false"));
     }
 
+    /** Some parsers take the first member of a name, others the last. */
+    @Test
+    void aMemberThatIsThereTwiceSaysNothing() {
+        Content flag = Content.text(
+                "{\"emergency_stop\":false,\"mode\":\"LIVE\",\"mode\":\"DRY\",\"emergency_stop\":true,\"x\":1,\"x\":2}");
+        assertThat(text.saysStop(flag)).isFalse();
+        assertThat(stopped(flag))
+                .isEqualTo("{\"emergency_stop\":true,\"mode\":\"DRY\",\"x\":2,\"updated_at\":1800000000}");
+        assertThat(text.saysStop(text.stopped(flag, NOW))).isTrue();
+        assertThat(text.saysStop(Content.text("{\"mode\":\"DRY\",\"emergency_stop\":true,\"x\":1,\"x\":2}")))
+                .as("what others repeat is theirs")
+                .isTrue();
+    }
+
     @Test
     void keepsHalfACharacterInAName() {
         assertThat(stopped(Content.text("{\"a\\ud800\":1,\"\\udc00b\\ud83d\\ude00\":2}")))

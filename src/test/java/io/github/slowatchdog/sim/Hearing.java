@@ -83,7 +83,8 @@ final class Hearing {
                 requireReason(process, event);
             }
             case "stop resumed", "stop adopted" -> heard.holds(text(data, "order"), now());
-            case "stop written" -> heard.flagWritten = now();
+            // what the bot shows after that is a new proof
+            case "stop written", "stop no longer confirmed" -> heard.flagWritten = now();
             case "flag lost", "flag overwritten", "flag stale" -> heard.flagWritten = now();
             case "stop confirmed" -> {
                 // the beat may have heard of it within the second that the flag was read to have it
