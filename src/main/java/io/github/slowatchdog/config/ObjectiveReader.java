@@ -20,8 +20,9 @@ import java.util.TreeMap;
 /** Reads one objective of a group, and fills in what it leaves out. */
 final class ObjectiveReader {
 
-    /** Labels that the metrics about objectives have already (SPEC 11). */
-    private static final Set<String> TAKEN = Set.of("slo", "group", "on_breach", "severity", "lanes", "__name__");
+    /** Labels that the metrics about objectives have already (SPEC 11), or that mean something by themselves. */
+    private static final Set<String> TAKEN =
+            Set.of("slo", "group", "on_breach", "severity", "lanes", "__name__", "le", "quantile");
 
     private static final Settings.WhenBlind STAND_IN = new Settings.WhenBlind(Duration.ofMinutes(1), Consequence.WARN);
 
@@ -103,7 +104,9 @@ final class ObjectiveReader {
                         Quote.of(label.getKey()) + " is not the name of a label",
                         "use letters, digits and '_', not starting with a digit");
             } else if (TAKEN.contains(label.getKey())) {
-                key.wrong("the label " + Quote.of(label.getKey()) + " is set by the watchdog", "rename it");
+                key.wrong(
+                        "the label " + Quote.of(label.getKey()) + " is set by the watchdog, or by Prometheus",
+                        "rename it");
             }
             label.getValue().value().text().ifPresent(text -> labels.put(label.getKey(), text));
         }
