@@ -10,10 +10,8 @@ import io.github.slowatchdog.stop.SwitchReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -38,10 +36,6 @@ public final class FlagStore implements AutoCloseable {
     private static final Duration EXPIRY = Duration.ofMinutes(1);
 
     private static final int LONGEST_QUOTE = 200;
-
-    /** What a server answers to any write, whatever the key. */
-    private static final Set<SwitchFailure> TAKES_NO_WRITES =
-            EnumSet.of(SwitchFailure.OOM, SwitchFailure.READONLY, SwitchFailure.NOREPLICAS, SwitchFailure.MISCONF);
 
     private final Settings.Redis settings;
     private final InstantSource clock;
@@ -85,7 +79,13 @@ public final class FlagStore implements AutoCloseable {
      * @return Held; or Released, or Ordered by another order that came first, if the order key says so; or Failed
      */
     public SwitchReport hold(StopOrder order) {
-        return tried(on -> holdOn(on, order));
+        SwitchReport report = tried(on -> holdOn(on, order));
+        // one that says stop needs no write
+        return report instanceof SwitchReport.Failed failed
+                        && failed.failure().isRefusal()
+                        && !text.saysStop(memory.flag())
+                ? new SwitchReport.Failed(failed.at(), failed.failure(), failed.detail(), true)
+                : report;
     }
 
     /**
@@ -215,7 +215,8 @@ public final class FlagStore implements AutoCloseable {
         courteously(() -> courtesies.copy(on, orders.content()));
         // a server that can be read and takes no writes would not take a stop either: that must be seen before one is
         // due
-        Optional<RedisFailure> refused = wordLeft.filter(failure -> TAKES_NO_WRITES.contains(failure.code()));
+        Optional<RedisFailure> refused =
+                wordLeft.filter(failure -> failure.code().isRefusal());
         if (found instanceof SwitchReport.Clear && refused.isPresent()) {
             throw refused.get();
         }

@@ -41,10 +41,7 @@ public enum SwitchFailure {
     /** Anything else the server said. */
     OTHER;
 
-    /**
-     * Whether the server took no write although it answered: since a flag that says stop needs none, what it holds does not say so. Of a
-     * user that may not do it, it is not known.
-     */
+    /** Whether the server can be read, and takes no writes from anybody. */
     public boolean isRefusal() {
         return this == OOM || this == READONLY || this == NOREPLICAS || this == MISCONF;
     }

@@ -36,8 +36,17 @@ public sealed interface SwitchReport {
     /** The order that was held has been released. */
     record Released(Instant at, Release release) implements SwitchReport {}
 
-    /** Nothing is known and nothing was changed for certain. */
-    record Failed(Instant at, SwitchFailure failure, String detail) implements SwitchReport {}
+    /**
+     * Nothing was changed for certain.
+     *
+     * @param lost whether the flag does not say stop, and no write is taken; otherwise nothing is known
+     */
+    record Failed(Instant at, SwitchFailure failure, String detail, boolean lost) implements SwitchReport {
+
+        public Failed(Instant at, SwitchFailure failure, String detail) {
+            this(at, failure, detail, false);
+        }
+    }
 
     /** Why the flag had to be written. */
     enum Rewrite {

@@ -231,10 +231,9 @@ final class StopDesk implements FlagHold.Listener {
 
     @Override
     public void failed(StopOrder order, SwitchReport.Failed failed, Instant since) {
-        boolean lost = failed.failure().isRefusal();
         StopState before = latch.state();
-        if (lost || !loop.now().isBefore(since.plus(NOT_KNOWN))) {
-            latch.notHeld(lost);
+        if (failed.lost() || !loop.now().isBefore(since.plus(NOT_KNOWN))) {
+            latch.notHeld(failed.lost());
         }
         if (latch.state() != before) {
             Map<String, Object> data = order.asData();

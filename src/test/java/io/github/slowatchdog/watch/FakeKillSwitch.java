@@ -175,7 +175,8 @@ public final class FakeKillSwitch implements KillSwitch {
         if (closed) {
             return new SwitchReport.Failed(now, SwitchFailure.OTHER, "the switch has been closed");
         }
-        return trouble.<SwitchReport>map(failure -> new SwitchReport.Failed(now, failure, "as the test wants it"))
+        return trouble.<SwitchReport>map(failure -> new SwitchReport.Failed(
+                        now, failure, "as the test wants it", failure.isRefusal() && !saysStop()))
                 .orElseGet(work);
     }
 

@@ -172,6 +172,15 @@ class SecondChannelTest {
     }
 
     @Test
+    void aFlagThatStandsNeedsNoWrites() {
+        confirmed();
+        bench.flag.failWith(SwitchFailure.OOM);
+        bench.beats(3);
+        assertThat(bench.board().stop().state()).isEqualTo(StopState.CONFIRMED);
+        assertThat(fired).isEmpty();
+    }
+
+    @Test
     void firesAtOnceWhenTheBotGoesOnWhileRedisIsAway() {
         confirmed();
         bench.flag.failWith(SwitchFailure.UNREACHABLE);
