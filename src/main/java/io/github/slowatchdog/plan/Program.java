@@ -82,7 +82,7 @@ final class Program {
         }
     }
 
-    /** What the system says, such as "Permission denied", of a message that has the program before it and a number. */
+    /** What the system says, such as "Permission denied" (Java 25 has its number with it), of a message that has the program before it. */
     private static String reason(IOException e) {
         String message = String.valueOf(e.getMessage());
         return message.substring(message.lastIndexOf(", ") + 1).trim();
