@@ -29,9 +29,10 @@ final class BadOfAll {
         if (total.isThere(samples.bySelector().get(1), samples.at(), targets)) {
             return Optional.empty();
         }
-        // something happened, so that it is no absence that could stand for anything
+        // where only the total is gone, what is counted is no part of it, and no absence that could stand for anything
+        boolean alone = total.total() == 0 || bad.isThere(samples.bySelector().get(0), samples.at(), targets);
         return Optional.of(
-                bad.total() > 0 && total.total() == 0
+                bad.total() > 0 && alone
                         ? new Targets.Trouble(Reason.NAN, "there are bad events, and no series matches the total")
                         : new Targets.Trouble(Reason.EMPTY, "no series matches the total"));
     }

@@ -98,6 +98,9 @@ final class BurnLedger implements Ledger {
         since = since.equals(Instant.MAX) ? scope.began() : since;
         Optional<Targets.Trouble> gap = events.take(samples, targets, scope);
         List<Burning> burning = burning(samples.at());
+        if (gap.filter(trouble -> trouble.reason() != Reason.EMPTY).isPresent()) {
+            return Reading.of(List.of(), gap);
+        }
         double spent = budget.burn(events.bad.total(), events.total.total()) * inSoak(budget.period(), samples.at());
         stand = Optional.of(stand(burning, spent));
         List<Limit> limits = new ArrayList<>();

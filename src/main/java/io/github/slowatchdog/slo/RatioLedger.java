@@ -39,9 +39,12 @@ final class RatioLedger implements Ledger {
 
     @Override
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
-        // series that are gone, as after a restart, take nothing back of what they counted in the window
         Optional<Targets.Trouble> gap = events.take(samples, targets, scope);
         double all = events.total.count(samples.at());
+        // series that are gone, as after a restart, take nothing back of what they counted in the window
+        if (gap.filter(trouble -> trouble.reason() != Reason.EMPTY).isPresent()) {
+            return Reading.of(List.of(), gap);
+        }
         Optional<Instant> newest = events.total.newestKnown();
         if (all < minEvents) {
             String idle = Value.format(all) + " events in the window, " + minEvents + " are needed to judge";
