@@ -102,7 +102,7 @@ public final class LaneRecord {
         }
         if (measurement instanceof Measurement.Samples samples && ledger != null) {
             // taken in whatever else is wrong: what has been read must be counted
-            Reading reading = ledger.take(samples, targets, scope);
+            Reading reading = ofThePage(ledger.take(samples, targets, scope), samples);
             Assessment judged = Judge.assess(objective, now, reading, samples.partial(), trouble, isFresh(targets));
             // the ledger took only samples that are to be judged, so a miss among them stands, also if it is read late
             if (Judge.outlasts(objective, judged, !scope.appliesAt(now))) {
@@ -125,6 +125,17 @@ public final class LaneRecord {
         return measurement instanceof Measurement.Found found && objective.indicator() instanceof Indicator.Probe
                 ? Judge.assess(objective, now, reading(found), Optional.empty(), trouble, true)
                 : Assessment.unknown(now, Reason.MALFORMED, "the lane answered with another kind of data");
+    }
+
+    /** What a page shows is not absent, however old the time is that it gives. */
+    private Reading ofThePage(Reading reading, Measurement.Samples samples) {
+        List<Series> decisive = samples.bySelector().get(samples.bySelector().size() - 1);
+        boolean shown = lane == Lane.BOT
+                && reading.gap().filter(gap -> gap.reason() == Reason.EMPTY).isPresent()
+                && decisive.stream().anyMatch(series -> !series.isEmpty());
+        return shown
+                ? reading.because(new Targets.Trouble(Reason.STALE, "the page shows it with a time that is past"))
+                : reading;
     }
 
     /** Whether {@code up} says that the bot is being read; a lane whose freshness nobody watches is not known to be fresh. */

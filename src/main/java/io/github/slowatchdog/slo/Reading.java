@@ -40,6 +40,11 @@ public record Reading(
                 Optional.empty());
     }
 
+    /** The same, and not wholly known for this reason. */
+    Reading because(Targets.Trouble why) {
+        return new Reading(values, Optional.of(why), idle, newest, events, samples, told);
+    }
+
     static Reading gap(Reason reason, String detail) {
         return new Reading(
                 List.of(),

@@ -176,6 +176,8 @@ class BotCountingTest {
         String old = "backlog 3 " + now.toEpochMilli() + "\n";
         after(record, gauge, old);
         after(record, gauge, old);
-        assertThat(after(record, gauge, old).why()).contains("no series matches");
+        Assessment told = after(record, gauge, old);
+        assertThat(told.reason()).contains(Reason.STALE);
+        assertThat(told.why()).isEqualTo("the page shows it with a time that is past");
     }
 }

@@ -246,6 +246,18 @@ class LaneRecordTest extends OneLane {
         assertThat(record.take(again, targets, grace, NONE).outcome()).isEqualTo(Outcome.MISSED);
     }
 
+    /** SPEC 3.3 stale: a collector that hangs, and gives its samples the times at which it still worked. */
+    @ParameterizedTest
+    @CsvSource({"BOT, UNKNOWN", "PROMETHEUS, MET"})
+    void whatThePageShowsWithATimeLongPastIsNotAbsent(Lane lane, Outcome outcome) {
+        record = new LaneRecord(Objectives.of(Objectives.GAUGE, "< 5", NoData.MET), lane, at(5));
+        scraped(5, 15, 25, 35);
+        Measurement old = new Measurement.Samples(at(36), List.of(List.of(series(1, 50))), Optional.empty());
+        Assessment told = record.take(old, targets, Scope.since(at(5)), NONE);
+        assertThat(told.outcome()).isEqualTo(outcome);
+        assertThat(told.reason()).isEqualTo(lane == Lane.BOT ? Optional.of(Reason.STALE) : Optional.empty());
+    }
+
     @Test
     void anEmptyAnswerStandsForSomethingGoodOnlyWhereUpSaysThatTheBotIsRead() {
         record = new LaneRecord(Objectives.of(Objectives.GAUGE, "< 5", NoData.MET), Lane.PROMETHEUS, at(0));
