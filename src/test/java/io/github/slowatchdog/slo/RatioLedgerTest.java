@@ -64,6 +64,32 @@ class RatioLedgerTest {
         assertThat(gap(bot.read(ledger, 11, bad("10=1"), List.of()))).isEqualTo("empty: no series matches the total");
     }
 
+    private void gone() {
+        bot.up("a", "10=1 20=1");
+        bot.read(ledger, 21, bad("10=0 20=9"), all("10=0 20=10"));
+        bot.up("a", "30=1 40=1");
+    }
+
+    @Test
+    void seriesThatAreGoneTakeNothingBackOfTheWindow() {
+        gone();
+        Reading reading = bot.read(ledger, 41, List.of(), List.of());
+        assertThat(values(reading)).containsExactly("20 0.9 again");
+        assertThat(gap(reading)).isEqualTo("empty: no series matches the total");
+        Reading over = bot.read(ledger, 81, List.of(), List.of());
+        assertThat(values(over)).isEmpty();
+        assertThat(over.idle()).contains("0 events in the window, 10 are needed to judge");
+        assertThat(gap(over)).isEqualTo("empty: no series matches the total");
+    }
+
+    @Test
+    void badEventsWhoseTotalIsGoneAreNoRatio() {
+        gone();
+        Reading reading = bot.read(ledger, 41, bad("30=20 40=30"), List.of());
+        assertThat(values(reading)).isEmpty();
+        assertThat(gap(reading)).isEqualTo("nan: there are bad events, and no series matches the total");
+    }
+
     @Test
     void aCounterThatIsNoNumberIsNotKnownWhicheverItIs() {
         assertThat(gap(bot.read(ledger, 11, bad("10=NaN"), all("10=1")))).isEqualTo("nan: a counter is not a number");
