@@ -249,8 +249,12 @@ class SoakClockTest {
         run(31, 40, in(Verdict.BLIND));
         assertThat(clock.longestGap()).isEqualTo(Duration.ofSeconds(10));
         assertThat(clock.clean()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(clock.restarts()).isZero();
         run(41, 41, in(Verdict.BLIND));
         assertThat(clock.clean()).isZero();
+        assertThat(clock.restarts()).isEqualTo(1);
+        run(42, 50, in(Verdict.PASS));
+        assertThat(clock.restarts()).as("also when clean time has grown again").isEqualTo(1);
     }
 
     @Test

@@ -38,6 +38,7 @@ final class Bench implements AutoCloseable {
     private final Optional<Watchdog> none = Optional.empty();
     KillSwitch killSwitch = flag;
     Journal journal = events::add;
+    Optional<Duration> maxGap = Optional.empty();
     boolean enforced = true;
     Optional<Confirmation> confirmation = Optional.empty();
     Optional<Lease> lease = Optional.empty();
@@ -108,7 +109,7 @@ final class Bench implements AutoCloseable {
         return new WatchdogSetup(
                 "bench",
                 "phase",
-                new SoakRules(Duration.ofHours(1), Optional.empty(), Optional.empty(), List.of()),
+                new SoakRules(Duration.ofHours(1), Optional.empty(), maxGap, List.of()),
                 List.copyOf(groups),
                 List.of(prometheus, bot),
                 Optional.empty(),

@@ -6,10 +6,12 @@ import io.github.slowatchdog.slo.Lane;
 import io.github.slowatchdog.slo.Measurement;
 import io.github.slowatchdog.slo.Reason;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,5 +86,24 @@ class SoakDiaryTest {
         bench.prometheus.value("dup", 0);
         bench.await("the end of the pause is told", () -> !told("soak resumed").isEmpty());
         assertThat(told("soak paused")).as("one pause").hasSize(1);
+    }
+
+    @Test
+    void thatCleanTimeBeganAgainIsToldOnce() {
+        bench.maxGap = Optional.of(Duration.ofSeconds(2));
+        bench.watch("dup", Lane.PROMETHEUS);
+        bench.start();
+        bench.await("it is measured once", () -> !told("soak progress").isEmpty());
+        bench.beats(3);
+        bench.prometheus.answer(
+                "dup", now -> Future.succeededFuture(new Measurement.Failure(now, Reason.TIMEOUT, "no answer in 5 s")));
+        bench.beats(6);
+        bench.prometheus.value("dup", 0);
+        bench.await("it is told", () -> !told("soak restarted").isEmpty());
+        bench.beats(4);
+        assertThat(told("soak restarted"))
+                .singleElement()
+                .satisfies(event -> assertThat(String.valueOf(event.data().get("why")))
+                        .startsWith("a gap longer than max_gap PT2S; "));
     }
 }
