@@ -180,12 +180,11 @@ final class PrometheusRound implements MetricSource.Round {
 
     /** The time of a value is that of its evaluation: one that is long past comes out of a cache. */
     private Measurement fresh(List<Measurement.Element> elements, Optional<String> partial) {
-        Optional<Instant> oldest = freshness.map(limit -> now.minus(limit.maxAge()));
-        return elements.stream()
+        Optional<Instant> old = freshness.flatMap(limit -> elements.stream()
                 .map(Measurement.Element::at)
-                .filter(at -> oldest.filter(at::isBefore).isPresent())
-                .findFirst()
-                .<Measurement>map(at -> new Measurement.Failure(
+                .filter(at -> at.isBefore(now.minus(limit.maxAge())))
+                .findFirst());
+        return old.<Measurement>map(at -> new Measurement.Failure(
                         now,
                         Reason.STALE,
                         "the answer is of " + at + ", older than max_age: a cache may have given it"))

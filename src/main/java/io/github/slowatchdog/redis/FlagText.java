@@ -46,12 +46,9 @@ final class FlagText {
     }
 
     private boolean saysStopToEveryParser(Content flag) {
-        boolean plain = parsed(flag)
-                .map(JsonMembers::repeated)
-                .map(repeated ->
-                        Collections.disjoint(repeated, document.onStop().keySet()))
-                .orElse(true);
-        return plain && document.saysStop(values(members(flag)));
+        JsonMembers all = parsed(flag);
+        return Collections.disjoint(all.repeated(), document.onStop().keySet())
+                && document.saysStop(values(all.members()));
     }
 
     /** When the flag says it was written, unix seconds; empty if it does not say. */
@@ -70,11 +67,11 @@ final class FlagText {
     }
 
     private static Map<String, String> members(Content flag) {
-        return parsed(flag).map(JsonMembers::members).orElse(Map.of());
+        return parsed(flag).members();
     }
 
-    private static Optional<JsonMembers> parsed(Content flag) {
-        return flag.text().flatMap(JsonMembers::parse);
+    private static JsonMembers parsed(Content flag) {
+        return flag.text().flatMap(JsonMembers::parse).orElse(JsonMembers.NONE);
     }
 
     /** Only the members that are compared or overwritten; the others are never decoded. */

@@ -20,6 +20,9 @@ import java.util.Set;
  */
 record JsonMembers(Map<String, String> members, Set<String> repeated) {
 
+    /** Those of a text that is no JSON object. */
+    static final JsonMembers NONE = new JsonMembers(Map.of(), Set.of());
+
     // values of others may hold any number: it is copied, never computed with
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

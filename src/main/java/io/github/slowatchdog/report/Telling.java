@@ -22,8 +22,6 @@ final class Telling {
 
     private final Scope.Span span;
     private final Promises promises;
-    private static final String PASS = "pass";
-
     private final Pauses pauses;
     private final Strip strip;
     private final Stops stops;
@@ -191,7 +189,7 @@ final class Telling {
     SoakReport report(Chain chain, List<PhaseResult> phases, Optional<Instant> generatedAt) {
         Instant upTo = span.ends();
         strip.upTo(upTo, look());
-        boolean doubt = doubted && verdict.equals(PASS);
+        boolean doubt = doubted && verdict.equals("pass");
         Soak soak = new Soak(
                 id,
                 phase,

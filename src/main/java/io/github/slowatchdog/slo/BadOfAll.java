@@ -37,6 +37,11 @@ final class BadOfAll {
                         : new Targets.Trouble(Reason.EMPTY, "no series matches the total"));
     }
 
+    /** Whether nothing can be judged for that. Series that are gone, as after a restart, take nothing back of what they counted. */
+    static boolean tellsNothing(Optional<Targets.Trouble> gap) {
+        return gap.filter(trouble -> trouble.reason() != Reason.EMPTY).isPresent();
+    }
+
     /** As {@link Ledger#hasLeft}. */
     boolean hasLeft() {
         return bad.hasLeft() || total.hasLeft();

@@ -98,7 +98,7 @@ final class BurnLedger implements Ledger {
         since = since.equals(Instant.MAX) ? scope.began() : since;
         Optional<Targets.Trouble> gap = events.take(samples, targets, scope);
         List<Burning> burning = burning(samples.at());
-        if (gap.filter(trouble -> trouble.reason() != Reason.EMPTY).isPresent()) {
+        if (BadOfAll.tellsNothing(gap)) {
             return Reading.of(List.of(), gap);
         }
         double spent = budget.burn(events.bad.total(), events.total.total()) * inSoak(budget.period(), samples.at());

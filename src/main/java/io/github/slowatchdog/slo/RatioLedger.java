@@ -41,8 +41,7 @@ final class RatioLedger implements Ledger {
     public Reading take(Measurement.Samples samples, Targets targets, Scope scope) {
         Optional<Targets.Trouble> gap = events.take(samples, targets, scope);
         double all = events.total.count(samples.at());
-        // series that are gone, as after a restart, take nothing back of what they counted in the window
-        if (gap.filter(trouble -> trouble.reason() != Reason.EMPTY).isPresent()) {
+        if (BadOfAll.tellsNothing(gap)) {
             return Reading.of(List.of(), gap);
         }
         Optional<Instant> newest = events.total.newestKnown();

@@ -117,26 +117,26 @@ class EntranceTest {
         }
     }
 
-    @Test
-    void aBodyThatDoesNotComeIsNotWaitedFor() throws Exception {
+    private static String answerWithoutBody(String path) throws Exception {
         Limits hurried = Limits.STANDARD.request(Duration.ofMillis(200));
         try (RunningServer server = RunningServer.start(ApiBoards.soaking(), hurried);
                 Socket socket = server.connect()) {
-            assertThat(exchange(socket, "POST /api/v1/stop HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n{"))
-                    .startsWith("HTTP/1.1 408 ")
-                    .contains("too_slow");
+            return exchange(socket, "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n{");
         }
     }
 
     @Test
+    void aBodyThatDoesNotComeIsNotWaitedFor() throws Exception {
+        assertThat(answerWithoutBody("/api/v1/stop"))
+                .startsWith("HTTP/1.1 408 ")
+                .contains("too_slow");
+    }
+
+    @Test
     void whatIsAnsweredWithoutItsBodyIsCutOffAndNotAnsweredTwice() throws Exception {
-        Limits hurried = Limits.STANDARD.request(Duration.ofMillis(200));
-        try (RunningServer server = RunningServer.start(ApiBoards.soaking(), hurried);
-                Socket socket = server.connect()) {
-            assertThat(exchange(socket, "POST /api/v1/gate HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\n{"))
-                    .containsOnlyOnce("HTTP/1.1 ")
-                    .doesNotContain("too_slow");
-        }
+        assertThat(answerWithoutBody("/api/v1/gate"))
+                .containsOnlyOnce("HTTP/1.1 ")
+                .doesNotContain("too_slow");
     }
 
     @Test
