@@ -119,8 +119,7 @@ final class HttpTrial implements Trial {
     private void look(String prefix, Answer.Ok answer, List<Check> checks, Map<String, Value> values) {
         HttpExpect expect = http.expect();
         checks.add(Check.of(prefix + "status", expect.status(), Value.of(answer.status())));
-        expect.headers()
-                .forEach((name, how) -> checks.add(header(prefix + "header " + name, name, how, header(answer, name))));
+        expect.headers().forEach((name, how) -> checks.add(header(prefix, name, how, header(answer, name))));
         expect.paths().forEach((path, how) -> checks.add(JsonChecks.of(prefix, path, how, answer.body(), values)));
         expect.body()
                 .ifPresent(how -> checks.addAll(
@@ -128,10 +127,8 @@ final class HttpTrial implements Trial {
         expect.seconds().ifPresent(how -> checks.add(Check.of(prefix + "seconds", how, seconds(answer.took()))));
     }
 
-    private static Check header(String what, String name, Expectation expect, Value value) {
-        Check check = Check.of(what, expect, value);
-        boolean secret = Mask.namesSecret(name) && !(value instanceof Value.Absent);
-        return secret ? new Check(what, check.expected(), Mask.SECRET, check.met()) : check;
+    private static Check header(String prefix, String name, Expectation expect, Value value) {
+        return new Check(prefix + "header " + name, expect.text(), Mask.shown(name, value), expect.isMetBy(value));
     }
 
     private static Value header(Answer.Ok answer, String name) {

@@ -24,17 +24,20 @@ final class JsonChecks {
             return new Check(prefix + path, expect.text(), why, false);
         }
         List<Value> found = ((JsonBody.Lookup.Found) lookup).values();
-        Value kept = found.size() == 1 ? found.get(0) : Value.of(joined(found));
+        Value kept = found.size() == 1 ? found.get(0) : Value.of(joined(path, found));
         if (!(kept instanceof Value.Absent) && !Mask.namesSecret(path)) {
             values.put(path, kept);
         }
         List<Value> missed =
                 found.stream().filter(value -> !expect.isMetBy(value)).toList();
-        String actual = Finding.bounded(joined(missed.isEmpty() ? found : missed));
-        return new Check(prefix + path, expect.text(), Mask.namesSecret(path) ? Mask.SECRET : actual, missed.isEmpty());
+        return new Check(
+                prefix + path,
+                expect.text(),
+                Finding.bounded(joined(path, missed.isEmpty() ? found : missed)),
+                missed.isEmpty());
     }
 
-    private static String joined(List<Value> values) {
-        return values.stream().map(Value::toString).collect(Collectors.joining(", "));
+    private static String joined(String path, List<Value> values) {
+        return values.stream().map(value -> Mask.shown(path, value)).collect(Collectors.joining(", "));
     }
 }

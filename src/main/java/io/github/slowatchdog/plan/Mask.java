@@ -2,6 +2,7 @@ package io.github.slowatchdog.plan;
 
 import com.google.re2j.Pattern;
 import io.github.slowatchdog.client.Excerpt;
+import io.github.slowatchdog.slo.Value;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +67,11 @@ final class Mask {
     static boolean isNamedLikeSecret(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return NAME.matcher(lower).matches() && !PLACE.matcher(lower).matches();
+    }
+
+    /** What was found under a name, as evidence shows it; that nothing was is no secret. */
+    static String shown(String name, Value value) {
+        return value instanceof Value.Absent || !namesSecret(name) ? value.toString() : SECRET;
     }
 
     /** Whether a header, or a member in a JSONPath, is named like a secret. */

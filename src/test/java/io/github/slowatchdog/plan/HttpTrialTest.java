@@ -76,6 +76,10 @@ class HttpTrialTest {
         assertThat(step.checks()).filteredOn(check -> !check.met()).hasSize(1);
         assertThat(step.values()).containsOnlyKeys("$.size");
         assertThat(step.toString()).doesNotContain("hunter2secret", "pw-9");
+        assertThat(run("http: {get: \"${url}/v1/login\"}\nexpect: {\"$.api_key\": present}")
+                        .why())
+                .as("that it is not there is no secret")
+                .isEqualTo("$.api_key: expected present, is nothing at $.api_key");
     }
 
     @Test
